@@ -1,0 +1,1 @@
+"""Sourcebook: company profiles whose every figure is an interval with a source."""

@@ -1,0 +1,111 @@
+"""The errors a person may meet: each carries its data, so that any door can word it.
+
+Nothing here knows of HTTP beyond the status number an error stands for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class AppError(Exception):
+    """Something the reader or the person who runs the site can act on."""
+
+    status = 500
+    title = "Something went wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a data file: where it stands, what was found, what would be right.
+
+    `line` and `column` count from 1; `line` 0 means the file as a whole.
+    """
+
+    file: str
+    line: int
+    column: int
+    company: str | None
+    field: str | None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file if not self.line else f"{self.file}:{self.line}:{self.column}"
+        about = ", ".join(part for part in (self.company, self.field) if part)
+        return f"{where}: {about}: {self.message}" if about else f"{where}: {self.message}"
+
+
+class DataFaults(AppError):
+    """Files that cannot be loaded as they are; `faults` lists every fault found."""
+
+    title = "The data were refused"
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class NoData(AppError):
+    """Asked before any data set was loaded."""
+
+    status = 503
+    title = "No data loaded yet"
+
+    def __init__(self) -> None:
+        super().__init__("No data set has been loaded yet.")
+
+
+class UnusableDatabase(AppError):
+    """A database that Sourcebook must not write to, or cannot reach."""
+
+    title = "The database cannot be used"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One query field that could not be read: its name, what was given, what is accepted."""
+
+    field: str
+    given: str
+    accepted: str
+
+
+class InvalidQuery(AppError):
+    """A query with at least one field that cannot be read."""
+
+    status = 422
+    title = "That cannot be searched for"
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.field}: {p.accepted}" for p in self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A company offered in place of one that was not found."""
+
+    slug: str
+    name: str
+
+
+class CompanyNotFound(AppError):
+    """No company has this slug; `closest` are the nearest names, best first."""
+
+    status = 404
+    title = "No such company"
+
+    def __init__(self, slug: str, closest: Sequence[Suggestion] = ()) -> None:
+        self.slug = slug
+        self.closest = tuple(closest)
+        super().__init__(f"No company is filed under “{slug}”.")
+
+
+class SourceNotFound(AppError):
+    """No source has this id."""
+
+    status = 404
+    title = "No such source"
+
+    def __init__(self, source_id: str) -> None:
+        self.source_id = source_id
+        super().__init__(f"No source is filed under “{source_id}”.")

@@ -1,0 +1,1 @@
+"""What we know: figures, measures, companies and filters. No web, no SQL."""

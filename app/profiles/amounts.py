@@ -1,0 +1,88 @@
+"""Numbers as people type them into a filter, and the shortest way to write them back."""
+
+import re
+from decimal import Decimal
+
+from app.profiles.currency import SIGNS, codes, currency_of
+from app.profiles.interval import INT64_MAX
+from app.profiles.measures import Kind
+from app.profiles.notation import MAX_LENGTH, SCALES, number
+
+_TYPED = re.compile(
+    r"(?P<sign>[^\d\s.,+-]{1,3})?\s?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?"
+    r"|\d+(?:\.\d+)?(?:e\+?\d{1,2})?)"
+    rf"(?:\s?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))}))?"
+    r"(?:\s?(?P<after>%|[a-z]{3}))?",
+    re.I,
+)
+SHARE_DECIMALS = 4
+"""Decimals of a percentage in a filter; so many are exact in storage units."""
+
+
+class AmountError(ValueError):
+    """A typed number that cannot be read; the message says what is accepted."""
+
+
+def read_amount(text: str, kind: Kind, currency: str) -> int:
+    """A typed number in storage units, exactly: `10B`, `61,000,000,000`, `$2e9`; shares in percent.
+
+    Only the signs and code of `currency` are accepted. Raises AmountError.
+    """
+    found = _TYPED.fullmatch(re.sub(r"[\s\u00a0\u202f]+", " ", text.strip()))
+    if found is None or len(text) > MAX_LENGTH:
+        raise AmountError(accepted(kind, currency))
+    _check_marks(found, kind, currency)
+    value = number(found["digits"], found["scale"])
+    if kind is Kind.SHARE and (value * 10**SHARE_DECIMALS).denominator != 1:
+        raise AmountError(f"at most {SHARE_DECIMALS} decimals, as 12.3456")
+    ticks = value * kind.scale / (100 if kind is Kind.SHARE else 1)
+    if ticks.denominator != 1:
+        raise AmountError("at most 2 decimals" if kind is Kind.MONEY else "a whole number")
+    if ticks > INT64_MAX:
+        raise AmountError("a smaller number; this one is beyond what can be stored")
+    return int(ticks)
+
+
+def _check_marks(found: re.Match[str], kind: Kind, currency: str) -> None:
+    sign, after = found["sign"], found["after"]
+    if kind is Kind.SHARE:
+        if sign or found["scale"] or after not in (None, "%"):
+            raise AmountError(accepted(kind, currency))
+        return
+    for mark in (sign, after):
+        if mark is None:
+            continue
+        meant = currency_of(mark, currency) if mark in SIGNS or mark == "$" else mark.upper()
+        if kind is not Kind.MONEY or meant not in codes():
+            raise AmountError(accepted(kind, currency))
+        if meant != currency:
+            raise AmountError(f"an amount in {currency}, the currency in which revenues are compared")
+
+
+def accepted(kind: Kind, currency: str) -> str:
+    """What may be typed for this kind of number."""
+    return {
+        Kind.MONEY: f"an amount in {currency} of 0 or more, as 10B, 1.5bn, 500M or 61,000,000,000",
+        Kind.COUNT: "a whole number of 0 or more, as 20,000 or 170k",
+        Kind.SHARE: f"percent of 0 or more with at most {SHARE_DECIMALS} decimals, as 40 or 12.5",
+        Kind.YEAR: "a year, as 1987",
+    }[kind]
+
+
+def write_amount(ticks: int, kind: Kind) -> str:
+    """The shortest text that `read_amount` reads as these storage units."""
+    plain = Decimal(ticks) / kind.scale
+    if kind is Kind.SHARE:
+        return _digits(plain * 100)
+    if kind is Kind.YEAR:
+        return str(ticks)
+    for letter, factor in (("T", 10**12), ("B", 10**9), ("M", 10**6), ("K", 10**3)):
+        if plain >= factor and len(short := _digits(plain / factor)) < len(_digits(plain)):
+            return short + letter
+    return _digits(plain)
+
+
+def _digits(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

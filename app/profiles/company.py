@@ -1,0 +1,111 @@
+"""Companies, sources and the data set that holds them. Values only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.profiles.figure import Figure, unknown
+from app.profiles.measures import Catalogue
+
+
+class About(StrEnum):
+    """What a statement is about."""
+
+    PLACE = "place"
+    ACTIVITY = "activity"
+    HIGHLIGHT = "highlight"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something said of a company in words, with its source.
+
+    A claim is the author's judgement and shown as the author's words.
+    """
+
+    about: About
+    text: str
+    claim: bool = False
+    source: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One company: who it is, what is said of it, and its figures, each measure's headline first."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    def all_of(self, measure: str) -> tuple[Figure, ...]:
+        """Every figure of a measure, the headline first; one unknown figure where there is none."""
+        found = tuple(figure for figure in self.figures if figure.measure == measure)
+        return found or (unknown(measure),)
+
+    def headline(self, measure: str) -> Figure:
+        """The figure that speaks for the measure."""
+        return self.all_of(measure)[0]
+
+    def said(self, about: About) -> tuple[Statement, ...]:
+        """What is said about one thing, in the order of the file."""
+        return tuple(statement for statement in self.statements if statement.about is about)
+
+    @property
+    def place(self) -> str | None:
+        """The places given for the company, in the source's terms. None is a headquarters."""
+        return "; ".join(statement.text for statement in self.said(About.PLACE)) or None
+
+    @property
+    def searched(self) -> Iterator[str]:
+        """The texts that a search looks into."""
+        yield self.name
+        yield from self.aliases
+        for statement in self.statements:
+            if statement.about in (About.ACTIVITY, About.HIGHLIGHT):
+                yield statement.text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name that locators use, and what it means: a section, a table, a list."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that figures rest on. `url` is http(s) or None where none is known."""
+
+    id: str
+    title: str
+    author: str | None = None
+    kind: str | None = None
+    published: date | None = None
+    url: str | None = None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything that a load brings: the companies, their sources, and the measures it adds.
+
+    `currency` is the ISO code that `$` alone means and in which amounts are compared;
+    `classification` says whose view the industries are.
+    """
+
+    title: str
+    companies: tuple[Company, ...]
+    sources: tuple[Source, ...]
+    description: str = ""
+    classification: str = ""
+    currency: str = "USD"
+    catalogue: Catalogue = Catalogue()
+    digest: str = ""

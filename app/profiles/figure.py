@@ -1,0 +1,77 @@
+"""The figure: one number that was stated, worked out, or said not to exist yet.
+
+An interval with its unit, period, printed form and source. It knows nothing of companies.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.profiles.interval import Interval
+
+
+class State(StrEnum):
+    """How we come to know a figure, or why we do not."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a figure speaks of: the label as printed, and its last day."""
+
+    label: str
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place of a source where a figure stands, with the form printed there."""
+
+    locator: str
+    as_stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is known of one measure of one company.
+
+    `interval` is in the measure's storage unit and None unless stated or derived. `published`
+    is the date of the source, `period` None where the source dates the figure in no way.
+    """
+
+    measure: str
+    state: State
+    interval: Interval | None = None
+    currency: str | None = None
+    period: Period | None = None
+    published: date | None = None
+    as_stated: str | None = None
+    source: str | None = None
+    citations: tuple[Citation, ...] = ()
+    derivation: str | None = None
+    note: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number at all."""
+        return self.interval is not None
+
+    @property
+    def locator(self) -> str | None:
+        """Where the figure stands; a place that prints another form names that form."""
+        places = [
+            cited.locator
+            if cited.as_stated == self.as_stated
+            else f"{cited.locator} ({cited.as_stated})"
+            for cited in self.citations
+        ]
+        return "; ".join(places) or None
+
+
+def unknown(measure: str) -> Figure:
+    """The figure of a measure of which no source says anything."""
+    return Figure(measure, State.UNKNOWN)

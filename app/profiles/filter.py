@@ -1,0 +1,215 @@
+"""The filter: one question a reader asks. It round-trips to the query string of an URL.
+
+Reading a query collects every field that cannot be read; nothing here knows of HTTP or SQL.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from app.errors import FieldProblem, InvalidQuery
+from app.profiles.amounts import AmountError, read_amount, write_amount
+from app.profiles.answer import Range
+from app.profiles.measures import LISTED, RD_SHARES, Catalogue, Kind, Measure
+
+MAX_QUERY = 100
+MAX_SIZE = 200
+DEFAULT_SIZE = 50
+DEFAULT_SORT = "-revenue"
+RD_SHARE: Final = "rd_share"
+"""The filter on R&D share; its basis is chosen by `rd_basis` or left open."""
+
+SORT_KEYS = (
+    "name",
+    "founded",
+    "revenue",
+    "employees",
+    "countries",
+    "revenue_per_employee",
+    "rd_share_staff",
+    "rd_share_revenue",
+)
+RANGES: Mapping[str, Kind] = {
+    "revenue": Kind.MONEY,
+    "employees": Kind.COUNT,
+    "rd_share": Kind.SHARE,
+    "countries": Kind.COUNT,
+    "founded": Kind.YEAR,
+}
+"""The fields with `_min` and `_max`, in the order of the form and of canonical URLs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFilter:
+    """What is asked of the companies, and in which order they are wanted.
+
+    Range bounds are inclusive and in storage units. Everything left out is no filter.
+    """
+
+    q: str = ""
+    industry: tuple[str, ...] = ()
+    revenue: Range = Range()
+    employees: Range = Range()
+    rd_share: Range = Range()
+    countries: Range = Range()
+    founded: Range = Range()
+    rd_basis: str = ""
+    lacks: str = ""
+    unknown: bool = False
+    maybe: bool = True
+    sort: str = DEFAULT_SORT
+    size: int = DEFAULT_SIZE
+
+    def but(self, **changes: Any) -> "CompanyFilter":
+        """The same filter with some fields changed."""
+        return replace(self, **changes)
+
+    def range(self, field: str) -> Range:
+        """The range of one of RANGES."""
+        found = getattr(self, field)
+        assert isinstance(found, Range)
+        return found
+
+    @property
+    def ranges(self) -> Iterator[tuple[tuple[str, ...], Range]]:
+        """Each range asked for, with the measures that may answer it: two bases, one measure else."""
+        for field in RANGES:
+            if wanted := self.range(field):
+                yield self.measures_of(field), wanted
+
+    def measures_of(self, field: str) -> tuple[str, ...]:
+        """The measures that answer a range field."""
+        if field != RD_SHARE:
+            return (field,)
+        return (RD_SHARES[self.rd_basis],) if self.rd_basis else tuple(RD_SHARES.values())
+
+    @property
+    def sort_key(self) -> str:
+        """The key sorted by, without direction."""
+        return self.sort.removeprefix("-")
+
+    @property
+    def descending(self) -> bool:
+        """Whether the highest comes first."""
+        return self.sort.startswith("-")
+
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """The canonical query: fixed order, defaults left out."""
+        return tuple(self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        if self.q:
+            yield "q", self.q
+        for industry in self.industry:
+            yield "industry", industry
+        for field, kind in RANGES.items():
+            wanted = self.range(field)
+            for end, bound in (("min", wanted.low), ("max", wanted.high)):
+                if bound is not None:
+                    yield f"{field}_{end}", write_amount(bound, kind)
+            if field == RD_SHARE and self.rd_basis:
+                yield "rd_basis", self.rd_basis
+        if self.lacks:
+            yield "lacks", self.lacks
+        if self.unknown:
+            yield "unknown", "1"
+        if not self.maybe:
+            yield "maybe", "0"
+        if self.sort != DEFAULT_SORT:
+            yield "sort", self.sort
+        if self.size != DEFAULT_SIZE:
+            yield "size", str(self.size)
+
+
+Typed = Mapping[str, Sequence[str]]
+"""A query as it came: every field with the values given for it."""
+
+
+def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFilter:
+    """The filter that a query asks for; blank is nothing, unknown parameters are ignored.
+
+    Raises InvalidQuery with every field that cannot be read.
+    """
+    reading = _Reading(typed)
+    ranges = {field: reading.range(field, kind, currency) for field, kind in RANGES.items()}
+    asked = CompanyFilter(
+        q=reading.search(),
+        industry=tuple(dict.fromkeys(filter(None, map(str.strip, typed.get("industry", ()))))),
+        **ranges,
+        rd_basis=reading.one_of("rd_basis", tuple(RD_SHARES)),
+        lacks=reading.one_of("lacks", catalogue.keys),
+        unknown=reading.flag("unknown", default=False),
+        maybe=reading.flag("maybe", default=True),
+        sort=reading.one_of("sort", (*SORT_KEYS, *(f"-{key}" for key in SORT_KEYS))) or DEFAULT_SORT,
+        size=reading.size(),
+    )
+    if reading.problems:
+        raise InvalidQuery(reading.problems)
+    return asked
+
+
+class _Reading:
+    """One pass over a query; collects what cannot be read."""
+
+    def __init__(self, typed: Typed) -> None:
+        self.typed = typed
+        self.problems: list[FieldProblem] = []
+
+    def text(self, field: str) -> str:
+        """The last value given for a field, without the blanks around it."""
+        return (self.typed.get(field) or ("",))[-1].strip()
+
+    def refuse(self, field: str, accepted: str) -> None:
+        """Note that a field cannot be read."""
+        self.problems.append(FieldProblem(field, self.text(field), accepted))
+
+    def search(self) -> str:
+        text = self.text("q")
+        if len(text) > MAX_QUERY:
+            self.refuse("q", f"at most {MAX_QUERY} characters")
+        elif any(ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in text):
+            self.refuse("q", "words without control characters")
+        return " ".join(text.split())
+
+    def range(self, field: str, kind: Kind, currency: str) -> Range:
+        low, high = (self.amount(f"{field}_{end}", kind, currency) for end in ("min", "max"))
+        if low is not None and high is not None and low > high:
+            smallest = self.text(f"{field}_min")
+            self.refuse(f"{field}_max", f"at least the lower bound, which is {smallest}")
+            return Range()
+        return Range(low, high)
+
+    def amount(self, field: str, kind: Kind, currency: str) -> int | None:
+        if not (text := self.text(field)):
+            return None
+        try:
+            return read_amount(text, kind, currency)
+        except AmountError as error:
+            self.refuse(field, str(error))
+            return None
+
+    def one_of(self, field: str, accepted: Sequence[str]) -> str:
+        text = self.text(field)
+        if text and text not in accepted:
+            self.refuse(field, f"one of {', '.join(accepted)}")
+        return text
+
+    def flag(self, field: str, default: bool) -> bool:
+        text = self.text(field)
+        if text not in ("", "0", "1"):
+            self.refuse(field, "0 or 1")
+        return default if not text else text == "1"
+
+    def size(self) -> int:
+        text = self.text("size")
+        if not text:
+            return DEFAULT_SIZE
+        if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MAX_SIZE):
+            self.refuse("size", f"a whole number from 1 to {MAX_SIZE}")
+            return DEFAULT_SIZE
+        return int(text)
+
+
+def listed(key: str) -> Measure | None:
+    """The listed measure of that key, or None."""
+    return next((measure for measure in LISTED if measure.key == key), None)

@@ -1,0 +1,97 @@
+"""Which figures a company ends up with: those stated, those worked out, and in which order."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from app.profiles.figure import Figure, State
+from app.profiles.interval import divide
+from app.profiles.measures import Catalogue, Measure, Quotient
+from app.profiles.notation import domain_words
+
+
+class Contradiction(ValueError):
+    """Two stated figures that cannot both be right; `measure` is the first of them."""
+
+    def __init__(self, measure: str, message: str) -> None:
+        self.measure = measure
+        super().__init__(message)
+
+
+def complete(stated: Iterable[Figure], catalogue: Catalogue) -> tuple[Figure, ...]:
+    """The stated figures and all that follow from them, each measure's headline first.
+
+    A stated figure comes before a derived one, a dated one before an undated one, a later
+    period before an earlier one; else the order given stays. Nothing is left out.
+    Raises Contradiction where a quotient leaves its measure's domain altogether.
+    """
+    ordered = _by_measure(stated, catalogue)
+    for measure in catalogue:
+        if measure.quotient is not None:
+            worked_out = _worked_out(measure, measure.quotient, ordered, catalogue)
+            ordered[measure.key] += [worked_out] if worked_out else []
+    return tuple(figure for measure in catalogue for figure in ordered[measure.key])
+
+
+def _by_measure(stated: Iterable[Figure], catalogue: Catalogue) -> dict[str, list[Figure]]:
+    ordered: dict[str, list[Figure]] = {key: [] for key in catalogue.keys}
+    for figure in stated:
+        ordered[figure.measure].append(figure)
+    for figures in ordered.values():
+        figures.sort(key=_latest_first)
+    return ordered
+
+
+def _latest_first(figure: Figure) -> int:
+    end = figure.period.end if figure.period else date.min
+    return -end.toordinal()
+
+
+def _worked_out(
+    measure: Measure, quotient: Quotient, known: dict[str, list[Figure]], catalogue: Catalogue
+) -> Figure | None:
+    """The quotient of two headline figures: from none it is none, from unknown there is none."""
+    tops, bottoms = known[quotient.top], known[quotient.bottom]
+    if not tops or not bottoms:
+        return None
+    top, bottom = tops[0], bottoms[0]
+    figure = Figure(
+        measure=measure.key,
+        state=State.NONE,
+        currency=top.currency,
+        period=top.period if top.period == bottom.period else None,
+        published=max(filter(None, (top.published, bottom.published)), default=None),
+        source=top.source if top.source == bottom.source else None,
+        derivation=_derivation(top, bottom, catalogue),
+    )
+    if State.NONE in (top.state, bottom.state):
+        return figure
+    assert top.interval is not None and bottom.interval is not None
+    scale = Fraction(
+        measure.kind.scale * catalogue[bottom.measure].kind.scale,
+        catalogue[top.measure].kind.scale,
+    )
+    interval = divide(top.interval, bottom.interval, scale)
+    if interval is None:
+        return None
+    cut = interval.cut(measure.domain)
+    if cut is None:
+        pair = " against ".join(_input(one, catalogue) for one in (top, bottom))
+        limits = f"{measure.label} is {domain_words(measure)}"
+        raise Contradiction(top.measure, f"{pair}: {limits}")
+    return replace(figure, state=State.DERIVED, interval=cut)
+
+
+def _derivation(top: Figure, bottom: Figure, catalogue: Catalogue) -> str:
+    """The formula and its inputs with their periods, in words."""
+    formula = " ÷ ".join(catalogue[figure.measure].label for figure in (top, bottom))
+    return f"{formula}: {_input(top, catalogue)} over {_input(bottom, catalogue)}"
+
+
+def _input(figure: Figure, catalogue: Catalogue) -> str:
+    dated = figure.period.label if figure.period else "undated"
+    label = catalogue[figure.measure].label
+    plain = label if label.startswith("R&D") else label.lower()
+    stated = figure.as_stated if figure.interval else "none yet"
+    return f"{dated} {plain} ({stated})"

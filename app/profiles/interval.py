@@ -1,0 +1,112 @@
+"""Intervals over whole storage units, the arithmetic on them, and nothing about meaning.
+
+A bound is an integer in the measure's storage unit (see `measures`), so that every comparison
+is exact. `None` is an infinite end, and an infinite end is always open.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+INT64_MAX = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers between `low` and `high`, each end open or closed.
+
+    Raises ValueError for an empty interval and for a bound outside 64 bits.
+    """
+
+    low: int | None
+    high: int | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        for bound in (self.low, self.high):
+            if bound is not None and abs(bound) > INT64_MAX:
+                raise ValueError("the number is too large to be stored")
+        if (self.low is None and not self.low_open) or (self.high is None and not self.high_open):
+            raise ValueError("an infinite end is open")
+        if self.low is not None and self.high is not None and not self._holds_a_number():
+            raise ValueError("the lower end lies above the upper end")
+
+    def _holds_a_number(self) -> bool:
+        assert self.low is not None and self.high is not None
+        if self.low == self.high:
+            return not (self.low_open or self.high_open)
+        return self.low < self.high
+
+    @classmethod
+    def exactly(cls, value: int) -> "Interval":
+        """[value, value]"""
+        return cls(value, value)
+
+    @classmethod
+    def at_least(cls, low: int) -> "Interval":
+        """[low, ∞)"""
+        return cls(low, None, high_open=True)
+
+    @property
+    def exact(self) -> int | None:
+        """The one number in the interval, or None if there are more."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    def cut(self, domain: "Interval") -> "Interval | None":
+        """What lies in both, or None. Of two equal bounds the open one wins."""
+        low, low_open = _higher((self.low, self.low_open), (domain.low, domain.low_open))
+        high, high_open = _lower((self.high, self.high_open), (domain.high, domain.high_open))
+        try:
+            return Interval(low, high, low_open, high_open)
+        except ValueError:
+            return None
+
+    def inside(self, other: "Interval") -> bool:
+        """Whether every number of this interval is one of the other's."""
+        return self.cut(other) == self
+
+
+_End: TypeAlias = tuple[int | None, bool]
+
+
+def _higher(one: _End, two: _End) -> _End:
+    """The lower end that excludes more."""
+    finite = [end for end in (one, two) if end[0] is not None]
+    return max(finite, key=lambda end: (end[0], end[1]), default=(None, True))
+
+
+def _lower(one: _End, two: _End) -> _End:
+    """The upper end that excludes more."""
+    finite = [end for end in (one, two) if end[0] is not None]
+    return min(finite, key=lambda end: (end[0], not end[1]), default=(None, True))
+
+
+def divide(top: Interval, bottom: Interval, scale: Fraction) -> Interval | None:
+    """All quotients of two intervals of numbers ≥ 0, times `scale`, rounded half-even.
+
+    An end is open where it is not reached: over an unbounded divisor the quotient nears zero,
+    over a divisor that may be zero it has no upper end. None where the divisor can only be zero,
+    or an operand may lie below zero. Raises ValueError beyond 64 bits.
+    """
+    if top.low is None or bottom.low is None or top.low < 0 or bottom.low < 0 or bottom.high == 0:
+        return None
+    low, low_open = _least_quotient(top.low, top.low_open, bottom, scale)
+    if top.high is None or bottom.low == 0:
+        return Interval(low, None, low_open, True)
+    high = round(Fraction(top.high, bottom.low) * scale)
+    high_open = top.high_open or bottom.low_open
+    if high == low:  # Rounding may close a gap narrower than one storage unit.
+        return Interval.exactly(low)
+    return Interval(low, high, low_open, high_open)
+
+
+def _least_quotient(
+    low: int, low_open: bool, bottom: Interval, scale: Fraction
+) -> tuple[int, bool]:
+    """The lower end of a quotient: the least dividend over the greatest divisor."""
+    if low == 0:
+        return 0, low_open
+    if bottom.high is None:
+        return 0, True
+    return round(Fraction(low, bottom.high) * scale), low_open or bottom.high_open

@@ -1,0 +1,170 @@
+"""What can be said of every company: the one catalogue of measures, and their storage units.
+
+A measure's kind fixes how its numbers are stored as 64-bit integers: money in hundredths,
+shares in 10⁻¹², counts and years whole.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.profiles.interval import Interval
+
+
+class Kind(StrEnum):
+    """What sort of number a measure is."""
+
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    YEAR = "year"
+
+    @property
+    def scale(self) -> int:
+        """How many storage units make one whole unit."""
+        return {Kind.MONEY: 100, Kind.SHARE: 10**12}.get(self, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """How a measure is worked out where it is not stated: one measure over another."""
+
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that can be said of a company.
+
+    `unit` names what is counted, `words` are nouns that a printed form may end in, `basis` is
+    what a share is a share of. The domain closes open ends and cuts what is worked out.
+    A `listed` measure can be filtered and has its bounds in the listing.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    unit: str
+    help: str
+    domain: Interval = Interval.at_least(0)
+    words: tuple[str, ...] = ()
+    basis: str | None = None
+    quotient: Quotient | None = None
+    listed: bool = False
+
+
+BUILT_IN: tuple[Measure, ...] = (
+    Measure(
+        "revenue",
+        "Revenue",
+        Kind.MONEY,
+        "money",
+        "What the company earned from sales in the year named beside the figure.",
+        listed=True,
+    ),
+    Measure(
+        "employees",
+        "Employees",
+        Kind.COUNT,
+        "people",
+        "How many people work for the company.",
+        words=("employees", "people"),
+        listed=True,
+    ),
+    Measure(
+        "revenue_per_employee",
+        "Revenue per employee",
+        Kind.MONEY,
+        "money",
+        "Revenue divided by employees. Worked out here where the source does not state it.",
+        quotient=Quotient("revenue", "employees"),
+        listed=True,
+    ),
+    Measure(
+        "rd_staff",
+        "R&D staff",
+        Kind.COUNT,
+        "people",
+        "How many of the employees work in research and development.",
+        words=("employees", "people"),
+        listed=True,
+    ),
+    Measure(
+        "rd_share_staff",
+        "R&D share of employees",
+        Kind.SHARE,
+        "fraction",
+        "The part of the employees who work in research and development. "
+        "It says nothing of what is spent.",
+        domain=Interval(0, Kind.SHARE.scale),
+        words=("of employees",),
+        basis="employees",
+        quotient=Quotient("rd_staff", "employees"),
+        listed=True,
+    ),
+    Measure(
+        "rd_share_revenue",
+        "R&D share of revenue",
+        Kind.SHARE,
+        "fraction",
+        "What is spent on research and development as a part of revenue, also called "
+        "R&D intensity. It can pass 100%: some research firms hardly sell anything.",
+        words=("of revenue",),
+        basis="revenue",
+        listed=True,
+    ),
+    Measure(
+        "countries",
+        "Countries",
+        Kind.COUNT,
+        "countries",
+        "In how many countries the company is active, in the source's own counting.",
+        words=("countries",),
+        listed=True,
+    ),
+    Measure(
+        "founded",
+        "Founded",
+        Kind.YEAR,
+        "year",
+        "The year in which the company was founded, as the source gives it.",
+        domain=Interval(1, 9999),
+        listed=True,
+    ),
+)
+
+RD_SHARES: Mapping[str, str] = MappingProxyType(
+    {"staff": "rd_share_staff", "revenue": "rd_share_revenue"}
+)
+"""The two bases of R&D share, by the word that `rd_basis` takes. They are never mixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The measures of a data set: the built-in ones, then its own, in order."""
+
+    own: tuple[Measure, ...] = ()
+
+    def __iter__(self) -> Iterator[Measure]:
+        yield from BUILT_IN
+        yield from self.own
+
+    def get(self, key: str) -> Measure | None:
+        """The measure of that key, or None."""
+        return next((measure for measure in self if measure.key == key), None)
+
+    def __getitem__(self, key: str) -> Measure:
+        measure = self.get(key)
+        if measure is None:
+            raise KeyError(key)
+        return measure
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in order."""
+        return tuple(measure.key for measure in self)
+
+
+LISTED: tuple[Measure, ...] = tuple(measure for measure in BUILT_IN if measure.listed)

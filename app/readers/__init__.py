@@ -1,0 +1,1 @@
+"""Files in: each reader turns one format into validated values, with file and line for faults."""

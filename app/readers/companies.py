@@ -1,0 +1,218 @@
+"""One company of a data file into a Company with its figures worked out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.profiles.company import About, Company, Source, Statement
+from app.profiles.figure import Citation, Figure, Period, State
+from app.profiles.headline import Contradiction, complete
+from app.profiles.interval import Interval
+from app.profiles.measures import Catalogue, Kind, Measure
+from app.profiles.notation import NotationError, Reading, read_notation, within_domain
+from app.readers.document import Document, Path
+from app.readers.entries import (
+    CompanyEntry,
+    Entry,
+    FigureEntry,
+    Figures,
+    LocatorEntry,
+    StatementEntry,
+)
+from app.readers.report import Report
+
+STATEMENTS = {
+    "place": About.PLACE,
+    "activities": About.ACTIVITY,
+    "highlights": About.HIGHLIGHT,
+    "notes": About.NOTE,
+}
+
+
+class FigureList(Entry):
+    """The figures of one measure, in any of the forms that are accepted."""
+
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyReader:
+    """Reads companies against the sources and measures that the files describe."""
+
+    report: Report
+    catalogue: Catalogue
+    sources: Mapping[str, Source]
+    dollar: str
+    today: date
+
+    def read(self, document: Document, path: Path, value: Any) -> Company | None:
+        """The company, or None where it has faults; they are in the report."""
+        before = len(self.report.faults)
+        one = _One(self, document, path, value)
+        company = one.company()
+        return company if len(self.report.faults) == before else None
+
+
+class _One:
+    """One company being read: where it stands, what it is called, what it says by default."""
+
+    def __init__(self, reader: CompanyReader, document: Document, path: Path, value: Any) -> None:
+        self.reader, self.document, self.path = reader, document, path
+        self.value: dict[str, Any] = value if isinstance(value, dict) else {}
+        named = self.value.get("slug") or self.value.get("name")
+        self.named = named if isinstance(named, str) else None
+        self.entry: CompanyEntry | None = None
+
+    def fault(self, path: Path, message: str) -> None:
+        self.reader.report.add(self.document, (*self.path, *path), message, self.named)
+
+    def company(self) -> Company | None:
+        measures, known = self.reader.catalogue.keys, CompanyEntry.model_fields
+        identity = {key: value for key, value in self.value.items() if key in known}
+        self.reader.report.refuse_strangers(
+            self.document, self.path, self.value, (*known, *measures), self.named
+        )
+        self.entry = self.reader.report.validate(
+            CompanyEntry, identity, self.document, self.path, self.named
+        )
+        if self.entry and self.entry.source and self.entry.source not in self.reader.sources:
+            self.fault(("source",), self.undescribed(self.entry.source))
+        figures = [
+            figure
+            for measure in self.reader.catalogue
+            if measure.key in self.value
+            for figure in self.figures(measure)
+        ]
+        return self.assemble(self.entry, figures) if self.entry else None
+
+    def assemble(self, entry: CompanyEntry, stated: list[Figure]) -> Company | None:
+        statements = [
+            self.statement(about, said, (key, index))
+            for key, about in STATEMENTS.items()
+            for index, said in enumerate(getattr(entry, key))
+        ]
+        try:
+            figures = complete(stated, self.reader.catalogue)
+        except Contradiction as error:
+            self.fault((error.measure,), str(error))
+            return None
+        return Company(
+            slug=entry.slug,
+            name=entry.name,
+            aliases=tuple(entry.aliases),
+            formerly=tuple(entry.formerly),
+            industries=tuple(entry.industries),
+            statements=tuple(statements),
+            figures=figures,
+        )
+
+    def statement(self, about: About, said: StatementEntry, path: Path) -> Statement:
+        locator = said.locator or (self.entry.locator if self.entry else None)
+        return Statement(about, said.text, said.claim, self.source(said.source, path), locator)
+
+    def source(self, given: str | None, path: Path) -> str | None:
+        """The id of the source given here or for the company. Notes a fault if it is not known.
+
+        A company's own source is at fault once, at its own place.
+        """
+        default = self.value.get("source")
+        if given is None and default is None:
+            self.fault(path, "rests on no source; name one here or for the company")
+        elif given is not None and given not in self.reader.sources:
+            self.fault((*path, "source"), self.undescribed(given))
+        return given or (default if isinstance(default, str) else None)
+
+    def undescribed(self, source: str) -> str:
+        known = ", ".join(self.reader.sources) or "none"
+        return f"the source {source} is not described; described are: {known}"
+
+    def figures(self, measure: Measure) -> list[Figure]:
+        entry = self.reader.report.validate(
+            FigureList,
+            {"figures": self.value[measure.key]},
+            self.document,
+            (*self.path, measure.key),
+            self.named,
+        )
+        if entry is None:
+            return []
+        several = isinstance(self.value[measure.key], list)
+        read = (
+            self.figure(measure, figure, (measure.key, index) if several else (measure.key,))
+            for index, figure in enumerate(entry.figures)
+        )
+        return [figure for figure in read if figure]
+
+    def figure(self, measure: Measure, entry: FigureEntry, path: Path) -> Figure | None:
+        if (entry.stated is None) == (entry.none is None):
+            self.fault(path, "a figure has either stated or none")
+            return None
+        source = self.source(entry.source, path)
+        period = Period(entry.period.label, entry.period.end) if entry.period else None
+        if period and period.end.year > self.reader.today.year:
+            self.fault((*path, "period"), f"the period {period.label} lies in the future")
+        reading = self.reading(measure, entry, path) if entry.stated else None
+        if entry.stated and reading is None:
+            return None
+        document = self.reader.sources.get(source or "")
+        return Figure(
+            measure=measure.key,
+            state=State.STATED if reading else State.NONE,
+            interval=reading.interval if reading else None,
+            currency=reading.currency if reading else None,
+            period=period,
+            published=document.published if document else None,
+            as_stated=entry.stated or entry.none,
+            source=source,
+            citations=self.citations(measure, entry, reading, path),
+            note=entry.note,
+        )
+
+    def reading(self, measure: Measure, entry: FigureEntry, path: Path) -> Reading | None:
+        assert entry.stated is not None
+        try:
+            if entry.low is None and entry.high is None:
+                return self.checked(measure, self.read(measure, entry.stated))
+            return self.checked(measure, self.bounds(measure, entry))
+        except NotationError as error:
+            self.fault((*path, "stated") if entry.low is None else path, str(error))
+            return None
+
+    def read(self, measure: Measure, text: str) -> Reading:
+        return read_notation(text, measure, self.reader.dollar)
+
+    def bounds(self, measure: Measure, entry: FigureEntry) -> Reading:
+        """The interval of explicit bounds, each a plain number; both ends are closed."""
+        ends = [self.read(measure, text) if text else None for text in (entry.low, entry.high)]
+        low, high = (end.interval.exact if end else None for end in ends)
+        currencies = {end.currency for end in ends if end}
+        if len(currencies) > 1 or any(end and end.interval.exact is None for end in ends):
+            raise NotationError("low and high are plain numbers in one currency")
+        interval = within_domain(low, high, low is None, high is None, measure)
+        return Reading(interval, currencies.pop())
+
+    def checked(self, measure: Measure, reading: Reading) -> Reading:
+        latest = reading.interval.low
+        if measure.kind is Kind.YEAR and latest is not None and latest > self.reader.today.year:
+            raise NotationError(f"the year {latest} lies in the future")
+        return reading
+
+    def citations(
+        self, measure: Measure, entry: FigureEntry, reading: Reading | None, path: Path
+    ) -> tuple[Citation, ...]:
+        """Where the figure stands; every form printed must say the same interval."""
+        default = self.entry.locator if self.entry else None
+        places = entry.locator or ([LocatorEntry(at=default)] if default else [])
+        for index, place in enumerate(places):
+            if place.stated and reading:
+                self.same(measure, place.stated, reading.interval, (*path, "locator", index))
+        printed = entry.stated or entry.none or ""
+        return tuple(Citation(place.at, place.stated or printed) for place in places)
+
+    def same(self, measure: Measure, text: str, interval: Interval, path: Path) -> None:
+        try:
+            if self.read(measure, text).interval != interval:
+                self.fault(path, f"“{text}” is another figure; list it as a figure of its own")
+        except NotationError as error:
+            self.fault(path, str(error))

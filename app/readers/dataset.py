@@ -1,0 +1,200 @@
+"""Data files into one data set, or one report of everything that is wrong with them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Any
+
+from app.errors import DataFaults, Fault
+from app.profiles.company import Company, Dataset, Place, Source
+from app.profiles.measures import BUILT_IN, Catalogue, Measure
+from app.readers.companies import CompanyReader
+from app.readers.document import Document, Path, read_document
+from app.readers.entries import (
+    CompanyEntry,
+    DatasetEntry,
+    Entry,
+    MeasureEntry,
+    MeasureName,
+    SourceEntry,
+    SourceName,
+)
+from app.readers.report import Report
+
+HEAD = tuple(DatasetEntry.model_fields)
+SECTIONS = ("sources", "measures", "companies")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file's name, as faults call it, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def read(cls, path: FilePath) -> "DataFile":
+        """The file at a path. Raises DataFaults where it cannot be read."""
+        try:
+            return cls(str(path), path.read_bytes())
+        except OSError as error:
+            reason = error.strerror or "unreadable"
+            raise DataFaults([Fault(str(path), 0, 0, None, None, reason)]) from error
+
+
+def digest(files: Iterable[DataFile]) -> str:
+    """The SHA-256 of the files' contents in order; their names do not count."""
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(hashlib.sha256(file.content).digest())
+    return whole.hexdigest()
+
+
+def read_dataset(files: Sequence[DataFile], today: date) -> Dataset:
+    """The one data set that the files make together.
+
+    Raises DataFaults with every fault of content in every file; of a file whose syntax is broken,
+    only up to the break.
+    """
+    report = Report()
+    documents = [document for file in files if (document := _document(file, report))]
+    head = _Head(report, today)
+    for document in documents:
+        head.read(document)
+    catalogue = Catalogue(tuple(head.measures.values()))
+    reader = CompanyReader(report, catalogue, head.sources, head.currency, today)
+    companies = _Companies(reader)
+    for document in documents:
+        companies.read(document)
+    report.raise_if_any()
+    return Dataset(
+        title=head.entry.get("title", "Companies"),
+        companies=tuple(companies.found),
+        sources=tuple(head.sources.values()),
+        description=head.entry.get("description", ""),
+        classification=head.entry.get("classification", ""),
+        currency=head.currency,
+        catalogue=catalogue,
+        digest=digest(files),
+    )
+
+
+def _document(file: DataFile, report: Report) -> Document | None:
+    try:
+        document = read_document(file.content, file.name)
+    except DataFaults as broken:
+        report.faults += broken.faults
+        return None
+    report.faults += document.faults
+    if isinstance(document.value, dict):
+        return document
+    found = "is empty" if document.value is None else "is no mapping"
+    report.add(document, (), f"the file {found}; right would be the keys {', '.join(SECTIONS)}")
+    return None
+
+
+class _Head:
+    """What must be known before any company is read: title, currency, sources, measures."""
+
+    def __init__(self, report: Report, today: date) -> None:
+        self.report, self.today = report, today
+        self.entry: dict[str, str] = {}
+        self.sources: dict[str, Source] = {}
+        self.measures: dict[str, Measure] = {}
+
+    @property
+    def currency(self) -> str:
+        return self.entry.get("currency", "USD")
+
+    def read(self, document: Document) -> None:
+        assert isinstance(document.value, dict)
+        top = document.value
+        self.report.refuse_strangers(document, (), top, (*HEAD, *SECTIONS))
+        given = {key: top[key] for key in HEAD if key in top}
+        if entry := self.report.validate(DatasetEntry, given, document, ()):
+            self.entry |= entry.model_dump(exclude_none=True)
+        for key, value in section(document, "sources", dict, self.report).items():
+            self.source(document, key, value)
+        for key, value in section(document, "measures", dict, self.report).items():
+            self.measure(document, key, value)
+
+    def named(self, document: Document, path: Path, names: type[Entry], key: str) -> bool:
+        """Whether a key may name what stands at the path."""
+        return self.report.validate(names, {"key": key}, document, path) is not None
+
+    def source(self, document: Document, key: str, value: Any) -> None:
+        path: Path = ("sources", key)
+        entry = self.report.validate(SourceEntry, value, document, path)
+        if key in self.sources:
+            self.report.add(document, path, f"the source {key} is described in two files")
+        if entry is None or not self.named(document, path, SourceName, key):
+            # Known all the same, so that its figures are not reported once more.
+            self.sources.setdefault(key, Source(key, key))
+            return
+        if entry.published and entry.published > self.today:
+            message = f"published on {entry.published}, which is in the future"
+            self.report.add(document, (*path, "published"), message)
+        places = tuple(Place(name, meaning) for name, meaning in entry.locators.items())
+        self.sources[key] = Source(
+            key, entry.title, entry.author, entry.kind, entry.published, entry.url, places
+        )
+
+    def measure(self, document: Document, key: str, value: Any) -> None:
+        path: Path = ("measures", key)
+        entry = self.report.validate(MeasureEntry, value, document, path)
+        taken = (*(measure.key for measure in BUILT_IN), *CompanyEntry.model_fields, *self.measures)
+        if key in taken:
+            self.report.add(document, path, f"the name {key} is taken")
+        elif entry and self.named(document, path, MeasureName, key):
+            words = (entry.unit, *entry.words)
+            self.measures[key] = Measure(
+                key, entry.label, entry.kind, entry.unit, entry.help or "", words=words
+            )
+
+
+class _Companies:
+    """The companies of all files; no two share a slug, present or former."""
+
+    def __init__(self, reader: CompanyReader) -> None:
+        self.reader = reader
+        self.found: list[Company] = []
+        self.taken: dict[str, str] = {}
+
+    def read(self, document: Document) -> None:
+        values = section(document, "companies", list, self.reader.report)
+        for index, value in enumerate(values):
+            path: Path = ("companies", index)
+            self.claim(document, path, value)
+            if company := self.reader.read(document, path, value):
+                self.found.append(company)
+
+    def claim(self, document: Document, path: Path, value: Any) -> None:
+        """Note a fault for every slug that another company has taken."""
+        if not isinstance(value, dict):
+            return
+        former = value.get("formerly") or []
+        slugs = [("slug", value.get("slug"))]
+        slugs += [("formerly", old) for old in (former if isinstance(former, list) else [former])]
+        for key, slug in slugs:
+            if not isinstance(slug, str):
+                continue
+            if slug in self.taken:
+                message = f"the slug {slug} is taken by the company at {self.taken[slug]}"
+                self.reader.report.add(document, (*path, key), message, slug)
+            else:
+                mark = document.mark(path)
+                self.taken[slug] = f"{document.file}:{mark.line}"
+
+
+def section(document: Document, name: str, shape: type[Any], report: Report) -> Any:
+    """A section of the file; empty where it is left out, or has the wrong shape, a fault."""
+    assert isinstance(document.value, dict)
+    value = document.value.get(name)
+    if isinstance(value, shape):
+        return value
+    if value is not None:
+        wanted = "a list" if shape is list else "a mapping"
+        report.add(document, (name,), f"{name} must be {wanted}")
+    return shape()

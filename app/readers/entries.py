@@ -1,0 +1,217 @@
+"""What a data file may hold, entry by entry, as people write it. Values of their own, no lookups.
+
+The models name every key; `docs` of the format is the README. Scalars arrive as text.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from app.profiles.currency import codes
+from app.profiles.measures import Kind
+
+MAX_KEY = 80
+MAX_TEXT = 2000
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MEASURE_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_TRICKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_YEAR = re.compile(r"(?P<start>\d{4})(?:\s?[/–-]\s?(?P<end>\d{2}|\d{4}))?")
+
+
+def _text(value: str) -> str:
+    """Refuse what a reader cannot see: control characters, direction overrides."""
+    text = unicodedata.normalize("NFC", value)
+    for sign in text:
+        if (unicodedata.category(sign) == "Cc" and sign not in "\n\t") or _TRICKS.match(sign):
+            raise ValueError(f"holds the invisible character U+{ord(sign):04X}; take it out")
+    return " ".join(text.split())
+
+
+def _key(value: str) -> str:
+    if not _KEY.fullmatch(value) or len(value) > MAX_KEY:
+        raise ValueError(
+            f"“{value}” cannot be a key: use a-z, 0-9 and single hyphens, at most {MAX_KEY}"
+        )
+    return value
+
+
+def _measure_key(value: str) -> str:
+    if not _MEASURE_KEY.fullmatch(value) or len(value) > MAX_KEY:
+        raise ValueError(f"“{value}” cannot name a measure: use a-z, 0-9 and _, a letter first")
+    return value
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[!-~]+", value, re.I):
+        raise ValueError(f"“{value}” is no address; write one that begins with http:// or https://")
+    return value
+
+
+def _currency(value: str) -> str:
+    if value not in codes():
+        raise ValueError(f"“{value}” is not a currency code; write one as USD or EUR")
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _as_statement(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+def _as_locator(value: Any) -> Any:
+    return {"at": value} if isinstance(value, str) else value
+
+
+def _as_figure(value: Any) -> Any:
+    return {"stated": value} if isinstance(value, str) else value
+
+
+def _as_period(value: Any) -> Any:
+    """`2015` ends with that year, `2015/16` with the second; other periods give their end."""
+    if not isinstance(value, str):
+        return value
+    found = _YEAR.fullmatch(value.strip())
+    if found is None:
+        raise ValueError(
+            f"“{value}” is no period; write a year as 2015 or 2015/16, or {{label: …, end: date}}"
+        )
+    start = int(found["start"])
+    end = int(found["end"]) if found["end"] else start
+    end = end + start // 100 * 100 if end < 100 else end
+    end = end + 100 if end < start else end
+    if end - start > 1 or not 1 <= end <= 9999:
+        raise ValueError(f"“{value}” is longer than a year; write {{label: …, end: date}}")
+    return {"label": value.strip(), "end": f"{end:04d}-12-31"}
+
+
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(_text)]
+Key = Annotated[str, AfterValidator(_key)]
+MeasureKey = Annotated[str, AfterValidator(_measure_key)]
+Url = Annotated[str, AfterValidator(_url)]
+Currency = Annotated[str, AfterValidator(_currency)]
+
+
+class Entry(BaseModel):
+    """A part of a data file: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class PeriodEntry(Entry):
+    """A period: `2015`, `2015/16`, or a label with its last day."""
+
+    label: Text
+    end: date
+
+
+class LocatorEntry(Entry):
+    """Where in the source, and the form printed there where it differs."""
+
+    at: Text
+    stated: Text | None = None
+
+
+Locators = Annotated[
+    list[Annotated[LocatorEntry, BeforeValidator(_as_locator)]], BeforeValidator(_as_list)
+]
+
+
+class FigureEntry(Entry):
+    """One figure: `stated` in the notation, or `none` with the words that say so.
+
+    `low` and `high` give the bounds where the stated words are vague.
+    """
+
+    stated: Text | None = None
+    none: Text | None = None
+    low: Text | None = None
+    high: Text | None = None
+    period: Annotated[PeriodEntry, BeforeValidator(_as_period)] | None = None
+    source: Key | None = None
+    locator: Locators | None = None
+    note: Text | None = None
+
+
+Figures = Annotated[
+    list[Annotated[FigureEntry, BeforeValidator(_as_figure)]], BeforeValidator(_as_list)
+]
+
+
+class StatementEntry(Entry):
+    """Something said in words; `claim: true` marks the author's judgement."""
+
+    text: Text
+    claim: bool = False
+    source: Key | None = None
+    locator: Text | None = None
+
+
+Statements = Annotated[
+    list[Annotated[StatementEntry, BeforeValidator(_as_statement)]], BeforeValidator(_as_list)
+]
+Texts = Annotated[list[Text], BeforeValidator(_as_list)]
+Keys = Annotated[list[Key], BeforeValidator(_as_list)]
+
+
+class CompanyEntry(Entry):
+    """A company without its figures, which stand beside these keys under their measures'."""
+
+    slug: Key
+    name: Text
+    aliases: Texts = []
+    formerly: Keys = []
+    industries: Texts = []
+    place: Statements = []
+    activities: Statements = []
+    highlights: Statements = []
+    notes: Statements = []
+    source: Key | None = None
+    locator: Text | None = None
+
+
+class SourceName(Entry):
+    """The id under which a source is described."""
+
+    key: Key
+
+
+class MeasureName(Entry):
+    """The key under which a measure is declared."""
+
+    key: MeasureKey
+
+
+class SourceEntry(Entry):
+    """A document; `locators` explains the names its locators use."""
+
+    title: Text
+    author: Text | None = None
+    kind: Text | None = None
+    published: date | None = None
+    url: Url | None = None
+    locators: dict[Text, Text] = {}
+
+
+class MeasureEntry(Entry):
+    """A measure that the data set adds to the built-in ones."""
+
+    label: Text
+    kind: Kind = Kind.COUNT
+    unit: Text
+    help: Text | None = None
+    words: Texts = []
+
+
+class DatasetEntry(Entry):
+    """The head of a data file."""
+
+    title: Text | None = None
+    description: Text | None = None
+    classification: Text | None = None
+    currency: Currency | None = None

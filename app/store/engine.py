@@ -1,0 +1,49 @@
+"""Engines: how each database is opened. The one place that knows a dialect."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from app.errors import UnusableDatabase
+
+WRITES = "sourcebook_writes"
+"""Execution option of a connection that will write: SQLite takes its lock at once."""
+
+
+def open_engine(database: str, *, writes: bool = False) -> Engine:
+    """An engine for a database URL; one that only reads cannot write, whatever it is asked.
+
+    Raises UnusableDatabase for an URL that cannot be used.
+    """
+    try:
+        url = make_url(database)
+    except ArgumentError as error:
+        raise UnusableDatabase(
+            f"“{database}” is no database URL; right would be sqlite:///sourcebook.db"
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(url, writes)
+    return create_engine(url, pool_pre_ping=True, execution_options={WRITES: writes})
+
+
+def _open_sqlite(url: URL, writes: bool) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        raise UnusableDatabase("SQLite needs a file, so that readers go on during a load")
+    engine = create_engine(url, execution_options={WRITES: writes})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # Transactions are begun below, reads included.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA busy_timeout = 30000")
+        connection.execute("PRAGMA trusted_schema = 0")
+        connection.execute(f"PRAGMA query_only = {0 if writes else 1}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that turns to writing can fail halfway; an immediate one waits.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,197 @@
+"""Values into rows and back: the one place where a figure's columns are named."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from app.profiles.company import About, Company, Dataset, Place, Source, Statement
+from app.profiles.figure import Citation, Figure, Period, State
+from app.profiles.interval import Interval
+from app.profiles.measures import LISTED, Kind, Measure
+from app.profiles.search import fold, terms
+from app.store.tables import FOREIGN
+
+Row = dict[str, Any]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def source_row(position: int, one: Source) -> Row:
+    """A source as it is stored."""
+    return {
+        "id": one.id,
+        "position": position,
+        "title": one.title,
+        "author": one.author,
+        "kind": one.kind,
+        "published": _iso(one.published),
+        "url": one.url,
+        "places": _json([[place.name, place.meaning] for place in one.places]),
+    }
+
+
+def source_of(row: Mapping[str, Any]) -> Source:
+    """The source of a row."""
+    return Source(
+        row["id"],
+        row["title"],
+        row["author"],
+        row["kind"],
+        _day(row["published"]),
+        row["url"],
+        tuple(Place(name, meaning) for name, meaning in json.loads(row["places"])),
+    )
+
+
+def measure_row(position: int, one: Measure) -> Row:
+    """A measure of the data set's own as it is stored."""
+    return {
+        "key": one.key,
+        "position": position,
+        "label": one.label,
+        "kind": one.kind.value,
+        "unit": one.unit,
+        "help": one.help,
+        "words": _json(one.words),
+    }
+
+
+def measure_of(row: Mapping[str, Any]) -> Measure:
+    """The measure of a row."""
+    return Measure(
+        row["key"],
+        row["label"],
+        Kind(row["kind"]),
+        row["unit"],
+        row["help"],
+        words=tuple(json.loads(row["words"])),
+    )
+
+
+def company_row(one: Company) -> Row:
+    """A company's own row."""
+    return {
+        "slug": one.slug,
+        "name": one.name,
+        "aliases": _json(one.aliases),
+        "formerly": _json(one.formerly),
+    }
+
+
+def former_slug_rows(one: Company) -> Iterator[Row]:
+    """The slugs under which a company was filed before."""
+    return ({"slug": one.slug, "old": old} for old in one.formerly)
+
+
+def industry_rows(one: Company) -> Iterator[Row]:
+    """A company's industries, each once."""
+    for position, industry in enumerate(dict.fromkeys(one.industries)):
+        yield {"slug": one.slug, "industry": industry, "position": position}
+
+
+def term_rows(one: Company) -> Iterator[Row]:
+    """The terms under which a company is found."""
+    found = frozenset[str]().union(*(terms(text) for text in one.searched))
+    return ({"slug": one.slug, "term": term} for term in sorted(found))
+
+
+def statement_rows(one: Company) -> Iterator[Row]:
+    """What is said of a company in words."""
+    for position, said in enumerate(one.statements):
+        yield {
+            "slug": one.slug,
+            "position": position,
+            "about": said.about.value,
+            "text": said.text,
+            "claim": said.claim,
+            "source": said.source,
+            "locator": said.locator,
+        }
+
+
+def statement_of(row: Mapping[str, Any]) -> Statement:
+    """The statement of a row."""
+    return Statement(
+        About(row["about"]), row["text"], row["claim"], row["source"], row["locator"]
+    )
+
+
+def figure_rows(one: Company) -> Iterator[Row]:
+    """Every figure of a company; position 0 of a measure is its headline."""
+    seen: dict[str, int] = {}
+    for figure in one.figures:
+        position = seen[figure.measure] = seen.get(figure.measure, -1) + 1
+        yield {"slug": one.slug, "measure": figure.measure, "position": position} | _stored(figure)
+
+
+def _stored(figure: Figure) -> Row:
+    return _bounds(figure.interval) | {
+        "state": figure.state.value,
+        "currency": figure.currency,
+        "period": figure.period.label if figure.period else None,
+        "period_end": _iso(figure.period.end) if figure.period else None,
+        "published": _iso(figure.published),
+        "as_stated": figure.as_stated,
+        "source": figure.source,
+        "citations": _json([[cited.locator, cited.as_stated] for cited in figure.citations]),
+        "derivation": figure.derivation,
+        "note": figure.note,
+    }
+
+
+def _bounds(interval: Interval | None) -> Row:
+    if interval is None:
+        return {"low": None, "high": None, "low_open": False, "high_open": False}
+    return {
+        "low": interval.low,
+        "high": interval.high,
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def figure_of(row: Mapping[str, Any]) -> Figure:
+    """The figure of a row."""
+    state = State(row["state"])
+    known = state in (State.STATED, State.DERIVED)
+    bounds = (row["low"], row["high"], bool(row["low_open"]), bool(row["high_open"]))
+    end = _day(row["period_end"])
+    return Figure(
+        measure=row["measure"],
+        state=state,
+        interval=Interval(*bounds) if known else None,
+        currency=row["currency"],
+        period=Period(row["period"], end) if end else None,
+        published=_day(row["published"]),
+        as_stated=row["as_stated"],
+        source=row["source"],
+        citations=tuple(Citation(*pair) for pair in json.loads(row["citations"])),
+        derivation=row["derivation"],
+        note=row["note"],
+    )
+
+
+def listing_row(one: Company, dataset: Dataset) -> Row:
+    """A company's line in the listing: each listed measure's headline bounds.
+
+    An amount in another currency than the data set's has no bounds here: it cannot be compared.
+    """
+    row: Row = {"slug": one.slug, "name_key": fold(one.name)}
+    for measure in LISTED:
+        headline = one.headline(measure.key)
+        foreign = headline.known and headline.currency not in (None, dataset.currency)
+        interval = None if foreign else headline.interval
+        bounds = {f"{measure.key}_{end}": value for end, value in _bounds(interval).items()}
+        row |= bounds | {f"{measure.key}_state": FOREIGN if foreign else headline.state.value}
+    return row

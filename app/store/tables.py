@@ -1,0 +1,189 @@
+"""The tables. Every row of company data carries its generation and its company in its key.
+
+`figure` is the truth; `listing` repeats each headline's bounds, one row a company, for the list.
+A bound of NULL is infinite where the state is stated or derived, else there is no number.
+"""
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import CreateTable
+
+from app.profiles.measures import LISTED
+
+metadata = MetaData()
+
+Bytes = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text whose order is that of its bytes on every database."""
+
+
+def _text(name: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, Bytes, nullable=optional)
+
+
+def _integer(name: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=optional)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _table(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
+    """A table whose rows belong to a generation."""
+    return Table(
+        name,
+        metadata,
+        _integer("generation"),
+        *columns,
+        PrimaryKeyConstraint("generation", *key),
+    )
+
+
+schema = Table("sourcebook_schema", metadata, Column("version", Bytes, primary_key=True))
+
+pointer = Table(
+    "current_generation",
+    metadata,
+    Column("name", Bytes, primary_key=True),
+    _integer("generation"),
+)
+
+generation = Table(
+    "generation",
+    metadata,
+    Column("generation", BigInteger, primary_key=True, autoincrement=False),
+    _text("digest"),
+    _text("loaded_at"),
+    _text("title"),
+    _text("description"),
+    _text("classification"),
+    _text("currency"),
+    _integer("companies"),
+    _integer("figures"),
+)
+
+source = _table(
+    "source",
+    _text("id"),
+    _integer("position"),
+    _text("title"),
+    _text("author", optional=True),
+    _text("kind", optional=True),
+    _text("published", optional=True),
+    _text("url", optional=True),
+    _text("places"),
+    key=("id",),
+)
+
+measure = _table(
+    "measure",
+    _text("key"),
+    _integer("position"),
+    _text("label"),
+    _text("kind"),
+    _text("unit"),
+    _text("help"),
+    _text("words"),
+    key=("key",),
+)
+
+company = _table(
+    "company",
+    _text("slug"),
+    _text("name"),
+    _text("aliases"),
+    _text("formerly"),
+    key=("slug",),
+)
+
+former_slug = _table("former_slug", _text("slug"), _text("old"), key=("slug", "old"))
+Index("former_slug_old", former_slug.c.generation, former_slug.c.old)
+
+company_industry = _table(
+    "company_industry",
+    _text("slug"),
+    _text("industry"),
+    _integer("position"),
+    key=("slug", "industry"),
+)
+
+statement = _table(
+    "statement",
+    _text("slug"),
+    _integer("position"),
+    _text("about"),
+    _text("text"),
+    _flag("claim"),
+    _text("source", optional=True),
+    _text("locator", optional=True),
+    key=("slug", "position"),
+)
+
+figure = _table(
+    "figure",
+    _text("slug"),
+    _text("measure"),
+    _integer("position"),
+    _text("state"),
+    _integer("low", optional=True),
+    _integer("high", optional=True),
+    _flag("low_open"),
+    _flag("high_open"),
+    _text("currency", optional=True),
+    _text("period", optional=True),
+    _text("period_end", optional=True),
+    _text("published", optional=True),
+    _text("as_stated", optional=True),
+    _text("source", optional=True),
+    _text("citations"),
+    _text("derivation", optional=True),
+    _text("note", optional=True),
+    key=("slug", "measure", "position"),
+)
+Index("figure_source", figure.c.generation, figure.c.source, figure.c.slug)
+
+search_term = _table("search_term", _text("slug"), _text("term"), key=("slug", "term"))
+Index("search_term_term", search_term.c.generation, search_term.c.term, search_term.c.slug)
+
+FOREIGN = "foreign"
+"""The listing's state of a figure in another currency: it is known, but not comparable."""
+
+listing = _table(
+    "listing",
+    _text("slug"),
+    _text("name_key"),
+    *(
+        column
+        for listed in LISTED
+        for column in (
+            _text(f"{listed.key}_state"),
+            _integer(f"{listed.key}_low", optional=True),
+            _integer(f"{listed.key}_high", optional=True),
+            _flag(f"{listed.key}_low_open"),
+            _flag(f"{listed.key}_high_open"),
+        )
+    ),
+    key=("slug",),
+)
+
+OF_GENERATION = tuple(
+    table for table in metadata.sorted_tables if "generation" in table.c and table is not pointer
+)
+"""The tables whose rows go when their generation goes."""
+
+
+def schema_version() -> str:
+    """A digest of all tables, so that no change of theirs can be forgotten."""
+    definitions = "".join(str(CreateTable(table)) for table in metadata.sorted_tables)
+    return hashlib.sha256(definitions.encode()).hexdigest()[:16]
