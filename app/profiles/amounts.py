@@ -14,7 +14,7 @@ _TYPED = re.compile(
     r"|\d+(?:\.\d+)?(?:e\+?\d{1,2})?)"
     rf"(?:\s?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))}))?"
     r"(?:\s?(?P<after>%|[a-z]{3}))?",
-    re.I,
+    re.IGNORECASE,
 )
 SHARE_DECIMALS = 4
 """Decimals of a percentage in a filter; so many are exact in storage units."""
@@ -57,7 +57,9 @@ def _check_marks(found: re.Match[str], kind: Kind, currency: str) -> None:
         if kind is not Kind.MONEY or meant not in codes():
             raise AmountError(accepted(kind, currency))
         if meant != currency:
-            raise AmountError(f"an amount in {currency}, the currency in which revenues are compared")
+            raise AmountError(
+                f"an amount in {currency}, the currency in which revenues are compared"
+            )
 
 
 def accepted(kind: Kind, currency: str) -> str:

@@ -34,7 +34,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """One company: who it is, what is said of it, and its figures, each measure's headline first."""
+    """Who a company is, what is said of it, and its figures, each measure's headline first."""
 
     slug: str
     name: str
@@ -45,7 +45,7 @@ class Company:
     figures: tuple[Figure, ...] = ()
 
     def all_of(self, measure: str) -> tuple[Figure, ...]:
-        """Every figure of a measure, the headline first; one unknown figure where there is none."""
+        """Every figure of a measure, the headline first; an unknown one where there is none."""
         found = tuple(figure for figure in self.figures if figure.measure == measure)
         return found or (unknown(measure),)
 

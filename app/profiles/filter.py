@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.errors import FieldProblem, InvalidQuery
 from app.profiles.amounts import AmountError, read_amount, write_amount
 from app.profiles.answer import Range
-from app.profiles.measures import LISTED, RD_SHARES, Catalogue, Kind, Measure
+from app.profiles.measures import RD_SHARES, Catalogue, Kind
 
 MAX_QUERY = 100
 MAX_SIZE = 200
@@ -72,7 +72,7 @@ class CompanyFilter:
 
     @property
     def ranges(self) -> Iterator[tuple[tuple[str, ...], Range]]:
-        """Each range asked for, with the measures that may answer it: two bases, one measure else."""
+        """Each range asked for, with the measures that may answer it."""
         for field in RANGES:
             if wanted := self.range(field):
                 yield self.measures_of(field), wanted
@@ -98,27 +98,23 @@ class CompanyFilter:
         return tuple(self._pairs())
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
-        if self.q:
-            yield "q", self.q
-        for industry in self.industry:
-            yield "industry", industry
-        for field, kind in RANGES.items():
-            wanted = self.range(field)
-            for end, bound in (("min", wanted.low), ("max", wanted.high)):
-                if bound is not None:
-                    yield f"{field}_{end}", write_amount(bound, kind)
-            if field == RD_SHARE and self.rd_basis:
-                yield "rd_basis", self.rd_basis
-        if self.lacks:
-            yield "lacks", self.lacks
-        if self.unknown:
-            yield "unknown", "1"
-        if not self.maybe:
-            yield "maybe", "0"
-        if self.sort != DEFAULT_SORT:
-            yield "sort", self.sort
-        if self.size != DEFAULT_SIZE:
-            yield "size", str(self.size)
+        plain = [("q", self.q), *(("industry", industry) for industry in self.industry)]
+        ranges = [pair for field in RANGES for pair in self._range_pairs(field)]
+        flags = [("unknown", "1" if self.unknown else ""), ("maybe", "" if self.maybe else "0")]
+        paging = [
+            ("sort", self.sort if self.sort != DEFAULT_SORT else ""),
+            ("size", str(self.size) if self.size != DEFAULT_SIZE else ""),
+        ]
+        every = [*plain, *ranges, ("lacks", self.lacks), *flags, *paging]
+        return ((name, value) for name, value in every if value)
+
+    def _range_pairs(self, field: str) -> Iterator[tuple[str, str]]:
+        wanted = self.range(field)
+        for end, bound in (("min", wanted.low), ("max", wanted.high)):
+            if bound is not None:
+                yield f"{field}_{end}", write_amount(bound, RANGES[field])
+        if field == RD_SHARE:
+            yield "rd_basis", self.rd_basis
 
 
 Typed = Mapping[str, Sequence[str]]
@@ -140,7 +136,8 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
         lacks=reading.one_of("lacks", catalogue.keys),
         unknown=reading.flag("unknown", default=False),
         maybe=reading.flag("maybe", default=True),
-        sort=reading.one_of("sort", (*SORT_KEYS, *(f"-{key}" for key in SORT_KEYS))) or DEFAULT_SORT,
+        sort=reading.one_of("sort", (*SORT_KEYS, *(f"-{key}" for key in SORT_KEYS)))
+        or DEFAULT_SORT,
         size=reading.size(),
     )
     if reading.problems:
@@ -208,8 +205,3 @@ class _Reading:
             self.refuse("size", f"a whole number from 1 to {MAX_SIZE}")
             return DEFAULT_SIZE
         return int(text)
-
-
-def listed(key: str) -> Measure | None:
-    """The listed measure of that key, or None."""
-    return next((measure for measure in LISTED if measure.key == key), None)

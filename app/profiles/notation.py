@@ -11,6 +11,7 @@ Thousands may be grouped by commas, spaces or apostrophes; the decimal sign is a
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from app.profiles.currency import AMBIGUOUS, SIGNS, codes, currency_of, sign_agrees
 from app.profiles.interval import INT64_MAX, Interval
@@ -78,9 +79,11 @@ _BOUND = (
     rf"(?:(?P<more>{_any_of(MORE)})|(?P<at_least>{_any_of(AT_LEAST)})"
     rf"|(?P<less>{_any_of(LESS)})|(?P<at_most>{_any_of(AT_MOST)}))\s?"
 )
-_SINGLE = re.compile(rf"(?:{_BOUND})?{_amount('')}(?P<plus>\s?\+)?(?:\s(?P<words>[a-z].*))?", re.I)
+_SINGLE = re.compile(
+    rf"(?:{_BOUND})?{_amount('')}(?P<plus>\s?\+)?(?:\s(?P<words>[a-z].*))?", re.IGNORECASE
+)
 _RANGE = re.compile(
-    rf"{_amount('')}\s?(?:-|to)\s?{_amount('_2')}(?:\s(?P<words>[a-z].*))?", re.I
+    rf"{_amount('')}\s?(?:-|to)\s?{_amount('_2')}(?:\s(?P<words>[a-z].*))?", re.IGNORECASE
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 
@@ -121,17 +124,18 @@ def _read_single(found: re.Match[str], measure: Measure, dollar: str) -> Reading
     currency = _currency(found, "", measure, dollar)
     if found["plus"] and any(found[bound] for bound in ("more", "at_least", "less", "at_most")):
         raise NotationError(f"cannot read “{found[0]}”: it bounds the number twice")
+    stated: Ends
     if found["more"]:
-        stated = (value, None, True, True)
+        stated = (value, None, True, False)
     elif found["at_least"] or found["plus"]:
-        stated = (value, None, False, True)
+        stated = (value, None, False, False)
     elif found["less"]:
-        stated = (None, value, True, True)
+        stated = (None, value, False, True)
     elif found["at_most"]:
-        stated = (None, value, True, False)
+        stated = (None, value, False, False)
     else:
         stated = (value, value, False, False)
-    return Reading(within_domain(*stated, measure), currency)
+    return Reading(within_domain(stated, measure), currency)
 
 
 def _read_range(found: re.Match[str], measure: Measure, dollar: str) -> Reading:
@@ -143,7 +147,7 @@ def _read_range(found: re.Match[str], measure: Measure, dollar: str) -> Reading:
     if len(marks) > 1:
         raise NotationError(f"“{found[0]}” names two currencies")
     currency = marks.pop() if marks else _currency(found, "", measure, dollar)
-    return Reading(within_domain(low, high, False, False, measure), currency)
+    return Reading(within_domain((low, high, False, False), measure), currency)
 
 
 def _refuse_words(found: re.Match[str], measure: Measure) -> None:
@@ -187,7 +191,9 @@ def _currency(found: re.Match[str], side: str, measure: Measure, dollar: str) ->
     sign, code = found["sign" + side], found["code" + side] or found["after" + side]
     if measure.kind is not Kind.MONEY:
         if sign or code:
-            raise NotationError(f"cannot read “{found[0]}”: {measure.label} is not an amount of money")
+            raise NotationError(
+                f"cannot read “{found[0]}”: {measure.label} is not an amount of money"
+            )
         return None
     if code and code.upper() not in codes():
         raise NotationError(f"“{code}” is not a currency code")
@@ -200,18 +206,23 @@ def _currency(found: re.Match[str], side: str, measure: Measure, dollar: str) ->
         raise NotationError(f"“{found[0]}” names no currency; right would be {examples(measure)}")
     currency = currency_of(mark, dollar)
     if currency is None:
-        raise NotationError(f"“{mark}” is more than one currency; write JPY or CNY after the number")
+        raise NotationError(
+            f"“{mark}” is more than one currency; write JPY or CNY after the number"
+        )
     return currency
 
 
-def within_domain(
-    low: int | None, high: int | None, low_open: bool, high_open: bool, measure: Measure
-) -> Interval:
-    """The interval cut by the domain. Raises NotationError where it is empty or leaves it."""
+Ends: TypeAlias = tuple[int | None, int | None, bool, bool]
+"""Low, high, low open, high open, as stated: an end not stated is infinite."""
+
+
+def within_domain(ends: Ends, measure: Measure) -> Interval:
+    """The interval closed by the domain. Raises NotationError where it is empty or leaves it."""
+    low, high, low_open, high_open = ends
     if low is not None and high is not None and low > high:
         raise NotationError("the lower end lies above the upper end")
     try:
-        stated = Interval(low, high, low_open, high_open)
+        stated = Interval(low, high, low_open or low is None, high_open or high is None)
     except ValueError as error:
         raise NotationError(str(error)) from error
     domain = measure.domain

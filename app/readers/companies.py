@@ -189,7 +189,7 @@ class _One:
         currencies = {end.currency for end in ends if end}
         if len(currencies) > 1 or any(end and end.interval.exact is None for end in ends):
             raise NotationError("low and high are plain numbers in one currency")
-        interval = within_domain(low, high, low is None, high is None, measure)
+        interval = within_domain((low, high, False, False), measure)
         return Reading(interval, currencies.pop())
 
     def checked(self, measure: Measure, reading: Reading) -> Reading:

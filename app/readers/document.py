@@ -15,7 +15,7 @@ from app.errors import DataFaults, Fault
 
 MAX_DEPTH = 20
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 _REFUSED: list[Value] = []
 """Stands for a value that is left out, so that it is not at fault a second time."""

@@ -45,7 +45,7 @@ def _measure_key(value: str) -> str:
 
 
 def _url(value: str) -> str:
-    if not re.fullmatch(r"https?://[!-~]+", value, re.I):
+    if not re.fullmatch(r"https?://[!-~]+", value, re.IGNORECASE):
         raise ValueError(f"“{value}” is no address; write one that begins with http:// or https://")
     return value
 

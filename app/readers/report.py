@@ -30,9 +30,7 @@ class Report:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def add(
-        self, document: Document, path: Path, message: str, company: str | None = None
-    ) -> None:
+    def add(self, document: Document, path: Path, message: str, company: str | None = None) -> None:
         """Note a fault at the place of a part of a document."""
         self.faults.append(document.fault(path, message, company))
 
@@ -98,4 +96,4 @@ def _message(model: type[Entry], found: Any) -> str:
     if kind == "enum":
         return f"“{given}” must be one of {found['ctx']['expected']}"
     shown = f"“{given}” " if isinstance(given, str) and len(given) < 80 else ""
-    return shown + _MESSAGES.get(kind, found["msg"])
+    return f"{shown}{_MESSAGES.get(kind, found['msg'])}"

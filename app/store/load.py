@@ -2,4 +2,180 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import batched, chain  # type: ignore[attr-defined]
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, Table, and_, func, insert, inspect, or_, select, update
+
+from app.errors import UnusableDatabase
+from app.profiles.company import Company, Dataset
+from app.profiles.measures import LISTED
+from app.store import rows, tables
+
+BATCH = 500
+"""Companies written at a time."""
+
+T = TypeVar("T")
+
+CURRENT = "current"
+Progress = Callable[[int], None]
+"""Told how many more companies were written."""
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables. A database of another schema version is emptied, to be loaded anew.
+
+    Raises UnusableDatabase where tables of ours would take the place of somebody else's.
+    """
+    with engine.begin() as connection:
+        present = set(inspect(connection).get_table_names())
+        ours = {table.name for table in tables.metadata.tables.values()}
+        if tables.schema.name not in present:
+            if taken := sorted(present & ours):
+                raise UnusableDatabase(
+                    f"the database holds tables of another program ({', '.join(taken)}); "
+                    "give Sourcebook a database of its own"
+                )
+        elif _version(connection) == tables.schema_version():
+            return
+        else:
+            tables.metadata.drop_all(connection)
+        tables.metadata.create_all(connection)
+        connection.execute(insert(tables.schema).values(version=tables.schema_version()))
+
+
+def _version(connection: Connection) -> str | None:
+    return connection.scalar(select(tables.schema.c.version))
+
+
+def write_generation(
+    engine: Engine, dataset: Dataset, keep: int, now: datetime, progress: Progress
+) -> int:
+    """Write a data set as a new generation, verify it and make it the current one.
+
+    One transaction: readers see the old generation until it ends, and for ever if it fails.
+    Generations beyond the newest `keep` are dropped. Returns the new generation's number.
+    """
+    with engine.begin() as connection:
+        number = _next_number(connection)
+        _write_dataset(connection, number, dataset, now)
+        for batch in _batches(dataset.companies):
+            _write_companies(connection, number, dataset, batch)
+            progress(len(batch))
+        _verify(connection, number, dataset)
+        _make_current(connection, number)
+        _drop_before(connection, number - keep + 1)
+    return number
+
+
+def _next_number(connection: Connection) -> int:
+    newest = connection.scalar(select(func.max(tables.generation.c.generation)))
+    return int(newest or 0) + 1
+
+
+def _write_dataset(connection: Connection, number: int, dataset: Dataset, now: datetime) -> None:
+    connection.execute(
+        insert(tables.generation).values(
+            generation=number,
+            digest=dataset.digest,
+            loaded_at=now.isoformat(timespec="seconds"),
+            title=dataset.title,
+            description=dataset.description,
+            classification=dataset.classification,
+            currency=dataset.currency,
+            companies=len(dataset.companies),
+            figures=sum(len(company.figures) for company in dataset.companies),
+        )
+    )
+    _insert(connection, number, tables.source, map(rows.source_row, *_numbered(dataset.sources)))
+    own = dataset.catalogue.own
+    _insert(connection, number, tables.measure, map(rows.measure_row, *_numbered(own)))
+
+
+def _numbered(values: tuple[T, ...]) -> tuple[range, tuple[T, ...]]:
+    return range(len(values)), values
+
+
+def _write_companies(
+    connection: Connection, number: int, dataset: Dataset, companies: list[Company]
+) -> None:
+    def put(table: Table, made: Iterable[rows.Row]) -> None:
+        _insert(connection, number, table, made)
+
+    put(tables.company, map(rows.company_row, companies))
+    put(tables.listing, (rows.listing_row(company, dataset) for company in companies))
+    for table, made in (
+        (tables.former_slug, rows.former_slug_rows),
+        (tables.company_industry, rows.industry_rows),
+        (tables.statement, rows.statement_rows),
+        (tables.figure, rows.figure_rows),
+        (tables.search_term, rows.term_rows),
+    ):
+        put(table, (row for company in companies for row in made(company)))
+
+
+def _insert(connection: Connection, number: int, table: Table, made: Iterable[rows.Row]) -> None:
+    if batch := [{"generation": number} | row for row in made]:
+        connection.execute(insert(table), batch)
+
+
+def _batches(companies: Iterable[Company]) -> Iterator[list[Company]]:
+    remaining = iter(companies)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _verify(connection: Connection, number: int, dataset: Dataset) -> None:
+    """Count what arrived, and hold the listing against the figures it repeats."""
+    expected = {
+        tables.company: len(dataset.companies),
+        tables.listing: len(dataset.companies),
+        tables.figure: sum(len(company.figures) for company in dataset.companies),
+    }
+    for table, count in expected.items():
+        found = connection.scalar(
+            select(func.count()).select_from(table).where(table.c.generation == number)
+        )
+        if found != count:
+            raise UnusableDatabase(f"{table.name} holds {found} rows where {count} were written")
+    for measure in LISTED:
+        if stray := _listing_strays(connection, number, measure.key):
+            raise UnusableDatabase(f"the listing disagrees with {stray} figures of {measure.key}")
+
+
+def _listing_strays(connection: Connection, number: int, key: str) -> int:
+    """How many lines of the listing do not repeat their headline figure."""
+    listing, figure = tables.listing, tables.figure
+    headline = and_(
+        figure.c.generation == number,
+        figure.c.slug == listing.c.slug,
+        figure.c.measure == key,
+        figure.c.position == 0,
+    )
+    state = listing.c[f"{key}_state"]
+    differs = or_(
+        func.coalesce(figure.c.state, "unknown") != state,
+        *(
+            func.coalesce(figure.c[end], -1) != func.coalesce(listing.c[f"{key}_{end}"], -1)
+            for end in ("low", "high")
+        ),
+    )
+    found = connection.scalar(
+        select(func.count())
+        .select_from(listing.outerjoin(figure, headline))
+        .where(listing.c.generation == number, state != tables.FOREIGN, differs)
+    )
+    return int(found or 0)
+
+
+def _make_current(connection: Connection, number: int) -> None:
+    moved = connection.execute(
+        update(tables.pointer).where(tables.pointer.c.name == CURRENT).values(generation=number)
+    )
+    if not moved.rowcount:
+        connection.execute(insert(tables.pointer).values(name=CURRENT, generation=number))
+
+
+def _drop_before(connection: Connection, oldest_kept: int) -> None:
+    for table in tables.OF_GENERATION:
+        connection.execute(table.delete().where(table.c.generation < oldest_kept))

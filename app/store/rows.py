@@ -1,9 +1,11 @@
 """Values into rows and back: the one place where a figure's columns are named."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from app.profiles.company import About, Company, Dataset, Place, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
@@ -41,7 +43,7 @@ def source_row(position: int, one: Source) -> Row:
     }
 
 
-def source_of(row: Mapping[str, Any]) -> Source:
+def source_of(row: RowMapping) -> Source:
     """The source of a row."""
     return Source(
         row["id"],
@@ -67,7 +69,7 @@ def measure_row(position: int, one: Measure) -> Row:
     }
 
 
-def measure_of(row: Mapping[str, Any]) -> Measure:
+def measure_of(row: RowMapping) -> Measure:
     """The measure of a row."""
     return Measure(
         row["key"],
@@ -120,11 +122,9 @@ def statement_rows(one: Company) -> Iterator[Row]:
         }
 
 
-def statement_of(row: Mapping[str, Any]) -> Statement:
+def statement_of(row: RowMapping) -> Statement:
     """The statement of a row."""
-    return Statement(
-        About(row["about"]), row["text"], row["claim"], row["source"], row["locator"]
-    )
+    return Statement(About(row["about"]), row["text"], row["claim"], row["source"], row["locator"])
 
 
 def figure_rows(one: Company) -> Iterator[Row]:
@@ -161,7 +161,7 @@ def _bounds(interval: Interval | None) -> Row:
     }
 
 
-def figure_of(row: Mapping[str, Any]) -> Figure:
+def figure_of(row: RowMapping) -> Figure:
     """The figure of a row."""
     state = State(row["state"])
     known = state in (State.STATED, State.DERIVED)

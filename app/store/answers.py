@@ -1,0 +1,141 @@
+"""The filter's answers in SQL: the same three-valued logic as `profiles.answer`, row by row.
+
+An answer is the number of its `Answer`. Tests hold both against each other.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Integer, and_, case, false, literal, or_, select, true
+
+from app.profiles.answer import Answer, Range
+from app.profiles.figure import State
+from app.profiles.filter import CompanyFilter
+from app.profiles.search import words
+from app.store.snapshot import Snapshot
+from app.store.tables import FOREIGN, company_industry, figure, listing, search_term
+
+Condition = ColumnElement[bool]
+Answered = ColumnElement[int]
+
+_BEYOND = "\U0010ffff"
+"""Sorts after every character that a term can hold."""
+
+
+def _is(answer: Answer) -> ColumnElement[int]:
+    return literal(answer.value, Integer)
+
+
+def known(key: str) -> Condition:
+    """Whether the listing holds a comparable number of the measure."""
+    return listing.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
+
+
+def measure_answer(key: str, wanted: Range) -> Answered:
+    """What one measure answers to a range."""
+    low, high = listing.c[f"{key}_low"], listing.c[f"{key}_high"]
+    low_open, high_open = listing.c[f"{key}_low_open"], listing.c[f"{key}_high_open"]
+    outside: list[Condition] = [false()]
+    inside: list[Condition] = [true()]
+    if wanted.low is not None:
+        outside += [high < wanted.low, and_(high == wanted.low, high_open)]
+        inside += [low >= wanted.low]
+    if wanted.high is not None:
+        outside += [low > wanted.high, and_(low == wanted.high, low_open)]
+        inside += [high <= wanted.high]
+    # A comparison with a NULL bound is neither true nor false: such an end is infinite.
+    return case(
+        (~known(key), _is(Answer.UNKNOWN)),
+        (or_(*outside), _is(Answer.NO)),
+        (and_(*inside), _is(Answer.YES)),
+        else_=_is(Answer.MAYBE),
+    )
+
+
+def best_of(answers: Sequence[Answered]) -> Answered:
+    """The best answer among the bases that have a figure."""
+    if len(answers) == 1:
+        return answers[0]
+    ranked = (Answer.YES, Answer.MAYBE, Answer.NO)
+    return case(
+        *((or_(*(one == rank.value for one in answers)), _is(rank)) for rank in ranked),
+        else_=_is(Answer.UNKNOWN),
+    )
+
+
+def all_of(answers: Sequence[Answered]) -> Answered:
+    """Several filters at once: no beats unknown beats maybe beats yes."""
+    ranked = (Answer.NO, Answer.UNKNOWN, Answer.MAYBE)
+    return case(
+        *((or_(false(), *(one == rank.value for one in answers)), _is(rank)) for rank in ranked),
+        else_=_is(Answer.YES),
+    )
+
+
+def answers_of(snapshot: Snapshot, asked: CompanyFilter) -> list[Answered]:
+    """One answer for each filter that is set."""
+    answers = [_yes_or_no(condition) for condition in _plain_conditions(snapshot, asked)]
+    if asked.industry:
+        answers.append(_industry(snapshot, asked.industry))
+    answers += [
+        best_of([measure_answer(key, wanted) for key in keys]) for keys, wanted in asked.ranges
+    ]
+    return answers
+
+
+def none_yet(asked: CompanyFilter) -> Condition:
+    """Whether a range filter meets a figure that is said not to exist yet, and no other."""
+    return or_(
+        false(),
+        *(
+            and_(
+                ~or_(*(known(key) for key in keys)),
+                or_(*(listing.c[f"{key}_state"] == State.NONE for key in keys)),
+            )
+            for keys, _ in asked.ranges
+        ),
+    )
+
+
+def foreign(asked: CompanyFilter) -> Condition:
+    """Whether a range filter meets an amount in another currency."""
+    return or_(
+        false(),
+        *(listing.c[f"{key}_state"] == FOREIGN for keys, _ in asked.ranges for key in keys),
+    )
+
+
+def _yes_or_no(condition: Condition) -> Answered:
+    return case((condition, _is(Answer.YES)), else_=_is(Answer.NO))
+
+
+def _plain_conditions(snapshot: Snapshot, asked: CompanyFilter) -> list[Condition]:
+    found = [_has_term(snapshot, word) for word in words(asked.q)]
+    if asked.q and not found:
+        found.append(false())  # Nothing but signs: no company is named so.
+    if asked.lacks:
+        found.append(_lacks(snapshot, asked.lacks))
+    return found
+
+
+def _has_term(snapshot: Snapshot, word: str) -> Condition:
+    term = search_term.c.term
+    begins = and_(snapshot.of(search_term), term >= word, term < word + _BEYOND)
+    return listing.c.slug.in_(select(search_term.c.slug).where(begins))
+
+
+def _lacks(snapshot: Snapshot, key: str) -> Condition:
+    """No figure of the measure has a number."""
+    has_number = figure.c.state.in_([State.STATED, State.DERIVED])
+    of_measure = and_(snapshot.of(figure), figure.c.measure == key, has_number)
+    return listing.c.slug.not_in(select(figure.c.slug).where(of_measure))
+
+
+def _industry(snapshot: Snapshot, industries: tuple[str, ...]) -> Answered:
+    """Yes in one of the industries, unknown without any."""
+    classified = select(company_industry.c.slug).where(snapshot.of(company_industry))
+    chosen = classified.where(company_industry.c.industry.in_(industries))
+    return case(
+        (listing.c.slug.in_(chosen), _is(Answer.YES)),
+        (listing.c.slug.in_(classified), _is(Answer.NO)),
+        else_=_is(Answer.UNKNOWN),
+    )

@@ -1,0 +1,243 @@
+"""The list: which companies a filter admits, in which order, page by page, and how many."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+
+from app.profiles.answer import Answer
+from app.profiles.filter import CompanyFilter
+from app.store.answers import all_of, answers_of, foreign, none_yet
+from app.store.snapshot import Snapshot
+from app.store.tables import company_industry, listing
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many companies answer how. `none` and `foreign` are parts of `unknown`.
+
+    Hiding an answer from the list changes none of these.
+    """
+
+    yes: int = 0
+    maybe: int = 0
+    unknown: int = 0
+    no: int = 0
+    none: int = 0
+    foreign: int = 0
+
+    @property
+    def total(self) -> int:
+        """All companies of the data set."""
+        return self.yes + self.maybe + self.unknown + self.no
+
+    def shown(self, asked: CompanyFilter) -> int:
+        """How many the list shows."""
+        maybe = self.maybe if asked.maybe else 0
+        return self.yes + maybe + (self.unknown if asked.unknown else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One company of the list, and its answer."""
+
+    slug: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place between two lines: the sort values of the line it lies behind, or before."""
+
+    sort: str
+    answer: int
+    key: int | str | None
+    open: bool
+    slug: str
+    before: bool = False
+
+    def text(self) -> str:
+        """The cursor as an opaque word of an URL."""
+        values = [self.sort, self.answer, self.key, self.open, self.slug, self.before]
+        packed = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str, sort: str) -> "Cursor | None":
+        """The cursor of a word, or None if it is none of ours or of another order."""
+        try:
+            padded = text + "=" * (-len(text) % 4)
+            values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        except (binascii.Error, ValueError, RecursionError):
+            return None
+        return cls(*values) if _sound(values) and values[0] == sort else None
+
+
+def _sound(values: Any) -> bool:
+    """Whether these are a cursor's values, each of its kind: the word came from outside."""
+    if not isinstance(values, list) or len(values) != 6:
+        return False
+    sort, answer, key, opened, slug, before = values
+    kind = str if str(sort).removeprefix("-") == "name" else int
+    return (
+        all(isinstance(text, str) and text.isprintable() for text in (sort, slug))
+        and all(type(flag) is bool for flag in (opened, before))
+        and type(answer) is int
+        and (key is None or type(key) is kind)
+        and all(abs(n) < 2**63 for n in (answer, key) if isinstance(n, int))
+        and (not isinstance(key, str) or key.isprintable())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list, with the cursors of its neighbours."""
+
+    lines: tuple[Line, ...]
+    next: Cursor | None
+    prev: Cursor | None
+
+
+def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
+    """How many companies answer how to a filter."""
+    answer = all_of(answers_of(snapshot, asked)).label("answer")
+    inner = (
+        select(
+            answer,
+            case((none_yet(asked), 1), else_=0).label("none_yet"),
+            case((foreign(asked), 1), else_=0).label("foreign"),
+        )
+        .where(snapshot.of(listing))
+        .subquery()
+    )
+    query = select(
+        inner.c.answer,
+        func.count().label("companies"),
+        func.sum(inner.c.none_yet).label("none_yet"),
+        func.sum(inner.c.foreign).label("foreign"),
+    ).group_by(inner.c.answer)
+    found = {Answer(row.answer): row for row in snapshot.connection.execute(query)}
+    counts = {answer.word: row.companies for answer, row in found.items()}
+    if unknown := found.get(Answer.UNKNOWN):
+        counts |= {"none": int(unknown.none_yet), "foreign": int(unknown.foreign)}
+    return Counts(**counts)
+
+
+def shown_answers(asked: CompanyFilter) -> list[Answer]:
+    """The answers that the list shows."""
+    shown = [Answer.YES]
+    shown += [Answer.MAYBE] if asked.maybe else []
+    return shown + ([Answer.UNKNOWN] if asked.unknown else [])
+
+
+def found_by(snapshot: Snapshot, asked: CompanyFilter) -> Select[Any]:
+    """The listing of the companies that the list shows, with their answers."""
+    answer = all_of(answers_of(snapshot, asked)).label("answer")
+    answered = select(listing, answer).where(snapshot.of(listing)).subquery()
+    return select(answered).where(answered.c.answer.in_([a.value for a in shown_answers(asked)]))
+
+
+def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
+    """The page behind (or before) a cursor; the first page without one."""
+    found = found_by(snapshot, asked).subquery()
+    order = _Order(found.c, asked)
+    backward = cursor is not None and cursor.before
+    query = select(found.c.slug, found.c.answer, *order.columns).order_by(*order.by(backward))
+    if cursor is not None:
+        query = query.where(order.beyond(cursor))
+    rows = snapshot.connection.execute(query.limit(asked.size + 1)).all()
+    more, rows = len(rows) > asked.size, rows[: asked.size]
+    if backward and not more:
+        return find_page(snapshot, asked, None)  # A full first page, not a short one.
+    rows = rows[::-1] if backward else rows
+    return Page(
+        lines=tuple(Line(row.slug, Answer(row.answer)) for row in rows),
+        next=order.cursor(rows[-1], before=False) if rows and (more or backward) else None,
+        prev=order.cursor(rows[0], before=True) if rows and cursor else None,
+    )
+
+
+class _Order:
+    """The order of a list: answer, key with no figure last in both directions, then slug."""
+
+    def __init__(self, found: Any, asked: CompanyFilter) -> None:
+        self.sort, self.descending = asked.sort, asked.descending
+        self.answer, self.slug = found.answer, found.slug
+        if asked.sort_key == "name":
+            self.key, self.open = found.name_key, None
+        else:
+            self.key = found[f"{asked.sort_key}_low"]
+            self.open = found[f"{asked.sort_key}_low_open"]
+
+    @property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """What a cursor needs of a row."""
+        opened = self.open if self.open is not None else false()
+        return [self.key.label("sort_key"), opened.label("sort_open")]
+
+    def by(self, backward: bool) -> list[ColumnElement[Any]]:
+        """The columns to order by; `backward` turns every one of them."""
+        falls = self.descending is not backward
+        keys = [key for key in (self.key, self.open) if key is not None]
+        turned = [key.desc() if falls else key.asc() for key in keys]
+        turned[0] = turned[0].nulls_first() if backward else turned[0].nulls_last()
+        answer = self.answer.asc() if backward else self.answer.desc()
+        return [answer, *turned, self.slug.desc() if backward else self.slug.asc()]
+
+    def cursor(self, row: Any, before: bool) -> Cursor:
+        """The cursor at a row."""
+        return Cursor(self.sort, row.answer, row.sort_key, bool(row.sort_open), row.slug, before)
+
+    def beyond(self, cursor: Cursor) -> ColumnElement[bool]:
+        """The rows on the far side of a cursor."""
+        answer = self.answer > cursor.answer if cursor.before else self.answer < cursor.answer
+        same = self.answer == cursor.answer
+        return or_(answer, and_(same, self._key_beyond(cursor)))
+
+    def _key_beyond(self, cursor: Cursor) -> ColumnElement[bool]:
+        slug = self.slug < cursor.slug if cursor.before else self.slug > cursor.slug
+        if cursor.key is None:
+            without = and_(self.key.is_(None), slug)
+            return or_(self.key.is_not(None), without) if cursor.before else without
+        falls = self.descending is not cursor.before
+        further = self.key < cursor.key if falls else self.key > cursor.key
+        without = false() if cursor.before else self.key.is_(None)
+        same = self.key == cursor.key
+        return or_(further, without, and_(same, self._open_beyond(cursor, falls, slug)))
+
+    def _open_beyond(
+        self, cursor: Cursor, falls: bool, slug: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
+        """Of equal bounds an open one is the greater."""
+        if self.open is None:
+            return slug
+        same = self.open.is_(cursor.open)
+        further = self.open.is_(not falls) if cursor.open is falls else false()
+        return or_(further, and_(same, slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet: how many companies the list would show with it alone."""
+
+    value: str
+    count: int
+
+
+def count_industries(snapshot: Snapshot, asked: CompanyFilter) -> Sequence[Option]:
+    """Every industry with the companies shown under all filters but this one, by name."""
+    found = found_by(snapshot, asked.but(industry=())).subquery()
+    industry = company_industry.c.industry
+    counted = func.count(found.c.slug).label("companies")
+    query = (
+        select(industry, counted)
+        .select_from(company_industry.outerjoin(found, found.c.slug == company_industry.c.slug))
+        .where(snapshot.of(company_industry))
+        .group_by(industry)
+        .order_by(industry)
+    )
+    return [Option(value, count) for value, count in snapshot.connection.execute(query)]

@@ -1,0 +1,160 @@
+"""Whole companies and sources, read by their keys."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import RowMapping, Table, and_, func, or_, select
+
+from app.errors import CompanyNotFound, SourceNotFound, Suggestion
+from app.profiles.company import Company, Source
+from app.profiles.figure import Figure
+from app.profiles.search import fold, words
+from app.store import rows, tables
+from app.store.snapshot import Snapshot
+
+CANDIDATES = 5000
+"""Names looked through for the closest; a larger data set is narrowed by first letters."""
+CLOSEST = 3
+LIKENESS = 60
+
+
+def get_companies(snapshot: Snapshot, slugs: Sequence[str]) -> tuple[Company, ...]:
+    """The companies of these slugs, in their order; a slug that nobody has is left out."""
+    parts = _Parts(snapshot, slugs)
+    return tuple(parts.company(row) for slug in slugs if (row := parts.companies.get(slug)))
+
+
+def get_company(snapshot: Snapshot, slug: str) -> Company:
+    """The company of a slug. Raises CompanyNotFound with the closest names."""
+    found = get_companies(snapshot, (slug,))
+    if not found:
+        raise CompanyNotFound(slug, closest_names(snapshot, slug.replace("-", " ")))
+    return found[0]
+
+
+class _Parts:
+    """All rows of some companies, one query a table."""
+
+    def __init__(self, snapshot: Snapshot, slugs: Sequence[str]) -> None:
+        self.snapshot, self.slugs = snapshot, slugs
+        self.companies = {row["slug"]: row for row in self._rows(tables.company)}
+        self.industries = self._grouped(tables.company_industry, "position")
+        self.statements = self._grouped(tables.statement, "position")
+        self.figures = self._grouped(tables.figure, "position")
+        self.order = {key: place for place, key in enumerate(snapshot.edition.catalogue.keys)}
+
+    def _rows(self, table: Table, *order: str) -> Iterable[RowMapping]:
+        query = select(table).where(self.snapshot.of(table), table.c.slug.in_(self.slugs))
+        query = query.order_by(*(table.c[name] for name in order), table.c.slug)
+        return self.snapshot.connection.execute(query).mappings()
+
+    def _grouped(self, table: Table, *order: str) -> dict[str, list[RowMapping]]:
+        grouped: dict[str, list[RowMapping]] = defaultdict(list)
+        for row in self._rows(table, *order):
+            grouped[row["slug"]].append(row)
+        return grouped
+
+    def company(self, row: RowMapping) -> Company:
+        slug = row["slug"]
+        figures = sorted(self.figures[slug], key=lambda row: self.order[row["measure"]])
+        return Company(
+            slug=slug,
+            name=row["name"],
+            aliases=tuple(json.loads(row["aliases"])),
+            formerly=tuple(json.loads(row["formerly"])),
+            industries=tuple(row["industry"] for row in self.industries[slug]),
+            statements=tuple(map(rows.statement_of, self.statements[slug])),
+            figures=tuple(map(rows.figure_of, figures)),
+        )
+
+
+def current_slug(snapshot: Snapshot, slug: str) -> str | None:
+    """The slug under which a company filed under an older one is found now, or None."""
+    former = tables.former_slug
+    query = select(former.c.slug).where(snapshot.of(former), former.c.old == slug)
+    found = snapshot.connection.scalar(query.order_by(former.c.slug).limit(1))
+    return str(found) if found else None
+
+
+def name_companies(snapshot: Snapshot, limit: int, after: str = "") -> tuple[Suggestion, ...]:
+    """Slugs and names in the order of slugs, from behind `after`."""
+    company = tables.company
+    query = select(company.c.slug, company.c.name).where(
+        snapshot.of(company), company.c.slug > after
+    )
+    found = snapshot.connection.execute(query.order_by(company.c.slug).limit(limit))
+    return tuple(Suggestion(slug, name) for slug, name in found)
+
+
+def closest_names(snapshot: Snapshot, text: str) -> tuple[Suggestion, ...]:
+    """The companies whose names or slugs are most like a text, best first."""
+    wanted = fold(text)
+    candidates = _candidates(snapshot, wanted)
+    names = {one.slug: f"{fold(one.name)} {one.slug}" for one in candidates}
+    found = process.extract(wanted, names, scorer=fuzz.WRatio, limit=CLOSEST, score_cutoff=LIKENESS)
+    by_slug = {one.slug: one for one in candidates}
+    return tuple(by_slug[slug] for _, _, slug in found)
+
+
+def _candidates(snapshot: Snapshot, wanted: str) -> tuple[Suggestion, ...]:
+    if snapshot.edition.companies <= CANDIDATES:
+        return name_companies(snapshot, CANDIDATES)
+    company, term = tables.company, tables.search_term
+    starts = [word[:2] for word in words(wanted)]
+    begins = or_(*(and_(term.c.term >= s, term.c.term < s + "\U0010ffff") for s in starts))
+    near = select(term.c.slug).where(snapshot.of(term), begins) if starts else None
+    if near is None:
+        return ()
+    query = select(company.c.slug, company.c.name).where(
+        snapshot.of(company), company.c.slug.in_(near)
+    )
+    found = snapshot.connection.execute(query.order_by(company.c.slug).limit(CANDIDATES))
+    return tuple(Suggestion(slug, name) for slug, name in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A figure with the company it belongs to."""
+
+    slug: str
+    name: str
+    figure: Figure
+
+
+def get_source(snapshot: Snapshot, source_id: str) -> Source:
+    """The source of an id. Raises SourceNotFound."""
+    source = snapshot.edition.source(source_id)
+    if source is None:
+        raise SourceNotFound(source_id)
+    return source
+
+
+def count_figures(snapshot: Snapshot) -> dict[str, tuple[int, int]]:
+    """For each source id, how many figures rest on it and of how many companies."""
+    figure = tables.figure
+    query = (
+        select(figure.c.source, func.count(), func.count(figure.c.slug.distinct()))
+        .where(snapshot.of(figure), figure.c.source.is_not(None))
+        .group_by(figure.c.source)
+    )
+    found = snapshot.connection.execute(query)
+    return {source: (figures, companies) for source, figures, companies in found}
+
+
+def figures_of_source(
+    snapshot: Snapshot, source_id: str, after: str, companies: int
+) -> tuple[Attributed, ...]:
+    """Every figure that rests on a source, of so many companies from behind the slug `after`."""
+    figure = tables.figure
+    resting = and_(snapshot.of(figure), figure.c.source == source_id, figure.c.slug > after)
+    query = select(figure.c.slug).distinct().where(resting).order_by(figure.c.slug)
+    slugs = list(snapshot.connection.scalars(query.limit(companies)))
+    return tuple(
+        Attributed(company.slug, company.name, one)
+        for company in get_companies(snapshot, slugs)
+        for one in company.figures
+        if one.source == source_id
+    )

@@ -1,0 +1,103 @@
+"""A snapshot: one reader's unchanging view of the current generation, and what it is."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
+
+from app.errors import NoData
+from app.profiles.company import Source
+from app.profiles.measures import Catalogue
+from app.store import rows, tables
+from app.store.load import CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a generation holds as a whole. `loaded_at` is an ISO time, `digest` a SHA-256."""
+
+    generation: int
+    digest: str
+    loaded_at: str
+    title: str
+    description: str
+    classification: str
+    currency: str
+    companies: int
+    figures: int
+    sources: tuple[Source, ...]
+    catalogue: Catalogue
+
+    def source(self, source_id: str | None) -> Source | None:
+        """The source of that id, or None."""
+        return next((source for source in self.sources if source.id == source_id), None)
+
+    def number(self, source_id: str | None) -> int | None:
+        """The number by which pages name a source, counted from 1."""
+        ids = [source.id for source in self.sources]
+        return ids.index(source_id) + 1 if source_id in ids else None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A connection inside one read transaction, and the edition it shows."""
+
+    connection: Connection = field(repr=False)
+    edition: Edition
+
+    def of(self, table: Table) -> ColumnElement[bool]:
+        """The condition that a row belongs to this edition."""
+        return table.c.generation == self.edition.generation
+
+
+class Library:
+    """Opens snapshots of one database; remembers the editions it has read."""
+
+    REMEMBERED = 4
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._editions: dict[tuple[int, str], Edition] = {}
+
+    @contextmanager
+    def open(self) -> Iterator[Snapshot]:
+        """A snapshot of the current generation. Raises NoData where there is none."""
+        with self.engine.connect() as connection:
+            current = _current(connection)
+            if current is None:
+                raise NoData
+            yield Snapshot(connection, self._edition(connection, current))
+
+    def digest(self) -> str | None:
+        """The digest of the files that the current generation came from, or None without data."""
+        with self.engine.connect() as connection:
+            current = _current(connection)
+        return current["digest"] if current else None
+
+    def _edition(self, connection: Connection, current: RowMapping) -> Edition:
+        key = (int(current["generation"]), str(current["digest"]))
+        if key not in self._editions:
+            if len(self._editions) >= self.REMEMBERED:
+                self._editions.clear()
+            self._editions[key] = _read_edition(connection, current)
+        return self._editions[key]
+
+
+def _current(connection: Connection) -> RowMapping | None:
+    held = tables.generation
+    joined = held.join(tables.pointer, tables.pointer.c.generation == held.c.generation)
+    query = select(held).select_from(joined).where(tables.pointer.c.name == CURRENT)
+    return connection.execute(query).mappings().first()
+
+
+def _read_edition(connection: Connection, current: RowMapping) -> Edition:
+    def ordered(table: Table) -> Iterable[RowMapping]:
+        query = select(table).where(table.c.generation == current["generation"])
+        return connection.execute(query.order_by(table.c.position)).mappings()
+
+    return Edition(
+        **current,
+        sources=tuple(map(rows.source_of, ordered(tables.source))),
+        catalogue=Catalogue(tuple(map(rows.measure_of, ordered(tables.measure)))),
+    )
