@@ -40,7 +40,8 @@ class Measure:
 
     `unit` names what is counted, `words` are nouns that a printed form may end in, `basis` is
     what a share is a share of. The domain closes open ends and cuts what is worked out.
-    A `listed` measure can be filtered and has its bounds in the listing.
+    A `listed` measure can be filtered and has its bounds in the listing. One of the data set's
+    own may stand `beside` a listed one, for companies that state only the other.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Measure:
     basis: str | None = None
     quotient: Quotient | None = None
     listed: bool = False
+    beside: str | None = None
 
 
 BUILT_IN: tuple[Measure, ...] = (

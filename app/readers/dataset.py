@@ -9,7 +9,7 @@ from typing import Any
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company, Dataset, Place, Source
-from app.profiles.measures import BUILT_IN, Catalogue, Measure
+from app.profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
 from app.readers.companies import CompanyReader
 from app.readers.document import Document, Path, read_document
 from app.readers.entries import (
@@ -150,8 +150,17 @@ class _Head:
         elif entry and self.named(document, path, MeasureName, key):
             words = (entry.unit, *entry.words)
             self.measures[key] = Measure(
-                key, entry.label, entry.kind, entry.unit, entry.help or "", words=words
+                key,
+                entry.label,
+                entry.kind,
+                entry.unit,
+                entry.help or "",
+                words=words,
+                beside=entry.beside,
             )
+            if entry.beside and entry.beside not in {measure.key for measure in LISTED}:
+                listed = ", ".join(measure.key for measure in LISTED)
+                self.report.add(document, (*path, "beside"), f"must be one of {listed}")
 
 
 class _Companies:

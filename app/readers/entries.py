@@ -206,6 +206,7 @@ class MeasureEntry(Entry):
     unit: Text
     help: Text | None = None
     words: Texts = []
+    beside: Text | None = None
 
 
 class DatasetEntry(Entry):

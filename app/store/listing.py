@@ -3,14 +3,14 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 
 from app.profiles.answer import Answer
-from app.profiles.filter import CompanyFilter
+from app.profiles.filter import MAX_SIZE, CompanyFilter
 from app.store.answers import all_of, answers_of, foreign, none_yet
 from app.store.snapshot import Snapshot
 from app.store.tables import company_industry, listing
@@ -159,6 +159,17 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
         next=order.cursor(rows[-1], before=False) if rows and (more or backward) else None,
         prev=order.cursor(rows[0], before=True) if rows and cursor else None,
     )
+
+
+def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:
+    """The whole list in its order, page after page."""
+    whole = asked.but(size=MAX_SIZE)
+    page = find_page(snapshot, whole, None)
+    while page.lines:
+        yield page.lines
+        if page.next is None:
+            return
+        page = find_page(snapshot, whole, page.next)
 
 
 class _Order:

@@ -66,6 +66,7 @@ def measure_row(position: int, one: Measure) -> Row:
         "unit": one.unit,
         "help": one.help,
         "words": _json(one.words),
+        "beside": one.beside,
     }
 
 
@@ -78,6 +79,7 @@ def measure_of(row: RowMapping) -> Measure:
         row["unit"],
         row["help"],
         words=tuple(json.loads(row["words"])),
+        beside=row["beside"],
     )
 
 

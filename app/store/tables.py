@@ -95,6 +95,7 @@ measure = _table(
     _text("unit"),
     _text("help"),
     _text("words"),
+    _text("beside", optional=True),
     key=("key",),
 )
 

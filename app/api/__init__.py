@@ -1,0 +1,1 @@
+"""What programs see: JSON and CSV. It never imports pages."""

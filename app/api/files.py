@@ -1,0 +1,90 @@
+"""The files: the pages' data under the same addresses with another ending."""
+
+from collections.abc import Iterable, Iterator
+
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
+
+from app.api import reading
+from app.api.sheets import (
+    COMPANIES_HEADER,
+    FIGURES_HEADER,
+    company_row,
+    figure_rows,
+    write_csv,
+)
+from app.dependencies import Listed, Slugs, Snap
+from app.errors import CompanyNotFound
+from app.links import company_url
+from app.profiles.answer import Answer
+from app.profiles.company import Company
+from app.profiles.filter import CompanyFilter
+from app.store.listing import every_line
+from app.store.profiles import current_slug, get_companies, get_company
+from app.store.snapshot import Snapshot
+
+router = APIRouter(include_in_schema=False)
+
+
+def _download(pieces: Iterable[str], name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _answered(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Company, Answer]]:
+    for lines in every_line(snapshot, asked):
+        companies = get_companies(snapshot, [line.slug for line in lines])
+        yield from zip(companies, (line.answer for line in lines), strict=True)
+
+
+def companies_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
+    """One row per company that the list shows, in its order."""
+    rows = (company_row(company, answer) for company, answer in _answered(snapshot, asked))
+    return write_csv(COMPANIES_HEADER, rows)
+
+
+def figures_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
+    """One row per figure of the same companies."""
+    catalogue = snapshot.edition.catalogue
+    rows = (row for one, _ in _answered(snapshot, asked) for row in figure_rows(one, catalogue))
+    return write_csv(FIGURES_HEADER, rows)
+
+
+@router.get("/companies.csv")
+def download_companies(snapshot: Snap, asked: Listed) -> Response:
+    return _download(companies_csv(snapshot, asked.filter), "companies.csv")
+
+
+@router.get("/figures.csv")
+def download_figures(snapshot: Snap, asked: Listed) -> Response:
+    return _download(figures_csv(snapshot, asked.filter), "figures.csv")
+
+
+@router.get("/companies.json")
+def companies_json(snapshot: Snap, asked: Listed) -> Response:
+    whole = reading.read_all(snapshot, asked.filter)
+    return JSONResponse(whole.model_dump(mode="json"))
+
+
+@router.get("/companies/{slug}.json")
+def company_json(snapshot: Snap, slug: str) -> Response:
+    try:
+        return JSONResponse(reading.read_company(snapshot, slug).model_dump(mode="json"))
+    except CompanyNotFound:
+        if moved := current_slug(snapshot, slug):
+            return RedirectResponse(f"{company_url(moved)}.json", 308)
+        raise
+
+
+@router.get("/compare.csv")
+def download_comparison(snapshot: Snap, slugs: Slugs) -> Response:
+    reading.check_compared(slugs)
+    companies = [get_company(snapshot, slug) for slug in slugs]
+    return _download(
+        write_csv(COMPANIES_HEADER, (company_row(one, None) for one in companies)), "compare.csv"
+    )
+
+
+@router.get("/compare.json")
+def comparison_json(snapshot: Snap, slugs: Slugs) -> Response:
+    return JSONResponse(reading.read_comparison(snapshot, slugs).model_dump(mode="json"))

@@ -1,0 +1,82 @@
+"""What each JSON address answers, as values: the routes, the files and the page /api share it."""
+
+from app.api.views import (
+    CompaniesView,
+    CompanyView,
+    ItemView,
+    ListView,
+    MeasuresView,
+    SourcesView,
+    company_view,
+    item_view,
+    list_view,
+    measure_view,
+    source_view,
+)
+from app.dependencies import Asked
+from app.errors import FieldProblem, InvalidQuery
+from app.links import list_url
+from app.profiles.filter import CompanyFilter
+from app.store.listing import Line, count_companies, every_line, find_page
+from app.store.profiles import count_figures, get_companies, get_company
+from app.store.snapshot import Snapshot
+
+MIN_COMPARED = 2
+
+
+def _items(snapshot: Snapshot, lines: tuple[Line, ...]) -> list[ItemView]:
+    companies = get_companies(snapshot, [line.slug for line in lines])
+    catalogue = snapshot.edition.catalogue
+    return [
+        item_view(company, line.answer, catalogue)
+        for company, line in zip(companies, lines, strict=True)
+    ]
+
+
+def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
+    """One page of the list; `next` and `prev` lead to its neighbours under `path`."""
+    page = find_page(snapshot, asked.filter, asked.cursor)
+    urls = [
+        list_url(asked.filter, cursor, path) if cursor else None
+        for cursor in (page.next, page.prev)
+    ]
+    counts = count_companies(snapshot, asked.filter)
+    return list_view(counts, _items(snapshot, page.lines), *urls)
+
+
+def read_all(snapshot: Snapshot, asked: CompanyFilter) -> ListView:
+    """The whole list at once."""
+    items = [item for lines in every_line(snapshot, asked) for item in _items(snapshot, lines)]
+    return list_view(count_companies(snapshot, asked), items, None, None)
+
+
+def read_company(snapshot: Snapshot, slug: str) -> CompanyView:
+    """One company. Raises CompanyNotFound."""
+    return company_view(get_company(snapshot, slug), snapshot.edition.catalogue)
+
+
+def check_compared(slugs: tuple[str, ...]) -> None:
+    """Raise InvalidQuery for fewer companies than make a comparison."""
+    if len(slugs) < MIN_COMPARED:
+        accepted = "2 to 8 companies, as c=huawei&c=zte"
+        raise InvalidQuery([FieldProblem("c", ", ".join(slugs), accepted)])
+
+
+def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...]) -> CompaniesView:
+    """Companies side by side. Raises InvalidQuery for fewer than 2, CompanyNotFound."""
+    check_compared(slugs)
+    return CompaniesView(items=tuple(read_company(snapshot, slug) for slug in slugs))
+
+
+def read_measures(snapshot: Snapshot) -> MeasuresView:
+    """Every measure."""
+    catalogue = snapshot.edition.catalogue
+    return MeasuresView(items=tuple(measure_view(one) for one in catalogue))
+
+
+def read_sources(snapshot: Snapshot) -> SourcesView:
+    """Every source, in the order of the data set."""
+    resting = count_figures(snapshot)
+    return SourcesView(
+        items=tuple(source_view(s, resting.get(s.id, (0, 0))) for s in snapshot.edition.sources)
+    )

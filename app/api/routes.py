@@ -1,0 +1,79 @@
+"""The JSON addresses under /api, and the two that tell a supervisor how the process is."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from app.api import reading
+from app.api.views import (
+    CompaniesView,
+    CompanyView,
+    ListView,
+    MeasuresView,
+    ProblemView,
+    SourcesView,
+)
+from app.dependencies import Listed, Slugs, Snap
+from app.errors import CompanyNotFound, NoData
+from app.links import company_url
+from app.store.profiles import current_slug
+
+PROBLEM: dict[str, Any] = {"model": ProblemView, "content": {"application/problem+json": {}}}
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {**PROBLEM, "description": "No such company"}}
+INVALID: dict[int | str, dict[str, Any]] = {422: {**PROBLEM, "description": "A bad field"}}
+
+router = APIRouter(prefix="/api", tags=["data"])
+probes = APIRouter(tags=["process"])
+
+
+@router.get("/companies", responses=INVALID)
+def list_companies(snapshot: Snap, asked: Listed) -> ListView:
+    """Companies that a filter admits: yes first, then maybe, then those without a figure."""
+    return reading.read_page(snapshot, asked, "/api/companies")
+
+
+@router.get("/companies/{slug}", response_model=CompanyView, responses=NOT_FOUND)
+def show_company(snapshot: Snap, slug: str) -> CompanyView | Response:
+    """One company with every figure. A former slug leads to the present one."""
+    try:
+        return reading.read_company(snapshot, slug)
+    except CompanyNotFound:
+        if moved := current_slug(snapshot, slug):
+            return RedirectResponse(f"/api{company_url(moved)}", 308)
+        raise
+
+
+@router.get("/compare", responses=NOT_FOUND | INVALID)
+def compare(snapshot: Snap, slugs: Slugs) -> CompaniesView:
+    """2 to 8 companies side by side, in the order given."""
+    return reading.read_comparison(snapshot, slugs)
+
+
+@router.get("/measures")
+def list_measures(snapshot: Snap) -> MeasuresView:
+    """What can be said of every company, and how it is worked out."""
+    return reading.read_measures(snapshot)
+
+
+@router.get("/sources")
+def list_sources(snapshot: Snap) -> SourcesView:
+    """The sources, and how much rests on each."""
+    return reading.read_sources(snapshot)
+
+
+@probes.get("/healthz")
+def healthz() -> dict[str, str]:
+    """Whether the process is up. It asks nothing of the database."""
+    return {"status": "up"}
+
+
+@probes.get("/readyz")
+def readyz(request: Request) -> JSONResponse:
+    """Whether data are loaded, and which generation; 503 where there are none."""
+    try:
+        with request.app.state.library.open() as snapshot:
+            ready = {"status": "ready", "generation": snapshot.edition.generation}
+            return JSONResponse(ready)
+    except NoData:
+        return JSONResponse({"status": "no data"}, 503)

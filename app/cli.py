@@ -1,0 +1,146 @@
+"""The command line: serve, check, load, export. Each command is thin."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import parse_qs
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from app.api import reading
+from app.api.files import companies_csv, figures_csv
+from app.errors import AppError, DataFaults
+from app.loading import Loader
+from app.main import create_app
+from app.profiles.filter import read_filter
+from app.readers.dataset import DataFile, read_dataset
+from app.settings import Settings
+from app.store.engine import open_engine
+from app.store.snapshot import Library
+
+app = typer.Typer(
+    help="Company profiles one can trust a filter on.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+Files = Annotated[list[Path], typer.Argument(help="Data files; together they are one data set.")]
+Database = Annotated[
+    str | None, typer.Option("--database", help="Database URL, as sqlite:///sourcebook.db.")
+]
+
+
+class Form(StrEnum):
+    """What an export writes."""
+
+    COMPANIES = "companies.csv"
+    FIGURES = "figures.csv"
+    JSON = "companies.json"
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    database: Database = None,
+    data: Annotated[
+        list[Path] | None, typer.Option(help="Data file; repeat it for several.")
+    ] = None,
+) -> None:
+    """Serve the pages; changed data files are picked up while serving."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    settings = _settings(host=host, port=port, database=database, data=data)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        http="h11",  # It bounds the size of a request's headers.
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+    )
+
+
+@app.command()
+def check(files: Files) -> None:
+    """Read files and report every fault; nothing is loaded."""
+    found = read_dataset([DataFile.read(path) for path in files], datetime.now(UTC).date())
+    figures = sum(len(company.figures) for company in found.companies)
+    typer.echo(f"No fault: {len(found.companies)} companies, {figures} figures.")
+
+
+@app.command()
+def load(files: Files, database: Database = None) -> None:
+    """Load files as the whole data set; the old one stays if there is any fault."""
+    settings = _settings(database=database)
+    loader = Loader(settings.database, settings.keep_generations)
+    columns = (SpinnerColumn(), TextColumn("{task.completed} companies"), TimeElapsedColumn())
+    with Progress(*columns, console=errors, disable=not errors.is_terminal) as progress:
+        task = progress.add_task("load", total=None)
+        number = loader.load(files, lambda written: progress.advance(task, written))
+    loader.close()
+    typer.echo(f"Generation {number} is loaded.")
+
+
+@app.command()
+def export(
+    form: Annotated[Form, typer.Option("--form", help="What to write.")] = Form.COMPANIES,
+    query: Annotated[str, typer.Option(help="A filter, as in the address of the list.")] = "",
+    output: Annotated[Path | None, typer.Option(help="File to write; else the terminal.")] = None,
+    database: Database = None,
+) -> None:
+    """Write the loaded data as CSV or JSON, all of it or what a filter lists."""
+    pieces = _export(_settings(database=database), form, query)
+    if output is None:
+        sys.stdout.writelines(pieces)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+
+
+def _export(settings: Settings, form: Form, query: str) -> Iterator[str]:
+    Loader(settings.database, settings.keep_generations).close()
+    with Library(open_engine(settings.database)).open() as snapshot:
+        edition = snapshot.edition
+        typed = parse_qs(query.lstrip("?"), keep_blank_values=True)
+        asked = read_filter(typed, edition.catalogue, edition.currency)
+        if form is Form.JSON:
+            whole = reading.read_all(snapshot, asked).model_dump(mode="json")
+            yield json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+            return
+        yield from (companies_csv if form is Form.COMPANIES else figures_csv)(snapshot, asked)
+
+
+def _settings(**given: Any) -> Settings:
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Errors that a person can act on end the program with words, not with a stack."""
+    try:
+        yield
+    except DataFaults as refused:
+        for fault in refused.faults:
+            errors.print(str(fault), markup=False)
+        errors.print(f"{len(refused.faults)} faults; nothing was loaded.", markup=False)
+        raise SystemExit(1) from refused
+    except AppError as error:
+        errors.print(f"{error.title}: {error}", markup=False)
+        raise SystemExit(1) from error
+
+
+def main() -> None:
+    """Run the command line."""
+    with _in_words():
+        app()

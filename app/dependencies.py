@@ -1,0 +1,110 @@
+"""What routes ask for: a snapshot of the data, the filter of the query, the settings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from app.errors import FieldProblem, InvalidQuery
+from app.profiles.filter import CompanyFilter, read_filter
+from app.settings import Settings
+from app.store.listing import Cursor
+from app.store.snapshot import Library, Snapshot
+
+MAX_COMPARED = 8
+
+
+def open_snapshot(request: Request) -> Iterator[Snapshot]:
+    """One unchanging view of the data for the whole request."""
+    library: Library = request.app.state.library
+    with library.open() as snapshot:
+        yield snapshot
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings of this application."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+Snap = Annotated[Snapshot, Depends(open_snapshot)]
+Config = Annotated[Settings, Depends(get_settings)]
+
+
+def _amount(what: str) -> str:
+    return f"{what}, inclusive. People's amounts are read: 10B, 1.5bn, 500M, 61,000,000,000."
+
+
+class ListQuery(BaseModel):
+    """The query of the list, as typed: every field is text, and blank is no filter."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    q: str = Query("", description="Words that begin words of name, alias, activity or highlight.")
+    industry: list[str] = Query([], description="Industry; repeat it for any of several.")
+    revenue_min: str = Query("", description=_amount("Least revenue"))
+    revenue_max: str = Query("", description=_amount("Greatest revenue"))
+    employees_min: str = Query("", description=_amount("Fewest employees"))
+    employees_max: str = Query("", description=_amount("Most employees"))
+    rd_share_min: str = Query("", description="Least R&D share in percent, at most 4 decimals.")
+    rd_share_max: str = Query("", description="Greatest R&D share in percent.")
+    rd_basis: str = Query("", description="staff or revenue; without it the best answer of both.")
+    countries_min: str = Query("", description=_amount("Fewest countries"))
+    countries_max: str = Query("", description=_amount("Most countries"))
+    founded_min: str = Query("", description="Earliest year of foundation, inclusive.")
+    founded_max: str = Query("", description="Latest year of foundation, inclusive.")
+    lacks: str = Query("", description="A measure's key: only companies without a figure for it.")
+    unknown: str = Query("", description="1: also list companies without a figure.")
+    maybe: str = Query("", description="0: leave out companies that only may match.")
+    sort: str = Query("", description="A key, or -key for descending; -revenue by default.")
+    size: str = Query("", description="Companies a page, at most 200; 50 by default.")
+    cursor: str = Query("", description="From next or prev of an earlier answer.")
+
+    def typed(self) -> Mapping[str, Sequence[str]]:
+        """Every field with the values given for it."""
+        given = self.model_dump()
+        return {k: v if isinstance(v, list) else [v] for k, v in given.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for: the filter, and the page of it."""
+
+    filter: CompanyFilter
+    cursor: Cursor | None
+
+
+def read_asked(snapshot: Snap, query: Annotated[ListQuery, Query()]) -> Asked:
+    """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
+    problems: list[FieldProblem] = []
+    edition = snapshot.edition
+    try:
+        asked = read_filter(query.typed(), edition.catalogue, edition.currency)
+    except InvalidQuery as error:
+        asked, problems = CompanyFilter(), list(error.problems)
+    cursor = Cursor.read(query.cursor, asked.sort) if query.cursor else None
+    if query.cursor and cursor is None and not problems:
+        accepted = "the cursor of a page in this very order, or none"
+        problems.append(FieldProblem("cursor", query.cursor, accepted))
+    if problems:
+        raise InvalidQuery(problems)
+    return Asked(asked, cursor)
+
+
+Typed = Annotated[list[str], Query(default_factory=list, description="A slug; give 2 to 8.")]
+
+
+def read_slugs(c: Typed) -> tuple[str, ...]:
+    """The slugs to compare, each once. Raises InvalidQuery for more than 8."""
+    slugs = tuple(dict.fromkeys(slug.strip() for slug in c if slug.strip()))
+    if len(slugs) > MAX_COMPARED:
+        given = ", ".join(slugs)
+        accepted = f"2 to {MAX_COMPARED} companies; {len(slugs)} were given"
+        raise InvalidQuery([FieldProblem("c", given, accepted)])
+    return slugs
+
+
+Listed = Annotated[Asked, Depends(read_asked)]
+Slugs = Annotated[tuple[str, ...], Depends(read_slugs)]

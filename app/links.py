@@ -1,0 +1,36 @@
+"""The addresses of this site: one place that spells paths and queries. Pure."""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from app.profiles.filter import CompanyFilter
+from app.store.listing import Cursor
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def with_query(path: str, pairs: Pairs) -> str:
+    """A path with a query, or the bare path where there is none."""
+    query = urlencode(list(pairs), quote_via=quote)
+    return f"{path}?{query}" if query else path
+
+
+def list_url(asked: CompanyFilter, cursor: Cursor | None = None, path: str = "/") -> str:
+    """The list under a filter, at a page of it."""
+    paging = [("cursor", cursor.text())] if cursor else []
+    return with_query(path, [*asked.query(), *paging])
+
+
+def company_url(slug: str) -> str:
+    """A company's profile."""
+    return f"/companies/{quote(slug)}"
+
+
+def compare_url(slugs: Iterable[str], path: str = "/compare") -> str:
+    """A comparison, in this order."""
+    return with_query(path, [("c", slug) for slug in slugs])
+
+
+def source_url(source_id: str) -> str:
+    """A source and what rests on it."""
+    return f"/sources/{quote(source_id)}"

@@ -1,0 +1,103 @@
+"""The application: what it is made of, and every route it answers."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Scope
+
+from app.api import files, routes
+from app.api.problems import error_problem, for_programs, status_problem
+from app.errors import AppError
+from app.headers import SecureHeaders
+from app.loading import Loader, Watcher
+from app.pages import about, compare, documentation, listing, profile, sitemap, sources
+from app.pages.failures import error_page, status_page
+from app.pages.rendering import STATIC, Renderer
+from app.settings import Settings
+from app.store.engine import open_engine
+from app.store.snapshot import Library
+
+log = logging.getLogger("sourcebook")
+YEAR = 31_536_000
+
+
+class Application(FastAPI):
+    """FastAPI inside the headers that every answer bears."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return SecureHeaders(super().build_middleware_stack())
+
+
+class Assets(StaticFiles):
+    """Static files; one asked for by the digest of its content never changes."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        lasting = b"v=" in scope["query_string"]
+        age = f"public, max-age={YEAR}, immutable" if lasting else "public, max-age=86400"
+        response.headers["Cache-Control"] = age
+        return response
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Load the data that the files hold, and again whenever they change."""
+    settings: Settings = app.state.settings
+    loader = Loader(settings.database, settings.keep_generations)
+    loader.try_refresh(settings.data)
+    watcher = Watcher(settings.data, lambda: loader.try_refresh(settings.data))
+    yield
+    watcher.close()
+    loader.close()
+    app.state.library.engine.dispose()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application for some settings; by default those of the environment."""
+    settings = settings or Settings()
+    app = Application(
+        title="Sourcebook",
+        version="1",
+        summary="Company profiles: every figure an interval with its source.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.library = Library(open_engine(settings.database))
+    app.state.renderer = Renderer(settings)
+    app.add_middleware(GZipMiddleware, minimum_size=500)
+    app.mount("/static", Assets(directory=STATIC), name="static")
+    app.include_router(files.router)  # Before the pages: an ending is no part of a slug.
+    app.include_router(routes.router)
+    app.include_router(routes.probes)
+    for page in (listing, profile, compare, sources, about, documentation, sitemap):
+        app.include_router(page.router)
+    app.add_exception_handler(AppError, answer_error)
+    app.add_exception_handler(HTTPException, answer_status)
+    app.add_exception_handler(RequestValidationError, answer_status)
+    app.add_exception_handler(Exception, answer_status)
+    return app
+
+
+def answer_error(request: Request, error: Exception) -> Response:
+    """An error of ours: a page for people, a problem for programs."""
+    assert isinstance(error, AppError)
+    if for_programs(request.url.path):
+        return error_problem(error)
+    return error_page(request, error)
+
+
+def answer_status(request: Request, error: Exception) -> Response:
+    """Any other error, by its status; what the program did wrong is in the log alone."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    status = 422 if isinstance(error, RequestValidationError) else status
+    if for_programs(request.url.path):
+        return status_problem(status)
+    return status_page(request, status)

@@ -1,0 +1,1 @@
+"""What readers see: one page is one file, one template and one test. Templates only print."""

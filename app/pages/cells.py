@@ -1,0 +1,155 @@
+"""A figure on a page: the number, and the note that tells where it stands. Pure."""
+
+from dataclasses import dataclass
+
+from app.links import company_url, source_url
+from app.pages.formatting import (
+    UNKNOWN,
+    Written,
+    write_date,
+    write_exactly,
+    write_interval,
+    write_period,
+)
+from app.profiles.figure import Figure, State
+from app.profiles.interval import Interval
+from app.profiles.measures import Measure
+from app.store.snapshot import Edition
+
+WORKED_OUT = "ƒ"
+"""The mark of a number that is worked out and stands in no source."""
+
+KINDS = {
+    State.STATED: "stated",
+    State.DERIVED: "worked out",
+    State.NONE: "stated as none yet",
+    State.UNKNOWN: "not stated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One place where a figure stands, and the form printed there."""
+
+    form: str
+    locator: str
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a figure's mark opens: everything that is known about the number."""
+
+    anchor: str
+    mark: str
+    label: str
+    kind: str
+    printings: tuple[Printing, ...]
+    printed: str | None
+    source: str | None
+    source_href: str | None
+    published: str | None
+    period: str
+    exactly: str
+    derivation: str | None
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure as a page prints it. `why` tells why there is no number."""
+
+    measure: str
+    state: str
+    written: Written
+    note: Note | None = None
+    why: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number to print."""
+        return self.state in (State.STATED, State.DERIVED)
+
+
+def make_cell(
+    figure: Figure, measure: Measure, company: str, edition: Edition, anchor: str
+) -> Cell:
+    """A figure of the company so named, with its note, whose element on the page is `anchor`."""
+    if figure.state is State.UNKNOWN:
+        missing = f"{measure.label} not stated"
+        return Cell(measure.key, figure.state, Written(UNKNOWN, missing), why="not stated")
+    note = make_note(figure, measure, company, edition, anchor)
+    if figure.interval is None:
+        words = Written("none yet", "none yet")
+        return Cell(measure.key, figure.state, words, note, why=figure.as_stated)
+    written = write_interval(figure.interval, measure, figure.currency)
+    return Cell(measure.key, figure.state, written, note)
+
+
+def make_note(
+    figure: Figure, measure: Measure, company: str, edition: Edition, anchor: str
+) -> Note:
+    """The note of a figure that is stated, worked out, or none yet."""
+    source = edition.source(figure.source)
+    meanings = {place.name: place.meaning for place in source.places} if source else {}
+    worked_out = figure.derivation is not None
+    return Note(
+        anchor=anchor,
+        mark=WORKED_OUT if worked_out else str(edition.number(figure.source) or "?"),
+        label=f"{'How' if worked_out else 'Source of'} {measure.label}, {company}",
+        kind="worked out" if worked_out else KINDS[figure.state],
+        printings=tuple(
+            Printing(cited.as_stated, cited.locator, _meaning(cited.locator, meanings))
+            for cited in figure.citations
+        ),
+        printed=figure.as_stated,
+        source=source.title if source else None,
+        source_href=source_url(source.id) if source else None,
+        published=write_date(figure.published) if figure.published else None,
+        period=write_period(figure.period, figure.published),
+        exactly=write_exactly(figure, measure),
+        derivation=figure.derivation,
+        remark=figure.note,
+    )
+
+
+def _meaning(locator: str, meanings: dict[str, str]) -> str | None:
+    """What the name that a locator begins with means: Innovation 3 is explained by Innovation."""
+    fitting = [name for name in meanings if locator == name or locator.startswith(f"{name} ")]
+    return meanings[max(fitting, key=len)] if fitting else None
+
+
+def note_url(slug: str, measure: str) -> str:
+    """The note of a headline figure on its company's profile."""
+    return f"{company_url(slug)}#{note_anchor(measure)}"
+
+
+def note_anchor(measure: str, position: int = 0) -> str:
+    """The element that holds a note on a profile."""
+    return f"note-{measure}" if position == 0 else f"note-{measure}-{position + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An in-cell bar in percent of its track: the part that is sure, and how far it may reach."""
+
+    sure: float
+    reach: float | None = None
+
+
+SMALLEST = 1.2
+"""Percent of the track that a small value still shows."""
+
+
+def make_bar(interval: Interval | None, top: int | None) -> Bar | None:
+    """A bar on the scale from 0 to `top`; no figure has no bar, an open end reaches to the end."""
+    if interval is None or interval.low is None or not top or top < 0:
+        return None
+    sure = _percent(interval.low, top)
+    if interval.exact is not None:
+        return Bar(sure)
+    return Bar(sure, 100.0 if interval.high is None else _percent(interval.high, top))
+
+
+def _percent(value: int, top: int) -> float:
+    return round(min(100.0, max(SMALLEST if value else 0.0, 100 * value / top)), 2)

@@ -1,0 +1,109 @@
+"""The page that documents the API: from the OpenAPI description, with real answers."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.api import reading
+from app.api.views import View
+from app.dependencies import Asked, Snap
+from app.links import list_url
+from app.pages.rendering import Pages
+from app.profiles.answer import Range
+from app.profiles.filter import CompanyFilter
+from app.store.profiles import name_companies
+from app.store.snapshot import Snapshot
+
+router = APIRouter(include_in_schema=False)
+SHOWN = 2400
+"""Characters of an example that are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an address."""
+
+    name: str
+    place: str
+    description: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address of the API with a call and its real answer."""
+
+    path: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    example: str
+    answer: str
+    cut: bool
+    errors: tuple[str, ...]
+
+
+@router.get("/api", response_class=HTMLResponse)
+def show_documentation(request: Request, snapshot: Snap, pages: Pages) -> HTMLResponse:
+    endpoints = list(_endpoints(request.app.openapi(), snapshot))
+    base = str(request.base_url).rstrip("/")
+    return pages.page("api", snapshot.edition, here="/api", endpoints=endpoints, base=base)
+
+
+def _examples(snapshot: Snapshot) -> dict[str, tuple[str, Callable[[], View]]]:
+    """A call of every address, on companies that are there."""
+    slugs = tuple(one.slug for one in name_companies(snapshot, 2))
+    asked = CompanyFilter(rd_share=Range(low=4 * 10**11), size=1)
+    calls: dict[str, tuple[str, Callable[[], View]]] = {
+        "/api/companies": (
+            list_url(asked, path="/api/companies"),
+            lambda: reading.read_page(snapshot, Asked(asked, None), "/api/companies"),
+        ),
+        "/api/measures": ("/api/measures", lambda: reading.read_measures(snapshot)),
+        "/api/sources": ("/api/sources", lambda: reading.read_sources(snapshot)),
+    }
+    if len(slugs) == 2:
+        calls["/api/companies/{slug}"] = (
+            f"/api/companies/{slugs[0]}",
+            lambda: reading.read_company(snapshot, slugs[0]),
+        )
+        calls["/api/compare"] = (
+            f"/api/compare?c={slugs[0]}&c={slugs[1]}",
+            lambda: reading.read_comparison(snapshot, slugs),
+        )
+    return calls
+
+
+def _endpoints(description: dict[str, Any], snapshot: Snapshot) -> Iterator[Endpoint]:
+    examples = _examples(snapshot)
+    for path, methods in description["paths"].items():
+        if path not in examples:
+            continue
+        operation = methods["get"]
+        call, answer = examples[path]
+        text = json.dumps(answer().model_dump(mode="json"), indent=2, ensure_ascii=False)
+        yield Endpoint(
+            path,
+            operation["description"],
+            tuple(map(_parameter, operation.get("parameters", ()))),
+            call,
+            text[:SHOWN],
+            len(text) > SHOWN,
+            tuple(
+                f"{status} {response['description']}"
+                for status, response in operation["responses"].items()
+                if status != "200"
+            ),
+        )
+
+
+def _parameter(described: dict[str, Any]) -> Parameter:
+    return Parameter(
+        described["name"],
+        described["in"],
+        described.get("description", ""),
+        described.get("required", False),
+    )

@@ -1,0 +1,74 @@
+"""The pages of what went wrong, for people: what it was, and where to go from here."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from app.errors import AppError, CompanyNotFound, InvalidQuery, NoData, Suggestion
+from app.links import company_url
+from app.pages.listing import refused_list
+from app.pages.rendering import Renderer
+from app.store.profiles import closest_names
+from app.store.snapshot import Library, Snapshot
+
+WORDS: Mapping[int, tuple[str, str]] = {
+    404: ("No such page", "There is nothing under this address."),
+    405: ("That cannot be done here", "This address can only be read."),
+    500: ("Something went wrong", "The fault is ours. It was logged."),
+}
+
+
+def error_page(request: Request, error: AppError) -> HTMLResponse:
+    """The page for an error of ours; for a refused filter the form as it was typed."""
+    renderer: Renderer = request.app.state.renderer
+    with ExitStack() as stack:
+        snapshot = _snapshot(request, stack)
+        if isinstance(error, InvalidQuery) and request.url.path == "/" and snapshot:
+            typed = {key: request.query_params.getlist(key) for key in request.query_params}
+            return refused_list(snapshot, typed, error.problems, renderer)
+        closest = error.closest if isinstance(error, CompanyNotFound) else ()
+        problems = error.problems if isinstance(error, InvalidQuery) else ()
+        return renderer.page(
+            "error",
+            snapshot.edition if snapshot else None,
+            status=error.status,
+            heading=error.title,
+            message=str(error) if not problems else "",
+            problems=problems,
+            closest=_links(closest),
+        )
+
+
+def status_page(request: Request, status: int) -> HTMLResponse:
+    """The page for a bare HTTP status; a mistyped address gets the closest names."""
+    renderer: Renderer = request.app.state.renderer
+    heading, message = WORDS.get(status, ("That did not work", "The request was refused."))
+    with ExitStack() as stack:
+        snapshot = _snapshot(request, stack) if status != 500 else None
+        closest: Sequence[Suggestion] = ()
+        if snapshot and status == 404:
+            last = request.url.path.rstrip("/").rpartition("/")[2]
+            closest = closest_names(snapshot, last.replace("-", " ")[:100])
+        return renderer.page(
+            "error",
+            snapshot.edition if snapshot else None,
+            status=status,
+            heading=heading,
+            message=message,
+            problems=(),
+            closest=_links(closest),
+        )
+
+
+def _snapshot(request: Request, stack: ExitStack) -> Snapshot | None:
+    library: Library = request.app.state.library
+    try:
+        return stack.enter_context(library.open())
+    except NoData:
+        return None
+
+
+def _links(closest: Sequence[Suggestion]) -> list[tuple[str, str]]:
+    return [(company_url(one.slug), one.name) for one in closest]

@@ -1,0 +1,175 @@
+"""How numbers are written for people. Pure: text in English, nothing of pages.
+
+Money is shown to three digits with one letter, counts in full; a bound is never rounded, so that
+"more than" stays true.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
+
+from babel.numbers import get_currency_name, get_currency_symbol
+
+from app.profiles.figure import Figure, Period, State
+from app.profiles.interval import Interval
+from app.profiles.measures import Kind, Measure
+
+_SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
+_LETTERS = ((10**12, "T", "trillion"), (10**9, "B", "billion"), (10**6, "M", "million"))
+_THOUSAND = (10**3, "k", "thousand")
+UNKNOWN = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number as it is seen and as it is spoken, and for machines where it is exact."""
+
+    seen: str
+    spoken: str
+    value: str | None = None
+
+
+@lru_cache(maxsize=256)
+def _symbol(currency: str) -> str:
+    symbol = get_currency_symbol(currency, "en_US")
+    return symbol if len(symbol) < 3 else f"{symbol}\u00a0"
+
+
+@lru_cache(maxsize=256)
+def _currency_name(currency: str) -> str:
+    return get_currency_name(currency, count=2, locale="en_US")
+
+
+def plain(value: Decimal) -> str:
+    """A decimal with thousands separators and no trailing zeros."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def whole(ticks: int, kind: Kind) -> Decimal:
+    """Storage units in whole units, exactly."""
+    return Decimal(ticks) / kind.scale
+
+
+def _rounded(value: Decimal, exact: bool) -> Decimal:
+    return value if exact else _SHORT.plus(value)
+
+
+def _scaled(value: Decimal) -> tuple[Decimal, str, str]:
+    """A large number with the letter and the word of its scale."""
+    steps = (*_LETTERS, _THOUSAND)
+    for factor, letter, word in steps:
+        if value >= factor and (factor > 1000 or value >= 10_000):
+            return value / factor, letter, f" {word}"
+    return value, "", ""
+
+
+def _money(ticks: int, currency: str | None, exact: bool) -> tuple[str, str]:
+    digits, letter, word = _scaled(_rounded(whole(ticks, Kind.MONEY), exact))
+    code = currency or ""
+    seen = f"{_symbol(code) if code else ''}{plain(digits)}{letter}"
+    return seen, f"{plain(digits)}{word} {_currency_name(code) if code else ''}".strip()
+
+
+def write_number(
+    ticks: int, measure: Measure, currency: str | None, *, exact: bool = False
+) -> tuple[str, str]:
+    """One number as seen and as spoken; `exact` leaves every digit."""
+    if measure.kind is Kind.MONEY:
+        return _money(ticks, currency, exact)
+    if measure.kind is Kind.SHARE:
+        text = f"{plain(_rounded(whole(ticks, Kind.SHARE) * 100, exact))}%"
+    elif measure.kind is Kind.YEAR:
+        text = str(ticks)
+    else:
+        text = plain(whole(ticks, measure.kind))
+    return text, text
+
+
+def write_interval(interval: Interval, measure: Measure, currency: str | None = None) -> Written:
+    """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20."""
+    domain = measure.domain
+    if interval.exact is not None:
+        seen, spoken = write_number(interval.exact, measure, currency)
+        return Written(seen, spoken, machine(interval.exact, measure.kind))
+    low = _end(interval.low, measure, currency)
+    high = _end(interval.high, measure, currency)
+    if interval.high is None or (interval.high == domain.high and not interval.high_open):
+        return _from(low, interval.low_open, measure)
+    if interval.low == domain.low and not interval.low_open:
+        sign, words = ("<", "less than") if interval.high_open else ("≤", "up to")
+        return Written(f"{sign}\u202f{high[0]}", f"{words} {high[1]}")
+    if interval.low_open or interval.high_open:
+        over = "more than " if interval.low_open else ""
+        under = "less than " if interval.high_open else ""
+        text = f"{over}{{}} to {under}{{}}"
+        return Written(text.format(low[0], high[0]), text.format(low[1], high[1]))
+    return Written(f"{low[0]}–{high[0]}", f"{low[1]} to {high[1]}")
+
+
+def _end(bound: int | None, measure: Measure, currency: str | None) -> tuple[str, str]:
+    return write_number(bound, measure, currency, exact=True) if bound is not None else ("", "")
+
+
+def _from(low: tuple[str, str], opened: bool, measure: Measure) -> Written:
+    if opened:
+        return Written(f">\u202f{low[0]}", f"more than {low[1]}")
+    seen = f"≥\u202f{low[0]}" if measure.kind is Kind.SHARE else f"{low[0]}+"
+    return Written(seen, f"{low[1]} or more")
+
+
+def machine(ticks: int, kind: Kind) -> str:
+    """A number for machines: whole units, shares as fractions, no separators."""
+    text = f"{whole(ticks, kind):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def write_exactly(figure: Figure, measure: Measure) -> str:
+    """What is stored, with every digit and both ends, in words."""
+    if figure.state is State.NONE:
+        return "none yet"
+    interval = figure.interval
+    if interval is None:
+        return "not stated"
+    ends = [_digits(bound, figure, measure) for bound in (interval.low, interval.high)]
+    if interval.exact is not None:
+        return ends[0]
+    low = f"{'more than' if interval.low_open else 'at least'} {ends[0]}"
+    if interval.high is None:
+        return f"{low}, no upper end"
+    return f"{low}, {'less than' if interval.high_open else 'at most'} {ends[1]}"
+
+
+def _digits(bound: int | None, figure: Figure, measure: Measure) -> str:
+    if bound is None:
+        return ""
+    if measure.kind is Kind.YEAR:
+        return str(bound)
+    if measure.kind is Kind.SHARE:
+        return f"{plain(whole(bound, measure.kind) * 100)}%"
+    unit = figure.currency if measure.kind is Kind.MONEY else measure.unit
+    return f"{plain(whole(bound, measure.kind))} {unit}"
+
+
+def write_date(day: date) -> str:
+    """A day as 21 Nov 2016."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def write_period(period: Period | None, published: date | None) -> str:
+    """The period's label; an undated figure tells when its source came out."""
+    if period:
+        return period.label
+    return f"undated, published {published:%b %Y}" if published else "undated"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
+    return f"{number}{ending or 'th'}"
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 company, 2,500 companies."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,43 @@
+"""The sitemap for search engines; beyond what one file may hold, an index of parts."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import Snap
+from app.links import company_url, source_url, with_query
+from app.pages.rendering import NAVIGATION, Pages
+from app.store.profiles import name_companies
+from app.store.snapshot import Snapshot
+
+router = APIRouter(include_in_schema=False)
+PART = 40_000
+"""Profiles in one file; the protocol allows 50,000 addresses."""
+
+START = "-"
+"""Sorts before every slug."""
+
+
+@router.get("/sitemap.xml")
+def show_sitemap(request: Request, snapshot: Snap, pages: Pages, after: str = "") -> Response:
+    base = str(request.base_url).rstrip("/")
+    if not after and snapshot.edition.companies > PART:
+        parts = [with_query("/sitemap.xml", [("after", start)]) for start in _starts(snapshot)]
+        return pages.xml("sitemap_index", base=base, paths=parts)
+    companies = name_companies(snapshot, PART, after or START)
+    profiles = [company_url(company.slug) for company in companies]
+    first = [] if after not in ("", START) else list(_fixed(snapshot))
+    return pages.xml("sitemap", base=base, paths=[*first, *profiles])
+
+
+def _fixed(snapshot: Snapshot) -> Iterator[str]:
+    yield from (link.href for link in NAVIGATION)
+    yield from (source_url(source.id) for source in snapshot.edition.sources)
+
+
+def _starts(snapshot: Snapshot) -> Iterator[str]:
+    """The slugs behind which the parts begin."""
+    start = START
+    while companies := name_companies(snapshot, PART, start):
+        yield start
+        start = companies[-1].slug

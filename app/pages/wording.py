@@ -1,0 +1,112 @@
+"""A filter in words: chips, titles, and what was left out. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.links import list_url
+from app.pages.formatting import count_of, write_number
+from app.profiles.answer import Range
+from app.profiles.filter import RANGES, RD_SHARE, CompanyFilter
+from app.profiles.measures import Catalogue, Measure
+from app.store.listing import Counts
+from app.store.snapshot import Edition
+
+BASES = {"staff": "of employees", "revenue": "of revenue"}
+NAMES = {
+    "revenue": "Revenue",
+    "employees": "Employees",
+    "rd_share": "R&D share",
+    "countries": "Countries",
+    "founded": "Founded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active filter in words, and the filter without it."""
+
+    label: str
+    value: str
+    without: CompanyFilter
+    href: str
+
+
+def _chip(label: str, value: str, without: CompanyFilter) -> Chip:
+    return Chip(label, value, without, list_url(without))
+
+
+def chips(asked: CompanyFilter, edition: Edition) -> tuple[Chip, ...]:
+    """The active filters, in the order of the form; sort and page size are none."""
+    return tuple(_chips(asked, edition))
+
+
+def _chips(asked: CompanyFilter, edition: Edition) -> Iterator[Chip]:
+    if asked.q:
+        yield _chip("Search", f"“{asked.q}”", asked.but(q=""))
+    for field in RANGES:
+        if wanted := asked.range(field):
+            words = range_words(wanted, _measure(asked, field, edition.catalogue), edition.currency)
+            without = asked.but(**{field: Range()})
+            if field == RD_SHARE:
+                without = without.but(rd_basis="")
+            yield _chip(field_name(asked, field), words, without)
+    for industry in asked.industry:
+        others = tuple(other for other in asked.industry if other != industry)
+        yield _chip("Industry", industry, asked.but(industry=others))
+    if asked.lacks:
+        yield _chip("Lacks", edition.catalogue[asked.lacks].label, asked.but(lacks=""))
+    if asked.unknown:
+        yield _chip("Without a figure", "listed too", asked.but(unknown=False))
+    if not asked.maybe:
+        yield _chip("Maybe", "left out", asked.but(maybe=True))
+
+
+def field_name(asked: CompanyFilter, field: str) -> str:
+    """A range field in words; the R&D share names its basis if one was chosen."""
+    if field == RD_SHARE and asked.rd_basis:
+        return f"{NAMES[field]} {BASES[asked.rd_basis]}"
+    return NAMES[field]
+
+
+def _measure(asked: CompanyFilter, field: str, catalogue: Catalogue) -> Measure:
+    return catalogue[asked.measures_of(field)[0]]
+
+
+def range_words(wanted: Range, measure: Measure, currency: str) -> str:
+    """A range as from $1B, up to 50%, from 1990 to 1999."""
+    low, high = (
+        write_number(bound, measure, currency, exact=True)[0] if bound is not None else ""
+        for bound in (wanted.low, wanted.high)
+    )
+    if low and high:
+        return f"exactly {low}" if low == high else f"from {low} to {high}"
+    return f"from {low}" if low else f"up to {high}"
+
+
+def title(asked: CompanyFilter, edition: Edition) -> str:
+    """The filter as the title of its page."""
+    found = [f"{chip.label} {chip.value}" for chip in chips(asked, edition)]
+    return f"Companies: {', '.join(found)}" if found else "Companies"
+
+
+def found_words(counts: Counts, asked: CompanyFilter) -> str:
+    """What was found, as the page announces it."""
+    parts = [count_of(counts.yes, "company", "companies")]
+    if counts.maybe:
+        parts.append(f"{counts.maybe:,} maybe" + ("" if asked.maybe else " left out"))
+    if asked.unknown and counts.unknown:
+        parts.append(f"{counts.unknown:,} without a figure")
+    return ", ".join(parts)
+
+
+def missing_words(counts: Counts) -> str:
+    """Why companies have no figure: none yet, not stated, in another currency."""
+    silent = counts.unknown - counts.none - counts.foreign
+    parts = []
+    if counts.none:
+        parts.append(f"{counts.none:,} {'has' if counts.none == 1 else 'have'} none yet")
+    if silent > 0:
+        parts.append(f"{silent:,} {'does' if silent == 1 else 'do'} not state it")
+    if counts.foreign:
+        parts.append(f"{counts.foreign:,} in another currency")
+    return ", ".join(parts)

@@ -1,0 +1,41 @@
+"""Settings, read once: from the environment (SOURCEBOOK_…), or given by the command line."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """How this Sourcebook runs. Every name is also an environment variable."""
+
+    model_config = SettingsConfigDict(env_prefix="SOURCEBOOK_", frozen=True, extra="ignore")
+
+    database: str = "sqlite:///sourcebook.db"
+    """Database URL; the file is made if it is missing."""
+    data: Annotated[tuple[Path, ...], NoDecode] = (ROOT / "data" / "companies.yaml",)
+    """The data files, separated as in PATH; together they are one data set."""
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    keep_generations: int = Field(2, ge=1)
+    """How many generations stay in the database, the current one among them."""
+    report_address: str = ""
+    """Where readers report an error: a mail address or an http(s) address; blank for none."""
+    watch: bool = True
+    """Whether changed data files are picked up while serving."""
+
+    @field_validator("data", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return value.split(os.pathsep) if isinstance(value, str) else value
+
+    @field_validator("report_address")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        if value and "@" not in value and not value.startswith(("http://", "https://")):
+            raise ValueError("a mail address, or an address that begins with http(s)://")
+        return value

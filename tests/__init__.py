@@ -1,0 +1,1 @@
+"""The mirror of `app`, and guards over its data and its layers."""
