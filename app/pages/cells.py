@@ -1,5 +1,6 @@
 """A figure on a page: the number, and the note that tells where it stands. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.links import company_url, source_url
@@ -106,11 +107,18 @@ def make_note(
         source=source.title if source else None,
         source_href=source_url(source.id) if source else None,
         published=write_date(figure.published) if figure.published else None,
-        period=write_period(figure.period, figure.published),
+        period=_dated(figure),
         exactly=write_exactly(figure, measure),
         derivation=figure.derivation,
         remark=figure.note,
     )
+
+
+def _dated(figure: Figure) -> str:
+    """When a figure is of; one worked out over several periods is of those of its inputs."""
+    if figure.derivation and figure.period is None:
+        return "that of its inputs"
+    return write_period(figure.period, figure.published)
 
 
 def _meaning(locator: str, meanings: dict[str, str]) -> str | None:
@@ -139,6 +147,21 @@ class Bar:
 
 SMALLEST = 1.2
 """Percent of the track that a small value still shows."""
+
+OPEN = 1.25
+"""How much longer than the greatest bound a scale is that must show an open end."""
+
+BAR_CLASSES = {"employees": "b2", "rd_staff": "b2", "revenue_per_employee": "b3", "countries": "b4"}
+"""The hue of a measure's bars; the others have the first."""
+
+
+def bar_scale(intervals: Sequence[Interval | None]) -> int | None:
+    """The end of the scale on which bars are compared, or None for fewer than two values."""
+    known = [one for one in intervals if one]
+    bounds = [bound for one in known for bound in (one.low, one.high) if bound is not None]
+    if len(known) < 2 or not bounds:
+        return None
+    return round(max(bounds) * (OPEN if any(one.high is None for one in known) else 1))
 
 
 def make_bar(interval: Interval | None, top: int | None) -> Bar | None:

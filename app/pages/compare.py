@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from app.dependencies import MAX_COMPARED, Slugs, Snap
 from app.errors import Suggestion
 from app.links import company_url, compare_url
-from app.pages.cells import Bar, Cell, make_bar, make_cell
+from app.pages.cells import BAR_CLASSES, Bar, Cell, bar_scale, make_bar, make_cell
 from app.pages.rendering import Pages
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
@@ -43,6 +43,7 @@ class CompareRow:
     label: str
     detail: str
     basis: str | None
+    hue: str
     cells: tuple[Compared, ...]
     same: bool
 
@@ -138,7 +139,7 @@ def _row(
     measure: Measure, figures: Sequence[Figure], companies: Sequence[Company], edition: Edition
 ) -> CompareRow:
     comparable = [_comparable(figure, figures) for figure in figures]
-    top = _top(comparable) if measure.kind is not Kind.YEAR else None
+    top = bar_scale(comparable) if measure.kind is not Kind.YEAR else None
     highest = highest_of(comparable) if measure.kind is not Kind.YEAR else ()
     cells = tuple(
         Compared(
@@ -153,18 +154,15 @@ def _row(
         )
     )
     same = len({(figure.state, figure.interval, figure.currency) for figure in figures}) == 1
-    return CompareRow(measure.label, _detail(figures), measure.basis, cells, same)
+    detail = _detail(figures) if measure.kind is not Kind.YEAR else ""
+    hue = BAR_CLASSES.get(measure.key, "")
+    return CompareRow(measure.label, detail, measure.basis, hue, cells, same)
 
 
 def _comparable(figure: Figure, figures: Sequence[Figure]) -> Interval | None:
     """The interval, unless the row holds several currencies: then nothing in it is comparable."""
     currencies = {other.currency for other in figures if other.known}
     return figure.interval if len(currencies) < 2 else None
-
-
-def _top(intervals: Sequence[Interval | None]) -> int | None:
-    bounds = [bound for one in intervals if one for bound in (one.low, one.high)]
-    return max((bound for bound in bounds if bound is not None), default=None)
 
 
 def highest_of(intervals: Sequence[Interval | None]) -> tuple[int, ...]:
@@ -205,7 +203,8 @@ def _place(
         return "equal" if one.exact is not None and len(set(known)) == 1 else "order not certain"
     best = intervals[highest[0]]
     if best and best.exact and one.exact is not None:
-        return f"{100 * one.exact / best.exact:.0f}% of the highest"
+        percent = 100 * one.exact / best.exact
+        return f"{percent:.0f}% of the highest" if percent >= 1 else "under 1% of the highest"
     return "below the highest"
 
 
@@ -213,7 +212,9 @@ def _absence(figure: Figure) -> str:
     """Why a value has no place in its row."""
     if figure.known:
         return "another currency, not comparable"
-    return "none yet" if figure.state is State.NONE else "not stated"
+    if figure.state is State.NONE:
+        return f"“{figure.as_stated}”" if figure.as_stated else ""
+    return "not stated"
 
 
 def _detail(figures: Sequence[Figure]) -> str:

@@ -367,7 +367,7 @@ def columns(asked: CompanyFilter) -> tuple[Column, ...]:
             "revenue_per_employee",
             "Revenue per employee",
             (_sort(asked, "revenue_per_employee", "Revenue per employee"),),
-            "r",
+            "r ph-h",
             help_text,
         ),
         Column(

@@ -1,7 +1,7 @@
 """One company's profile: its figures with their notes, what is said of it, and the sources."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -49,6 +49,14 @@ class Said:
     number: int | None
     href: str | None
     locator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Statements about one thing, and the place where all of them stand, if it is one."""
+
+    said: tuple[Said, ...]
+    place: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,14 @@ class _Profile:
                 yield shown
                 yield from shown.others
 
-    def _said(self, about: About) -> list[Said]:
-        return [self._statement(statement) for statement in self.company.said(about)]
+    def _said(self, about: About) -> Sayings:
+        """The statements about one thing; where all stand in one place, it is named once."""
+        said = tuple(self._statement(statement) for statement in self.company.said(about))
+        places = {(one.href, one.locator, one.number) for one in said}
+        if len(said) > 1 and len(places) == 1:
+            bare = tuple(replace(one, href=None) for one in said)
+            return Sayings(bare, said[0])
+        return Sayings(said, None)
 
     def _statement(self, statement: Statement) -> Said:
         number = self.edition.number(statement.source)

@@ -29,6 +29,7 @@ class Summary:
     median: Interval | None = None
     least: int | None = None
     top: int | None = None
+    endless: bool = False
 
 
 def summarise(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Summary:
@@ -45,6 +46,7 @@ def summarise(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Summary:
         median=_median(snapshot, columns, row.stating),
         least=row.least,
         top=max(row.greatest, row.greatest_high or 0),
+        endless=bool(row.endless),
     )
 
 

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -153,10 +155,8 @@ def test_letters_that_only_look_like_a_scale_word_are_refused(text: str) -> None
 
 @given(st.text(alphabet="0123456789.,e+- %$€kmbnKMBuUsS\u00a0", max_size=12), st.sampled_from(Kind))
 def test_any_typed_text_is_read_or_refused(text: str, kind: Kind) -> None:
-    try:
+    with suppress(AmountError):
         assert 0 <= read(text, kind) <= INT64_MAX
-    except AmountError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,8 @@ def test_any_typed_text_is_read_or_refused(text: str, kind: Kind) -> None:
         (123_456_789_01, MONEY, "123456789.01"),
         (20_000, COUNT, "20K"),
         (20_001, COUNT, "20001"),
-        (1_500, COUNT, "1500"),
+        (1_500, COUNT, "1.5K"),
+        (1_250, COUNT, "1250"),
         (600, COUNT, "600"),
         (40 * 10**10, SHARE, "40"),
         (100 * 10**10, SHARE, "100"),

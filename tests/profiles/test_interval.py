@@ -144,7 +144,9 @@ def test_a_cut_is_the_same_from_both_sides(one: Interval, two: Interval) -> None
 
 
 @given(intervals(), intervals(), intervals())
-def test_three_intervals_are_cut_in_any_order(one: Interval, two: Interval, three: Interval) -> None:
+def test_three_intervals_are_cut_in_any_order(
+    one: Interval, two: Interval, three: Interval
+) -> None:
     first, last = one.cut(two), two.cut(three)
     assert (first and first.cut(three)) == (last and one.cut(last))
 
