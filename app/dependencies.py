@@ -1,25 +1,57 @@
 """What routes ask for: a snapshot of the data, the filter of the query, the settings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Query, Request
+from fastapi.concurrency import contextmanager_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
 from app.errors import FieldProblem, InvalidQuery
 from app.profiles.filter import CompanyFilter, read_filter
 from app.settings import Settings
+from app.store.engine import CONNECTIONS
 from app.store.listing import Cursor
 from app.store.snapshot import Library, Snapshot
 
 MAX_COMPARED = 8
+DOWNLOADS = 4
+"""Downloads that may run at once."""
 
 
-def open_snapshot(request: Request) -> Iterator[Snapshot]:
+class Slots:
+    """How many requests may hold a connection at once; the others wait without a thread.
+
+    Without this, requests that wait for a connection can hold every thread that those with a
+    connection need to go on. Downloads have slots of their own, since a slow reader keeps his.
+    """
+
+    def __init__(self, pages: int = CONNECTIONS - DOWNLOADS, downloads: int = DOWNLOADS) -> None:
+        self.pages = CapacityLimiter(pages)
+        self.downloads = CapacityLimiter(downloads)
+
+
+async def open_snapshot(request: Request) -> AsyncIterator[Snapshot]:
     """One unchanging view of the data for the whole request."""
+    slots: Slots = request.app.state.slots
+    async with _snapshot(request, slots.pages) as snapshot:
+        yield snapshot
+
+
+async def open_download(request: Request) -> AsyncIterator[Snapshot]:
+    """The same for an answer that is as long as the data."""
+    slots: Slots = request.app.state.slots
+    async with _snapshot(request, slots.downloads) as snapshot:
+        yield snapshot
+
+
+@asynccontextmanager
+async def _snapshot(request: Request, slot: CapacityLimiter) -> AsyncIterator[Snapshot]:
     library: Library = request.app.state.library
-    with library.open() as snapshot:
+    async with slot, contextmanager_in_threadpool(library.open()) as snapshot:
         yield snapshot
 
 
@@ -30,6 +62,7 @@ def get_settings(request: Request) -> Settings:
 
 
 Snap = Annotated[Snapshot, Depends(open_snapshot)]
+DownloadSnap = Annotated[Snapshot, Depends(open_download)]
 Config = Annotated[Settings, Depends(get_settings)]
 
 
@@ -78,6 +111,15 @@ class Asked:
 
 def read_asked(snapshot: Snap, query: Annotated[ListQuery, Query()]) -> Asked:
     """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
+    return _asked(snapshot, query)
+
+
+def read_download(snapshot: DownloadSnap, query: Annotated[ListQuery, Query()]) -> Asked:
+    """The same for a download, which holds the whole list."""
+    return _asked(snapshot, query)
+
+
+def _asked(snapshot: Snapshot, query: ListQuery) -> Asked:
     problems: list[FieldProblem] = []
     edition = snapshot.edition
     try:
@@ -107,4 +149,5 @@ def read_slugs(c: Typed) -> tuple[str, ...]:
 
 
 Listed = Annotated[Asked, Depends(read_asked)]
+Downloaded = Annotated[Asked, Depends(read_download)]
 Slugs = Annotated[tuple[str, ...], Depends(read_slugs)]

@@ -1,4 +1,4 @@
-"""The headers that every answer bears, errors and assets included."""
+"""What wraps every answer, errors and assets included: its headers, and HEAD as GET's."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,6 +27,8 @@ class SecureHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, with the headers added."""
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -36,4 +38,6 @@ class SecureHeaders:
                     headers["Strict-Transport-Security"] = TRANSPORT
             await send(message)
 
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # The server leaves the body out.
         await self.app(scope, receive, send_with_headers)

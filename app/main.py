@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Scope
 
 from app.api import files, routes
 from app.api.problems import error_problem, for_programs, status_problem
+from app.dependencies import Slots
 from app.errors import AppError
 from app.headers import SecureHeaders
 from app.loading import Loader, Watcher
@@ -25,6 +27,20 @@ from app.store.snapshot import Library
 
 log = logging.getLogger("sourcebook")
 YEAR = 31_536_000
+
+ROUTERS = (
+    files.router,  # Before the pages: an ending is no part of a slug.
+    routes.router,
+    routes.probes,
+    listing.router,
+    profile.router,
+    compare.router,
+    sources.router,
+    about.router,
+    documentation.router,
+    sitemap.router,
+)
+"""Every address there is, in the order in which they are tried."""
 
 
 class Application(FastAPI):
@@ -51,9 +67,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     loader = Loader(settings.database, settings.keep_generations)
     loader.try_refresh(settings.data)
-    watcher = Watcher(settings.data, lambda: loader.try_refresh(settings.data))
+    follow = partial(loader.try_refresh, settings.data)
+    watcher = Watcher(settings.data, follow) if settings.watch else None
     yield
-    watcher.close()
+    if watcher:
+        watcher.close()
     loader.close()
     app.state.library.engine.dispose()
 
@@ -72,13 +90,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.library = Library(open_engine(settings.database))
     app.state.renderer = Renderer(settings)
+    app.state.slots = Slots()
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.mount("/static", Assets(directory=STATIC), name="static")
-    app.include_router(files.router)  # Before the pages: an ending is no part of a slug.
-    app.include_router(routes.router)
-    app.include_router(routes.probes)
-    for page in (listing, profile, compare, sources, about, documentation, sitemap):
-        app.include_router(page.router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.add_exception_handler(AppError, answer_error)
     app.add_exception_handler(HTTPException, answer_status)
     app.add_exception_handler(RequestValidationError, answer_status)

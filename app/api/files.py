@@ -13,7 +13,7 @@ from app.api.sheets import (
     figure_rows,
     write_csv,
 )
-from app.dependencies import Listed, Slugs, Snap
+from app.dependencies import Downloaded, DownloadSnap, Slugs, Snap
 from app.errors import CompanyNotFound
 from app.links import company_url
 from app.profiles.answer import Answer
@@ -51,17 +51,17 @@ def figures_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
 
 
 @router.get("/companies.csv")
-def download_companies(snapshot: Snap, asked: Listed) -> Response:
+def download_companies(snapshot: DownloadSnap, asked: Downloaded) -> Response:
     return _download(companies_csv(snapshot, asked.filter), "companies.csv")
 
 
 @router.get("/figures.csv")
-def download_figures(snapshot: Snap, asked: Listed) -> Response:
+def download_figures(snapshot: DownloadSnap, asked: Downloaded) -> Response:
     return _download(figures_csv(snapshot, asked.filter), "figures.csv")
 
 
 @router.get("/companies.json")
-def companies_json(snapshot: Snap, asked: Listed) -> Response:
+def companies_json(snapshot: DownloadSnap, asked: Downloaded) -> Response:
     whole = reading.read_all(snapshot, asked.filter)
     return JSONResponse(whole.model_dump(mode="json"))
 

@@ -161,7 +161,12 @@ def bar_scale(intervals: Sequence[Interval | None]) -> int | None:
     bounds = [bound for one in known for bound in (one.low, one.high) if bound is not None]
     if len(known) < 2 or not bounds:
         return None
-    return round(max(bounds) * (OPEN if any(one.high is None for one in known) else 1))
+    return scale_end(max(bounds), endless=any(one.high is None for one in known))
+
+
+def scale_end(greatest: int, *, endless: bool) -> int:
+    """Where the scale of bars ends: at the greatest bound, or beyond it to show an open end."""
+    return round(greatest * OPEN) if endless else greatest
 
 
 def make_bar(interval: Interval | None, top: int | None) -> Bar | None:

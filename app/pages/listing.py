@@ -11,7 +11,7 @@ from app.dependencies import Asked, Listed, Snap
 from app.errors import FieldProblem, Suggestion
 from app.links import company_url, list_url
 from app.pages import wording
-from app.pages.cells import WORKED_OUT, Bar, Cell, make_bar, make_cell, note_url
+from app.pages.cells import WORKED_OUT, Bar, Cell, make_bar, make_cell, note_url, scale_end
 from app.pages.formatting import count_of, write_interval
 from app.pages.rendering import Pages
 from app.profiles.amounts import accepted
@@ -286,7 +286,9 @@ class ListPage:
         cell = make_cell(figure, measure, company.name, self.edition, "")
         bar = None
         if figure.measure in BARRED and figure.currency in (None, self.edition.currency):
-            bar = make_bar(figure.interval, summaries[figure.measure].top)
+            one = summaries[figure.measure]
+            end = scale_end(one.top, endless=one.endless) if one.top else None
+            bar = make_bar(figure.interval, end)
         return ListedCell(cell, note_url(company.slug, measure.key), bar, measure.basis)
 
     def _shares(self, company: Company, summaries: Mapping[str, Summary]) -> Iterator[ListedCell]:

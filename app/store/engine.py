@@ -8,8 +8,11 @@ from sqlalchemy.exc import ArgumentError
 
 from app.errors import UnusableDatabase
 
-WRITES = "sourcebook_writes"
-"""Execution option of a connection that will write: SQLite takes its lock at once."""
+CONNECTIONS = 16
+"""Connections that one process holds at most; who may have one is decided before."""
+
+OVERFLOW = 8
+"""Connections beyond those, for error pages and probes, which wait for no slot."""
 
 
 def open_engine(database: str, *, writes: bool = False) -> Engine:
@@ -25,13 +28,13 @@ def open_engine(database: str, *, writes: bool = False) -> Engine:
         ) from error
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(url, writes)
-    return create_engine(url, pool_pre_ping=True, execution_options={WRITES: writes})
+    return create_engine(url, pool_size=CONNECTIONS, max_overflow=OVERFLOW, pool_pre_ping=True)
 
 
 def _open_sqlite(url: URL, writes: bool) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise UnusableDatabase("SQLite needs a file, so that readers go on during a load")
-    engine = create_engine(url, execution_options={WRITES: writes})
+    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=OVERFLOW)
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,16 +134,18 @@ def shown_answers(asked: CompanyFilter) -> list[Answer]:
     return shown + ([Answer.UNKNOWN] if asked.unknown else [])
 
 
-def found_by(snapshot: Snapshot, asked: CompanyFilter) -> Select[Any]:
-    """The listing of the companies that the list shows, with their answers."""
+def found_by(
+    snapshot: Snapshot, asked: CompanyFilter, columns: Iterable[ColumnElement[Any]] = ()
+) -> Select[Any]:
+    """The companies that the list shows: slug, answer, and some columns of the listing."""
     answer = all_of(answers_of(snapshot, asked)).label("answer")
-    answered = select(listing, answer).where(snapshot.of(listing)).subquery()
+    answered = select(listing.c.slug, answer, *columns).where(snapshot.of(listing)).subquery()
     return select(answered).where(answered.c.answer.in_([a.value for a in shown_answers(asked)]))
 
 
 def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
     """The page behind (or before) a cursor; the first page without one."""
-    found = found_by(snapshot, asked).subquery()
+    found = found_by(snapshot, asked, _sorted_by(asked)).subquery()
     order = _Order(found.c, asked)
     backward = cursor is not None and cursor.before
     query = select(found.c.slug, found.c.answer, *order.columns).order_by(*order.by(backward))
@@ -172,17 +174,21 @@ def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line,
         page = find_page(snapshot, whole, page.next)
 
 
+def _sorted_by(asked: CompanyFilter) -> list[ColumnElement[Any]]:
+    """The columns that a list is ordered by, besides answer and slug."""
+    if asked.sort_key == "name":
+        return [listing.c.name_key]
+    return [listing.c[f"{asked.sort_key}_low"], listing.c[f"{asked.sort_key}_low_open"]]
+
+
 class _Order:
     """The order of a list: answer, key with no figure last in both directions, then slug."""
 
     def __init__(self, found: Any, asked: CompanyFilter) -> None:
         self.sort, self.descending = asked.sort, asked.descending
         self.answer, self.slug = found.answer, found.slug
-        if asked.sort_key == "name":
-            self.key, self.open = found.name_key, None
-        else:
-            self.key = found[f"{asked.sort_key}_low"]
-            self.open = found[f"{asked.sort_key}_low_open"]
+        key, *opened = (found[column.name] for column in _sorted_by(asked))
+        self.key, self.open = key, opened[0] if opened else None
 
     @property
     def columns(self) -> list[ColumnElement[Any]]:

@@ -11,6 +11,7 @@ from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
 from app.store.listing import found_by
 from app.store.snapshot import Snapshot
+from app.store.tables import listing
 
 PART = 10**6
 """Sums are taken in two parts, millions and rest, so that no database overflows."""
@@ -34,8 +35,7 @@ class Summary:
 
 def summarise(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Summary:
     """Total, median and extremes of one listed measure over the companies the list shows."""
-    found = found_by(snapshot, asked)
-    columns = _Columns(found, key)
+    columns = _Columns(snapshot, asked, key)
     row = snapshot.connection.execute(columns.aggregates()).one()
     if not row.stating:
         return Summary(row.companies, 0)
@@ -53,12 +53,14 @@ def summarise(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Summary:
 class _Columns:
     """The columns of one measure in the companies found."""
 
-    def __init__(self, found: Select[Any], key: str) -> None:
-        self.rows = found.subquery()
-        columns = self.rows.c
-        self.known = columns[f"{key}_state"].in_([State.STATED, State.DERIVED])
-        self.low, self.high = columns[f"{key}_low"], columns[f"{key}_high"]
-        self.low_open, self.high_open = columns[f"{key}_low_open"], columns[f"{key}_high_open"]
+    def __init__(self, snapshot: Snapshot, asked: CompanyFilter, key: str) -> None:
+        parts = ("state", "low", "high", "low_open", "high_open")
+        names = [f"{key}_{part}" for part in parts]
+        self.rows = found_by(snapshot, asked, [listing.c[name] for name in names]).subquery()
+        state, self.low, self.high, self.low_open, self.high_open = (
+            self.rows.c[name] for name in names
+        )
+        self.known = state.in_([State.STATED, State.DERIVED])
 
     def _counted(self, condition: ColumnElement[bool], name: str) -> ColumnElement[Any]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
