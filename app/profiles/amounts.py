@@ -14,7 +14,7 @@ _TYPED = re.compile(
     r"|\d+(?:\.\d+)?(?:e\+?\d{1,2})?)"
     rf"(?:\s?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))}))?"
     r"(?:\s?(?P<after>%|[a-z]{3}))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 SHARE_DECIMALS = 4
 """Decimals of a percentage in a filter; so many are exact in storage units."""

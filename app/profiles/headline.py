@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.profiles.figure import Figure, State
-from app.profiles.interval import divide
+from app.profiles.interval import Interval, divide
 from app.profiles.measures import Catalogue, Measure, Quotient
 from app.profiles.notation import domain_words
 
@@ -24,7 +24,7 @@ def complete(stated: Iterable[Figure], catalogue: Catalogue) -> tuple[Figure, ..
 
     A stated figure comes before a derived one, a dated one before an undated one, a later
     period before an earlier one; else the order given stays. Nothing is left out.
-    Raises Contradiction where a quotient leaves its measure's domain altogether.
+    Raises Contradiction where two figures of one period make a quotient that cannot be.
     """
     ordered = _by_measure(stated, catalogue)
     for measure in catalogue:
@@ -67,20 +67,25 @@ def _worked_out(
     )
     if State.NONE in (top.state, bottom.state):
         return figure
-    assert top.interval is not None and bottom.interval is not None
-    scale = Fraction(
-        measure.kind.scale * catalogue[bottom.measure].kind.scale,
-        catalogue[top.measure].kind.scale,
-    )
-    interval = divide(top.interval, bottom.interval, scale)
-    if interval is None:
-        return None
-    cut = interval.cut(measure.domain)
-    if cut is None:
+    assert top.interval is not None
+    assert bottom.interval is not None
+    units = [catalogue[figure.measure].kind.scale for figure in (top, bottom)]
+    scale = Fraction(measure.kind.scale * units[1], units[0])
+    if top.period == bottom.period and _exceeds(top.interval, bottom.interval, scale, measure):
         pair = " against ".join(_input(one, catalogue) for one in (top, bottom))
         limits = f"{measure.label} is {domain_words(measure)}"
         raise Contradiction(top.measure, f"{pair}: {limits}")
-    return replace(figure, state=State.DERIVED, interval=cut)
+    interval = divide(top.interval, bottom.interval, scale, measure.domain)
+    return replace(figure, state=State.DERIVED, interval=interval) if interval else None
+
+
+def _exceeds(top: Interval, bottom: Interval, scale: Fraction, measure: Measure) -> bool:
+    """Whether even the least quotient lies above the domain: then one of the two is wrong."""
+    limit = measure.domain.high
+    if limit is None or top.low is None or bottom.high is None:
+        return False
+    least, most = top.low * scale, Fraction(limit) * bottom.high
+    return least > most or (least == most > 0 and (top.low_open or bottom.high_open))
 
 
 def _derivation(top: Figure, bottom: Figure, catalogue: Catalogue) -> str:

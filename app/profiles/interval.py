@@ -82,23 +82,33 @@ def _lower(one: _End, two: _End) -> _End:
     return min(finite, key=lambda end: (end[0], not end[1]), default=(None, True))
 
 
-def divide(top: Interval, bottom: Interval, scale: Fraction) -> Interval | None:
-    """All quotients of two intervals of numbers ≥ 0, times `scale`, rounded half-even.
+EVERYTHING = Interval(None, None, low_open=True, high_open=True)
 
-    An end is open where it is not reached: over an unbounded divisor the quotient nears zero,
-    over a divisor that may be zero it has no upper end. None where the divisor can only be zero,
-    or an operand may lie below zero. Raises ValueError beyond 64 bits.
+
+def divide(
+    top: Interval, bottom: Interval, scale: Fraction, domain: Interval = EVERYTHING
+) -> Interval | None:
+    """All quotients of two intervals of numbers ≥ 0, times `scale`, within a domain.
+
+    Ends are rounded half-even, and open where they are not reached: over an unbounded divisor the
+    quotient nears zero, over one that may be zero it has no upper end; nor has it one where that
+    lies beyond 64 bits. None where no quotient lies in the domain, where the divisor can only be
+    zero, or where an operand may lie below zero.
     """
     if top.low is None or bottom.low is None or top.low < 0 or bottom.low < 0 or bottom.high == 0:
         return None
     low, low_open = _least_quotient(top.low, top.low_open, bottom, scale)
-    if top.high is None or bottom.low == 0:
-        return Interval(low, None, low_open, True)
-    high = round(Fraction(top.high, bottom.low) * scale)
-    high_open = top.high_open or bottom.low_open
-    if high == low:  # Rounding may close a gap narrower than one storage unit.
-        return Interval.exactly(low)
-    return Interval(low, high, low_open, high_open)
+    if low > INT64_MAX:
+        return None
+    high, high_open = _greatest_quotient(top, bottom, scale)
+    high, high_open = _lower((high, high_open), (domain.high, domain.high_open))
+    if low == high:
+        # Rounding may close a gap narrower than one unit; what only met the edge is outside.
+        return Interval.exactly(low) if not low_open or low != domain.high else None
+    try:
+        return Interval(low, high, low_open, high_open).cut(domain)
+    except ValueError:
+        return None
 
 
 def _least_quotient(
@@ -110,3 +120,11 @@ def _least_quotient(
     if bottom.high is None:
         return 0, True
     return round(Fraction(low, bottom.high) * scale), low_open or bottom.high_open
+
+
+def _greatest_quotient(top: Interval, bottom: Interval, scale: Fraction) -> _End:
+    """The upper end of a quotient: the greatest dividend over the least divisor."""
+    if top.high is None or not bottom.low:
+        return None, True
+    high = round(Fraction(top.high, bottom.low) * scale)
+    return (high, top.high_open or bottom.low_open) if high <= INT64_MAX else (None, True)

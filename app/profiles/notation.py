@@ -80,10 +80,12 @@ _BOUND = (
     rf"|(?P<less>{_any_of(LESS)})|(?P<at_most>{_any_of(AT_MOST)}))\s?"
 )
 _SINGLE = re.compile(
-    rf"(?:{_BOUND})?{_amount('')}(?P<plus>\s?\+)?(?:\s(?P<words>[a-z].*))?", re.IGNORECASE
+    rf"(?:{_BOUND})?{_amount('')}(?P<plus>\s?\+)?(?:\s(?P<words>[a-z].*))?",
+    re.IGNORECASE | re.ASCII,
 )
 _RANGE = re.compile(
-    rf"{_amount('')}\s?(?:-|to)\s?{_amount('_2')}(?:\s(?P<words>[a-z].*))?", re.IGNORECASE
+    rf"{_amount('')}\s?(?:-|to)\s?{_amount('_2')}(?:\s(?P<words>[a-z].*))?",
+    re.IGNORECASE | re.ASCII,
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 
@@ -187,21 +189,19 @@ def number(digits: str, scale: str | None = None) -> Fraction:
 
 
 def _currency(found: re.Match[str], side: str, measure: Measure, dollar: str) -> str | None:
-    """The currency of an amount of money, by sign, by code, or by default the data set's."""
-    sign, code = found["sign" + side], found["code" + side] or found["after" + side]
+    """The currency of an amount of money, by its sign, its code, or both if they agree."""
+    sign = found["sign" + side]
+    named = [found[name + side].upper() for name in ("code", "after") if found[name + side]]
     if measure.kind is not Kind.MONEY:
-        if sign or code:
-            raise NotationError(
-                f"cannot read “{found[0]}”: {measure.label} is not an amount of money"
-            )
+        if sign or named:
+            label = measure.label
+            raise NotationError(f"cannot read “{found[0]}”: {label} is not an amount of money")
         return None
-    if code and code.upper() not in codes():
-        raise NotationError(f"“{code}” is not a currency code")
-    if sign and code:
-        if not sign_agrees(sign, code.upper(), dollar):
-            raise NotationError(f"“{found[0]}” names two currencies")
-        return str(code.upper())
-    mark = code or sign
+    if strange := [code for code in named if code not in codes()]:
+        raise NotationError(f"“{strange[0]}” is not a currency code")
+    if len(set(named)) > 1 or (sign and named and not sign_agrees(sign, named[0], dollar)):
+        raise NotationError(f"“{found[0]}” names two currencies")
+    mark = named[0] if named else sign
     if not mark:
         raise NotationError(f"“{found[0]}” names no currency; right would be {examples(measure)}")
     currency = currency_of(mark, dollar)

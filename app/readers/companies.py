@@ -8,7 +8,6 @@ from typing import Any
 from app.profiles.company import About, Company, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.headline import Contradiction, complete
-from app.profiles.interval import Interval
 from app.profiles.measures import Catalogue, Kind, Measure
 from app.profiles.notation import NotationError, Reading, read_notation, within_domain
 from app.readers.document import Document, Path
@@ -45,6 +44,8 @@ class CompanyReader:
     sources: Mapping[str, Source]
     dollar: str
     today: date
+    faulty: frozenset[str] = frozenset()
+    """Measures that are at fault themselves: their figures are passed over."""
 
     def read(self, document: Document, path: Path, value: Any) -> Company | None:
         """The company, or None where it has faults; they are in the report."""
@@ -71,7 +72,11 @@ class _One:
         measures, known = self.reader.catalogue.keys, CompanyEntry.model_fields
         identity = {key: value for key, value in self.value.items() if key in known}
         self.reader.report.refuse_strangers(
-            self.document, self.path, self.value, (*known, *measures), self.named
+            self.document,
+            self.path,
+            self.value,
+            (*known, *measures, *self.reader.faulty),
+            self.named,
         )
         self.entry = self.reader.report.validate(
             CompanyEntry, identity, self.document, self.path, self.named
@@ -148,6 +153,8 @@ class _One:
         if (entry.stated is None) == (entry.none is None):
             self.fault(path, "a figure has either stated or none")
             return None
+        if entry.none is not None and (entry.low or entry.high):
+            self.fault(path, "what is none yet has no low and high")
         source = self.source(entry.source, path)
         period = Period(entry.period.label, entry.period.end) if entry.period else None
         if period and period.end.year > self.reader.today.year:
@@ -172,25 +179,51 @@ class _One:
     def reading(self, measure: Measure, entry: FigureEntry, path: Path) -> Reading | None:
         assert entry.stated is not None
         try:
-            if entry.low is None and entry.high is None:
-                return self.checked(measure, self.read(measure, entry.stated))
-            return self.checked(measure, self.bounds(measure, entry))
+            stated = self.checked(measure, self.read(measure, entry.stated))
         except NotationError as error:
-            self.fault((*path, "stated") if entry.low is None else path, str(error))
-            return None
+            if entry.low is None and entry.high is None:
+                self.fault((*path, "stated"), str(error))
+                return None
+            return self.bounds(measure, entry, path)
+        if entry.low is not None or entry.high is not None:
+            message = f"“{entry.stated}” can be read as it is; leave low and high out"
+            self.fault((*path, "low" if entry.low else "high"), message)
+        return stated
 
     def read(self, measure: Measure, text: str) -> Reading:
         return read_notation(text, measure, self.reader.dollar)
 
-    def bounds(self, measure: Measure, entry: FigureEntry) -> Reading:
+    def bounds(self, measure: Measure, entry: FigureEntry, path: Path) -> Reading | None:
         """The interval of explicit bounds, each a plain number; both ends are closed."""
-        ends = [self.read(measure, text) if text else None for text in (entry.low, entry.high)]
-        low, high = (end.interval.exact if end else None for end in ends)
-        currencies = {end.currency for end in ends if end}
-        if len(currencies) > 1 or any(end and end.interval.exact is None for end in ends):
-            raise NotationError("low and high are plain numbers in one currency")
-        interval = within_domain((low, high, False, False), measure)
-        return Reading(interval, currencies.pop())
+        ends = {"low": entry.low, "high": entry.high}
+        read = {
+            name: self.bound(measure, text, (*path, name)) if text else None
+            for name, text in ends.items()
+        }
+        if any(ends[name] and end is None for name, end in read.items()):
+            return None
+        currencies = {end.currency for end in read.values() if end}
+        if len(currencies) > 1:
+            self.fault(path, "low and high are in two currencies")
+            return None
+        low, high = (end.interval.exact if end else None for end in read.values())
+        try:
+            interval = within_domain((low, high, False, False), measure)
+            return self.checked(measure, Reading(interval, currencies.pop()))
+        except NotationError as error:
+            self.fault(path, str(error))
+            return None
+
+    def bound(self, measure: Measure, text: str, path: Path) -> Reading | None:
+        try:
+            reading = self.read(measure, text)
+        except NotationError as error:
+            self.fault(path, str(error))
+            return None
+        if reading.interval.exact is None:
+            self.fault(path, f"“{text}” is not one number; low and high are plain numbers")
+            return None
+        return reading
 
     def checked(self, measure: Measure, reading: Reading) -> Reading:
         latest = reading.interval.low
@@ -206,13 +239,13 @@ class _One:
         places = entry.locator or ([LocatorEntry(at=default)] if default else [])
         for index, place in enumerate(places):
             if place.stated and reading:
-                self.same(measure, place.stated, reading.interval, (*path, "locator", index))
+                self.same(measure, place.stated, reading, (*path, "locator", index))
         printed = entry.stated or entry.none or ""
         return tuple(Citation(place.at, place.stated or printed) for place in places)
 
-    def same(self, measure: Measure, text: str, interval: Interval, path: Path) -> None:
+    def same(self, measure: Measure, text: str, reading: Reading, path: Path) -> None:
         try:
-            if self.read(measure, text).interval != interval:
+            if self.read(measure, text) != reading:
                 self.fault(path, f"“{text}” is another figure; list it as a figure of its own")
         except NotationError as error:
             self.fault(path, str(error))

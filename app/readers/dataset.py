@@ -64,7 +64,8 @@ def read_dataset(files: Sequence[DataFile], today: date) -> Dataset:
     for document in documents:
         head.read(document)
     catalogue = Catalogue(tuple(head.measures.values()))
-    reader = CompanyReader(report, catalogue, head.sources, head.currency, today)
+    faulty = frozenset(head.faulty)
+    reader = CompanyReader(report, catalogue, head.sources, head.currency, today, faulty)
     companies = _Companies(reader)
     for document in documents:
         companies.read(document)
@@ -103,6 +104,7 @@ class _Head:
         self.entry: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.measures: dict[str, Measure] = {}
+        self.faulty: set[str] = set()
 
     @property
     def currency(self) -> str:
@@ -147,7 +149,9 @@ class _Head:
         taken = (*(measure.key for measure in BUILT_IN), *CompanyEntry.model_fields, *self.measures)
         if key in taken:
             self.report.add(document, path, f"the name {key} is taken")
-        elif entry and self.named(document, path, MeasureName, key):
+        elif entry is None or not self.named(document, path, MeasureName, key):
+            self.faulty.add(key)
+        else:
             words = (entry.unit, *entry.words)
             self.measures[key] = Measure(
                 key,

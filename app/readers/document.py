@@ -5,6 +5,8 @@ merge keys without end, overflow the stack on deep nesting and take `NO` for fal
 scalar stays the text that was written; only an empty one, `~` and `null` are None.
 """
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -19,6 +21,10 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 _REFUSED: list[Value] = []
 """Stands for a value that is left out, so that it is not at fault a second time."""
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML does not take for text (YAML 1.2, 5.1), and a byte order mark inside the text."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -86,14 +92,23 @@ class _TooDeep(Exception):
 
 
 def _text(content: bytes, file: str) -> str:
+    content = content.removeprefix(BOM_UTF8)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
         found = f"the byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise DataFaults([Fault(file, line, column, None, None, found)]) from error
+        raise DataFaults([_fault_after(content[: error.start].decode(), file, found)]) from error
+    if strange := _UNPRINTABLE.search(text):
+        found = f"the control character U+{ord(strange[0]):04X} is not accepted; take it out"
+        raise DataFaults([_fault_after(text[: strange.start()], file, found)])
+    return text
+
+
+def _fault_after(before: str, file: str, message: str) -> Fault:
+    """A fault at the character that follows some text."""
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Fault(file, line, column, None, None, message)
 
 
 def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
@@ -171,6 +186,8 @@ class _Builder:
             self._refuse(event, path, "a key must be plain text")
             self._value(event, (*path, "?"))
             return None
+        if event.tag is not None:
+            self._refuse(event, path, f"the tag {event.tag} is not accepted; write the plain key")
         if event.value == "<<" and not event.style:
             self._refuse(event, path, "the merge key << is not accepted; write the values out")
             return None

@@ -90,6 +90,14 @@ def _as_period(value: Any) -> Any:
     return {"label": value.strip(), "end": f"{end:04d}-12-31"}
 
 
+def _iso(value: Any) -> Any:
+    """Refuse what a lenient reader would take for a day: seconds since 1970, times."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        raise ValueError(f"“{value}” is no date; write it as 2016-11-21")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(_text)]
 Key = Annotated[str, AfterValidator(_key)]
 MeasureKey = Annotated[str, AfterValidator(_measure_key)]
@@ -107,7 +115,7 @@ class PeriodEntry(Entry):
     """A period: `2015`, `2015/16`, or a label with its last day."""
 
     label: Text
-    end: date
+    end: Day
 
 
 class LocatorEntry(Entry):
@@ -193,7 +201,7 @@ class SourceEntry(Entry):
     title: Text
     author: Text | None = None
     kind: Text | None = None
-    published: date | None = None
+    published: Day | None = None
     url: Url | None = None
     locators: dict[Text, Text] = {}
 

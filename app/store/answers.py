@@ -17,7 +17,7 @@ from app.store.tables import FOREIGN, company_industry, figure, listing, search_
 Condition = ColumnElement[bool]
 Answered = ColumnElement[int]
 
-_BEYOND = "\U0010ffff"
+BEYOND = "\U0010ffff"
 """Sorts after every character that a term can hold."""
 
 
@@ -119,7 +119,7 @@ def _plain_conditions(snapshot: Snapshot, asked: CompanyFilter) -> list[Conditio
 
 def _has_term(snapshot: Snapshot, word: str) -> Condition:
     term = search_term.c.term
-    begins = and_(snapshot.of(search_term), term >= word, term < word + _BEYOND)
+    begins = and_(snapshot.of(search_term), term >= word, term < word + BEYOND)
     return listing.c.slug.in_(select(search_term.c.slug).where(begins))
 
 

@@ -39,7 +39,6 @@ def _open_sqlite(url: URL, writes: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # Transactions are begun below, reads included.
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA busy_timeout = 30000")
         connection.execute("PRAGMA trusted_schema = 0")
         connection.execute(f"PRAGMA query_only = {0 if writes else 1}")
@@ -50,3 +49,13 @@ def _open_sqlite(url: URL, writes: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def let_readers_go_on(engine: Engine) -> None:
+    """Have a database serve readers during a load: SQLite keeps its journal beside the file."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,13 +85,18 @@ def _sound(values: Any) -> bool:
     sort, answer, key, opened, slug, before = values
     kind = str if str(sort).removeprefix("-") == "name" else int
     return (
-        all(isinstance(text, str) and text.isprintable() for text in (sort, slug))
+        all(isinstance(text, str) and _clean(text) for text in (sort, slug))
         and all(type(flag) is bool for flag in (opened, before))
         and type(answer) is int
         and (key is None or type(key) is kind)
         and all(abs(n) < 2**63 for n in (answer, key) if isinstance(n, int))
-        and (not isinstance(key, str) or key.isprintable())
+        and (not isinstance(key, str) or _clean(key))
     )
+
+
+def _clean(text: str) -> bool:
+    """Whether a text can be asked of any database: without control characters and halves."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,26 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table, and_, func, insert, inspect, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    and_,
+    false,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import DatabaseError
 
 from app.errors import UnusableDatabase
 from app.profiles.company import Company, Dataset
 from app.profiles.measures import LISTED
 from app.store import rows, tables
+from app.store.engine import let_readers_go_on
 
 BATCH = 500
 """Companies written at a time."""
@@ -25,23 +39,33 @@ Progress = Callable[[int], None]
 def prepare(engine: Engine) -> None:
     """Make the tables. A database of another schema version is emptied, to be loaded anew.
 
-    Raises UnusableDatabase where tables of ours would take the place of somebody else's.
+    Raises UnusableDatabase where it cannot be opened, or where tables of ours would take the place
+    of somebody else's; such a database is left as it was.
     """
-    with engine.begin() as connection:
-        present = set(inspect(connection).get_table_names())
-        ours = {table.name for table in tables.metadata.tables.values()}
-        if tables.schema.name not in present:
-            if taken := sorted(present & ours):
-                raise UnusableDatabase(
-                    f"the database holds tables of another program ({', '.join(taken)}); "
-                    "give Sourcebook a database of its own"
-                )
-        elif _version(connection) == tables.schema_version():
-            return
-        else:
+    try:
+        with engine.connect() as connection:
+            present = _our_tables(connection)
+        let_readers_go_on(engine)
+        with engine.begin() as connection:
+            if tables.schema.name in present and _version(connection) == tables.schema_version():
+                return
             tables.metadata.drop_all(connection)
-        tables.metadata.create_all(connection)
-        connection.execute(insert(tables.schema).values(version=tables.schema_version()))
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.schema).values(version=tables.schema_version()))
+    except DatabaseError as error:
+        raise UnusableDatabase(f"{engine.url.render_as_string()}: {error.orig}") from error
+
+
+def _our_tables(connection: Connection) -> set[str]:
+    """The tables of ours that are there; UnusableDatabase if they are another program's."""
+    ours = {table.name for table in tables.metadata.tables.values()}
+    present = set(inspect(connection).get_table_names()) & ours
+    if present and tables.schema.name not in present:
+        raise UnusableDatabase(
+            f"the database holds tables of another program ({', '.join(sorted(present))}); "
+            "give Sourcebook a database of its own"
+        )
+    return present
 
 
 def _version(connection: Connection) -> str | None:
@@ -158,6 +182,10 @@ def _listing_strays(connection: Connection, number: int, key: str) -> int:
         *(
             func.coalesce(figure.c[end], -1) != func.coalesce(listing.c[f"{key}_{end}"], -1)
             for end in ("low", "high")
+        ),
+        *(
+            func.coalesce(figure.c[end], false()) != listing.c[f"{key}_{end}"]
+            for end in ("low_open", "high_open")
         ),
     )
     found = connection.scalar(

@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import RowMapping, Table, and_, func, or_, select
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+from sqlalchemy import RowMapping, Table, and_, false, func, or_, select
 
 from app.errors import CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.company import Company, Source
 from app.profiles.figure import Figure
 from app.profiles.search import fold, words
 from app.store import rows, tables
+from app.store.answers import BEYOND
 from app.store.snapshot import Snapshot
 
 CANDIDATES = 5000
@@ -93,21 +95,27 @@ def closest_names(snapshot: Snapshot, text: str) -> tuple[Suggestion, ...]:
     """The companies whose names or slugs are most like a text, best first."""
     wanted = fold(text)
     candidates = _candidates(snapshot, wanted)
-    names = {one.slug: f"{fold(one.name)} {one.slug}" for one in candidates}
-    found = process.extract(wanted, names, scorer=fuzz.WRatio, limit=CLOSEST, score_cutoff=LIKENESS)
-    by_slug = {one.slug: one for one in candidates}
-    return tuple(by_slug[slug] for _, _, slug in found)
+    scored = [(_likeness(wanted, one), one) for one in candidates]
+    near = sorted(scored, key=lambda pair: (*(-part for part in pair[0]), pair[1].slug))
+    return tuple(one for score, one in near[:CLOSEST] if score[0] >= LIKENESS)
+
+
+def _likeness(wanted: str, one: Suggestion) -> tuple[float, float]:
+    """How like a text a company's name or slug is, out of 100; of equals, how alike they begin."""
+    texts = (fold(one.name), one.slug.replace("-", " "))
+    return (
+        max(fuzz.WRatio(wanted, text) for text in texts),
+        max(JaroWinkler.similarity(wanted, text) for text in texts),
+    )
 
 
 def _candidates(snapshot: Snapshot, wanted: str) -> tuple[Suggestion, ...]:
     if snapshot.edition.companies <= CANDIDATES:
         return name_companies(snapshot, CANDIDATES)
-    company, term = tables.company, tables.search_term
-    starts = [word[:2] for word in words(wanted)]
-    begins = or_(*(and_(term.c.term >= s, term.c.term < s + "\U0010ffff") for s in starts))
-    near = select(term.c.slug).where(snapshot.of(term), begins) if starts else None
-    if near is None:
-        return ()
+    company, term = tables.company, tables.search_term.c.term
+    starts = {word[:2] for word in words(wanted)}
+    begins = or_(false(), *(and_(term >= start, term < start + BEYOND) for start in starts))
+    near = select(tables.search_term.c.slug).where(snapshot.of(tables.search_term), begins)
     query = select(company.c.slug, company.c.name).where(
         snapshot.of(company), company.c.slug.in_(near)
     )

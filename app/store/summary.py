@@ -87,11 +87,25 @@ class _Columns:
             *self._sums(self.high, "high"),
         ).select_from(self.rows)
 
-    def middle(self, bound: ColumnElement[int], opened: ColumnElement[bool], n: int) -> Select[Any]:
-        """The one or two middle bounds of `n`, an infinite one counting as the greatest."""
-        order = func.row_number().over(order_by=(bound.nulls_last(), self.rows.c.slug))
+    def middle_low(self, n: int) -> Select[Any]:
+        """The one or two middle lower ends of `n`; of equal ones the open end is the greater."""
+        return self._middle(self.low, self.low_open, [self.low, self.low_open], n)
+
+    def middle_high(self, n: int) -> Select[Any]:
+        """The one or two middle upper ends of `n`; an infinite one is the greatest of all."""
+        order = [self.high.nulls_last(), self.high_open.desc()]
+        return self._middle(self.high, self.high_open, order, n)
+
+    def _middle(
+        self,
+        bound: ColumnElement[int],
+        opened: ColumnElement[bool],
+        order: list[ColumnElement[Any]],
+        n: int,
+    ) -> Select[Any]:
+        place = func.row_number().over(order_by=(*order, self.rows.c.slug))
         ranked = (
-            select(bound.label("bound"), opened.label("open"), order.label("place"))
+            select(bound.label("bound"), opened.label("open"), place.label("place"))
             .where(self.known)
             .subquery()
         )
@@ -108,8 +122,8 @@ def _total(row: Any) -> Interval | None:
 
 
 def _median(snapshot: Snapshot, columns: _Columns, n: int) -> Interval:
-    low, low_open = _middle(snapshot, columns.middle(columns.low, columns.low_open, n))
-    high, high_open = _middle(snapshot, columns.middle(columns.high, columns.high_open, n))
+    low, low_open = _middle(snapshot, columns.middle_low(n))
+    high, high_open = _middle(snapshot, columns.middle_high(n))
     assert low is not None
     if low == high:
         return Interval.exactly(low)
