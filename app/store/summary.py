@@ -1,5 +1,6 @@
 """Totals and medians over the companies that a list shows. A sum of intervals is an interval."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -100,7 +101,7 @@ class _Columns:
         self,
         bound: ColumnElement[int],
         opened: ColumnElement[bool],
-        order: list[ColumnElement[Any]],
+        order: Sequence[ColumnElement[Any]],
         n: int,
     ) -> Select[Any]:
         place = func.row_number().over(order_by=(*order, self.rows.c.slug))
