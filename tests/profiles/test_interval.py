@@ -133,9 +133,38 @@ def test_a_quotient_inherits_bounds(
     assert found == (spelled(expected) if expected else None)
 
 
-def test_a_quotient_beyond_64_bits_is_an_error() -> None:
-    with pytest.raises(ValueError, match="too large"):
-        divide(Interval.exactly(10**7), Interval.exactly(1), Fraction(10**12))
+def test_there_is_no_quotient_whose_least_lies_beyond_64_bits() -> None:
+    assert divide(Interval.exactly(10**7), Interval.exactly(1), Fraction(10**12)) is None
+
+
+def test_a_quotient_that_may_lie_beyond_64_bits_has_no_upper_end() -> None:
+    wide = divide(Interval.exactly(10**7), Interval(1, 10**8), Fraction(10**12))
+    assert wide == Interval(10**11, None, high_open=True)
+
+
+def test_a_quotient_is_cut_by_its_domain_before_it_is_stored() -> None:
+    domain = Interval(0, 10**12)
+    wide = divide(Interval.exactly(10**7), Interval(1, 10**8), Fraction(10**12), domain)
+    assert wide == Interval(10**11, 10**12)
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "domain", "expected"),
+    [
+        pytest.param("[60,∞)", "[100,100]", "[0,100]", "[60,100]", id="closed by the domain"),
+        pytest.param("[60,120]", "[100,100]", "[0,100]", "[60,100]", id="cut by the domain"),
+        pytest.param("(60,120]", "[100,100]", "[0,80)", "(60,80)", id="cut open"),
+        pytest.param("[100,100]", "[100,100]", "[0,100]", "[100,100]", id="at its edge"),
+        pytest.param("(100,120]", "[100,100]", "[0,100]", None, id="only meets its edge"),
+        pytest.param("[100,120]", "[50,100)", "[0,100]", None, id="divisor below the edge"),
+        pytest.param("[101,120]", "[100,100]", "[0,100]", None, id="beyond it"),
+    ],
+)
+def test_a_quotient_lies_in_its_domain(
+    top: str, bottom: str, domain: str, expected: str | None
+) -> None:
+    found = divide(spelled(top), spelled(bottom), Fraction(100), spelled(domain))
+    assert found == (spelled(expected) if expected else None)
 
 
 @given(intervals(), intervals())

@@ -1,0 +1,79 @@
+"""The layers of the house: imports point down only, and a database or a page has one place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+APP = Path(__file__).parent.parent / "app"
+MODULES = sorted(APP.rglob("*.py"))
+
+DOWN = {
+    "profiles": {"errors", "profiles"},
+    "readers": {"errors", "profiles", "readers"},
+    "store": {"errors", "profiles", "store"},
+    "api": {"dependencies", "errors", "links", "profiles", "store", "api"},
+    "pages": {"api", "dependencies", "errors", "links", "profiles", "store", "pages", "settings"},
+    "dependencies": {"errors", "profiles", "settings", "store"},
+    "links": {"profiles", "store"},
+    "loading": {"errors", "readers", "store"},
+    "settings": set(),
+    "errors": set(),
+    "headers": set(),
+}
+"""What each part may import of the others; `main` and `cli` may import all but `cli`."""
+
+OWNERS = {
+    "sqlalchemy": {"store"},
+    "fastapi": {"dependencies", "pages", "api", "main"},
+    "starlette": {"dependencies", "pages", "api", "main", "headers"},
+    "jinja2": {"pages"},
+    "yaml": {"readers"},
+    "typer": {"cli"},
+}
+VAGUE = {"utils", "helpers", "common", "manager", "base", "core", "service", "misc"}
+
+
+def part(module: Path) -> str:
+    return module.relative_to(APP).with_suffix("").parts[0]
+
+
+def imported(module: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(APP))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_imports_point_down(module: Path) -> None:
+    if (allowed := DOWN.get(part(module))) is None:
+        allowed = set(DOWN) | {"main"}
+    ours = {name.split(".")[1] for name in imported(module) if name.startswith("app.")}
+    assert ours <= allowed
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_each_library_has_its_place(module: Path) -> None:
+    roots = {name.split(".")[0] for name in imported(module)}
+    strays = {lib for lib in roots & set(OWNERS) if part(module) not in OWNERS[lib]}
+    assert not strays
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_every_module_says_what_it_holds_and_has_a_telling_name(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+    assert module.stem not in VAGUE
+
+
+def test_the_tests_see_the_whole_house() -> None:
+    assert {"profiles", "readers", "store", "pages", "api", "main", "cli"} <= set(
+        map(part, MODULES)
+    )
