@@ -1,12 +1,12 @@
 """How numbers are written for people. Pure: text in English, nothing of pages.
 
-Money is shown to three digits with one letter, counts in full; a bound is never rounded, so that
-"more than" stays true.
+Money is shown to three digits with one letter, counts in full. A bound keeps four digits and is
+rounded away from the figure, so that "more than" and "less than" stay true.
 """
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from babel.numbers import get_currency_name, get_currency_symbol
@@ -16,6 +16,8 @@ from app.profiles.interval import Interval
 from app.profiles.measures import Kind, Measure
 
 _SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
+_DOWN = Context(prec=4, rounding=ROUND_FLOOR)
+_UP = Context(prec=4, rounding=ROUND_CEILING)
 _LETTERS = ((10**12, "T", "trillion"), (10**9, "B", "billion"), (10**6, "M", "million"))
 _THOUSAND = (10**3, "k", "thousand")
 UNKNOWN = "—"
@@ -52,10 +54,6 @@ def whole(ticks: int, kind: Kind) -> Decimal:
     return Decimal(ticks) / kind.scale
 
 
-def _rounded(value: Decimal, exact: bool) -> Decimal:
-    return value if exact else _SHORT.plus(value)
-
-
 def _scaled(value: Decimal) -> tuple[Decimal, str, str]:
     """A large number with the letter and the word of its scale."""
     steps = (*_LETTERS, _THOUSAND)
@@ -65,25 +63,31 @@ def _scaled(value: Decimal) -> tuple[Decimal, str, str]:
     return value, "", ""
 
 
-def _money(ticks: int, currency: str | None, exact: bool) -> tuple[str, str]:
-    digits, letter, word = _scaled(_rounded(whole(ticks, Kind.MONEY), exact))
+def _money(value: Decimal, currency: str | None) -> tuple[str, str]:
+    digits, letter, word = _scaled(value)
     code = currency or ""
     seen = f"{_symbol(code) if code else ''}{plain(digits)}{letter}"
     return seen, f"{plain(digits)}{word} {_currency_name(code) if code else ''}".strip()
 
 
 def write_number(
-    ticks: int, measure: Measure, currency: str | None, *, exact: bool = False
+    ticks: int, measure: Measure, currency: str | None, rounding: Context | None = _SHORT
 ) -> tuple[str, str]:
-    """One number as seen and as spoken; `exact` leaves every digit."""
+    """One number as seen and as spoken; without a `rounding` with every digit.
+
+    Counts and years are never rounded.
+    """
+    value = whole(ticks, measure.kind)
+    if measure.kind in (Kind.MONEY, Kind.SHARE) and rounding:
+        value = rounding.plus(value)
     if measure.kind is Kind.MONEY:
-        return _money(ticks, currency, exact)
+        return _money(value, currency)
     if measure.kind is Kind.SHARE:
-        text = f"{plain(_rounded(whole(ticks, Kind.SHARE) * 100, exact))}%"
+        text = f"{plain(value * 100)}%"
     elif measure.kind is Kind.YEAR:
         text = str(ticks)
     else:
-        text = plain(whole(ticks, measure.kind))
+        text = plain(value)
     return text, text
 
 
@@ -93,11 +97,11 @@ def write_interval(interval: Interval, measure: Measure, currency: str | None = 
     if interval.exact is not None:
         seen, spoken = write_number(interval.exact, measure, currency)
         return Written(seen, spoken, machine(interval.exact, measure.kind))
-    low = _end(interval.low, measure, currency)
-    high = _end(interval.high, measure, currency)
+    low = _end(interval.low, measure, currency, _DOWN)
+    high = _end(interval.high, measure, currency, _UP)
     if interval.high is None or (interval.high == domain.high and not interval.high_open):
         return _from(low, interval.low_open, measure)
-    if interval.low == domain.low and not interval.low_open:
+    if interval.low == domain.low:
         sign, words = ("<", "less than") if interval.high_open else ("≤", "up to")
         return Written(f"{sign}\u202f{high[0]}", f"{words} {high[1]}")
     if interval.low_open or interval.high_open:
@@ -108,8 +112,10 @@ def write_interval(interval: Interval, measure: Measure, currency: str | None = 
     return Written(f"{low[0]}–{high[0]}", f"{low[1]} to {high[1]}")
 
 
-def _end(bound: int | None, measure: Measure, currency: str | None) -> tuple[str, str]:
-    return write_number(bound, measure, currency, exact=True) if bound is not None else ("", "")
+def _end(
+    bound: int | None, measure: Measure, currency: str | None, rounding: Context
+) -> tuple[str, str]:
+    return write_number(bound, measure, currency, rounding) if bound is not None else ("", "")
 
 
 def _from(low: tuple[str, str], opened: bool, measure: Measure) -> Written:

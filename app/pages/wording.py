@@ -75,7 +75,7 @@ def _measure(asked: CompanyFilter, field: str, catalogue: Catalogue) -> Measure:
 def range_words(wanted: Range, measure: Measure, currency: str) -> str:
     """A range as from $1B, up to 50%, from 1990 to 1999."""
     low, high = (
-        write_number(bound, measure, currency, exact=True)[0] if bound is not None else ""
+        write_number(bound, measure, currency, None)[0] if bound is not None else ""
         for bound in (wanted.low, wanted.high)
     )
     if low and high:
