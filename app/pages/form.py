@@ -1,0 +1,114 @@
+"""The filter form: every field as it was typed, and what is wrong with it. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.errors import FieldProblem
+from app.pages import wording
+from app.profiles.amounts import accepted
+from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
+from app.profiles.measures import Kind
+from app.store.listing import Option
+from app.store.snapshot import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class RangeField:
+    """The two text fields of a range, as typed, with what is wrong about them."""
+
+    name: str
+    label: str
+    sign: str
+    unit: str
+    low: str
+    high: str
+    hint: str
+    problems: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be ticked or picked, with its count where it has one."""
+
+    value: str
+    label: str
+    chosen: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The filter form, as typed."""
+
+    q: str
+    ranges: tuple[RangeField, ...]
+    bases: tuple[Choice, ...]
+    industries: tuple[Choice, ...]
+    lacks: tuple[Choice, ...]
+    unknown: bool
+    hide_maybe: bool
+    sort: str
+    size: str
+    active: int
+    problems: tuple[FieldProblem, ...]
+
+
+def as_typed(asked: CompanyFilter) -> Typed:
+    """A filter as its canonical query would be typed."""
+    typed: dict[str, list[str]] = {}
+    for name, value in asked.query():
+        typed.setdefault(name, []).append(value)
+    return typed
+
+
+def make_form(
+    typed: Typed,
+    asked: CompanyFilter,
+    edition: Edition,
+    industries: Sequence[Option],
+    problems: Sequence[FieldProblem],
+) -> Form:
+    """The form with what was typed, and beside each field what is wrong with it."""
+
+    def last(name: str) -> str:
+        return (typed.get(name) or ("",))[-1]
+
+    chosen = typed.get("industry", ())
+    return Form(
+        q=last("q"),
+        ranges=tuple(_range_field(field, last, edition, problems) for field in RANGES),
+        bases=tuple(
+            Choice(value, label, last("rd_basis") == value)
+            for value, label in (("", "either basis"), *wording.BASES.items())
+        ),
+        industries=tuple(
+            Choice(one.value, one.value, one.value in chosen, one.count) for one in industries
+        ),
+        lacks=tuple(
+            Choice(measure.key, measure.label, last("lacks") == measure.key)
+            for measure in edition.catalogue
+        ),
+        unknown=last("unknown") == "1",
+        hide_maybe=last("maybe") == "0",
+        sort=last("sort") if last("sort") != DEFAULT_SORT else "",
+        size=last("size"),
+        active=len(wording.chips(asked, edition)),
+        problems=tuple(problems),
+    )
+
+
+def _range_field(
+    field: str, last: Callable[[str], str], edition: Edition, problems: Sequence[FieldProblem]
+) -> RangeField:
+    kind = RANGES[field]
+    ends = {f"{field}_{end}": end for end in ("min", "max")}
+    return RangeField(
+        name=field,
+        label=wording.NAMES[field],
+        sign=edition.currency if kind is Kind.MONEY else "",
+        unit="%" if kind is Kind.SHARE else "",
+        low=last(f"{field}_min"),
+        high=last(f"{field}_max"),
+        hint=accepted(kind, edition.currency),
+        problems={ends[one.field]: one.accepted for one in problems if one.field in ends},
+    )

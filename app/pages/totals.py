@@ -1,0 +1,40 @@
+"""The numbers above the list: totals, medians and who states them, in words. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.pages.formatting import write_interval
+from app.profiles.measures import Kind
+from app.store.snapshot import Edition
+from app.store.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A number over all companies found, with who states it."""
+
+    label: str
+    seen: str
+    spoken: str
+    detail: str = ""
+
+
+def stats(summaries: Mapping[str, Summary], edition: Edition) -> Iterator[Stat]:
+    """Totals and medians over all companies found; with who states them."""
+    for key, one in summaries.items():
+        measure = edition.catalogue[key]
+        of = f"{one.stating:,} of {one.companies:,} {'states' if one.stating == 1 else 'state'} it"
+        if measure.kind is Kind.YEAR:
+            years = {one.least, one.top} - {None}
+            seen = "–".join(str(year) for year in sorted(filter(None, years))) or "—"
+            yield Stat(measure.label, seen, seen if years else "not stated", of)
+            continue
+        if one.total is None or one.median is None:
+            seen, spoken = ("—", "not stated") if not one.stating else ("too large", "too large")
+            yield Stat(f"{measure.label}, total", seen, spoken, of)
+            continue
+        currency = edition.currency if measure.kind is Kind.MONEY else None
+        total = write_interval(one.total, measure, currency)
+        median = write_interval(one.median, measure, currency)
+        detail = f"median {median.seen} · {of}"
+        yield Stat(f"{measure.label}, total", total.seen, total.spoken, detail)
