@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -21,6 +22,7 @@ from app.api.files import companies_csv, figures_csv
 from app.errors import AppError, DataFaults
 from app.loading import Loader
 from app.main import create_app
+from app.pages.formatting import count_of
 from app.profiles.filter import read_filter
 from app.readers.dataset import DataFile, read_dataset
 from app.settings import Settings
@@ -133,11 +135,17 @@ def _in_words() -> Iterator[None]:
     except DataFaults as refused:
         for fault in refused.faults:
             errors.print(str(fault), markup=False)
-        errors.print(f"{len(refused.faults)} faults; nothing was loaded.", markup=False)
+        closing = f"{count_of(len(refused.faults), 'fault')}; nothing was loaded."
+        errors.print(closing, markup=False)
         raise SystemExit(1) from refused
     except AppError as error:
         errors.print(f"{error.title}: {error}", markup=False)
         raise SystemExit(1) from error
+    except ValidationError as wrong:
+        for one in wrong.errors():
+            name = ".".join(str(part) for part in one["loc"])
+            errors.print(f"The setting {name}: “{one['input']}”: {one['msg']}", markup=False)
+        raise SystemExit(1) from wrong
 
 
 def main() -> None:

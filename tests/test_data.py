@@ -1,12 +1,16 @@
 """The data file itself, held against the facts of the article, typed out by value."""
 
+import re
+from datetime import date
 from typing import NamedTuple
 
 import pytest
 
-from app.profiles.company import About, Dataset
+from app.profiles.company import About, Company, Dataset
 from app.profiles.figure import State
 from app.profiles.interval import Interval
+from app.profiles.measures import Kind
+from tests.conftest import DATA_FILE
 
 B = 10**11
 """A billion dollars in hundredths."""
@@ -187,3 +191,121 @@ def test_claims_of_rank_are_marked_as_the_authors_words(six: Dataset) -> None:
             if any(rank in said.text.lower() for rank in ranks):
                 assert said.about is About.HIGHLIGHT
                 assert said.claim, said.text
+
+
+def one(six: Dataset, slug: str) -> Company:
+    return next(company for company in six.companies if company.slug == slug)
+
+
+def test_the_article_is_described_with_the_names_of_its_places(six: Dataset) -> None:
+    (source,) = six.sources
+    assert source.title == "Moving from 'Made in China' to 'Innovated in China'"
+    assert source.kind == "article"
+    assert [place.name for place in source.places] == ["Snapshots", "Innovation", "5G"]
+
+
+def test_every_locator_uses_one_of_those_names(six: Dataset) -> None:
+    names = {place.name for place in six.sources[0].places}
+    for company in six.companies:
+        places = [cited.locator for figure in company.figures for cited in figure.citations]
+        places += [said.locator or "" for said in company.statements]
+        assert {re.sub(r" \d+$", "", place) for place in places} <= names
+
+
+def test_only_revenue_and_the_institute_are_dated(six: Dataset) -> None:
+    dated = {
+        (figure.measure, figure.period.end)
+        for company in six.companies
+        for figure in company.figures
+        if figure.period
+    }
+    assert dated == {
+        ("revenue", date(2015, 12, 31)),
+        ("institute_investment", date(2007, 12, 31)),
+    }
+    assert {figure.published for company in six.companies for figure in company.figures} == {
+        date(2016, 11, 21)
+    }
+
+
+def test_money_is_in_dollars_and_nothing_else_has_a_currency(six: Dataset) -> None:
+    assert six.currency == "USD"
+    for company in six.companies:
+        for figure in company.figures:
+            is_money = six.catalogue[figure.measure].kind is Kind.MONEY
+            assert figure.currency == ("USD" if is_money and figure.known else None)
+
+
+@pytest.mark.parametrize(
+    ("measure", "slugs"),
+    [
+        ("founded", ""),
+        ("revenue", ""),
+        ("employees", ""),
+        ("countries", "neusoft tencent"),
+        ("rd_staff", "neusoft zte intel tencent royole"),
+        ("rd_share_staff", "neusoft zte intel royole"),
+        ("rd_share_revenue", "neusoft intel tencent royole huawei"),
+    ],
+)
+def test_what_the_article_does_not_state_is_unknown(six: Dataset, measure: str, slugs: str) -> None:
+    unknown = [
+        company.slug
+        for company in six.companies
+        if company.headline(measure).state is State.UNKNOWN
+    ]
+    assert unknown == slugs.split()
+
+
+@pytest.mark.parametrize(
+    ("slug", "claim", "words"),
+    [
+        ("neusoft", True, "first software company publicly traded"),
+        ("zte", True, "top three PCT patent since 2010"),
+        ("zte", False, "R&D centres Asia Europe North America"),
+        ("zte", False, "M-ICT"),
+        ("intel", False, "PC business personal connected"),
+        ("tencent", True, "first internet research institute 2007 Beijing Shanghai Shenzhen"),
+        ("royole", True, "2014 thinnest full-colour flexible displays"),
+        ("royole", True, "2015 first foldable virtual mobile theatre"),
+        ("royole", False, "CES 2016 best-of award"),
+        ("huawei", False, "networks third of the world's people"),
+        ("huawei", False, "smart-city platform e-government"),
+    ],
+)
+def test_each_highlight_is_told(six: Dataset, slug: str, claim: bool, words: str) -> None:
+    (told,) = [
+        said
+        for said in one(six, slug).said(About.HIGHLIGHT)
+        if all(word.casefold() in said.text.casefold() for word in words.split())
+    ]
+    assert told.claim is claim
+
+
+def test_each_company_says_what_it_does_and_the_file_whose_view_the_industries_are(
+    six: Dataset,
+) -> None:
+    assert all(company.said(About.ACTIVITY) for company in six.companies)
+    assert "our classification" in six.classification
+
+
+@pytest.mark.parametrize("slug", ["tencent", "royole", "huawei"])
+def test_the_note_on_a_snapshot_says_how_it_was_identified(six: Dataset, slug: str) -> None:
+    (note,) = one(six, slug).said(About.NOTE)
+    assert "no heading in the source" in note.text
+    assert "identified by its text" in note.text
+
+
+def test_the_users_of_wechat_stand_behind_its_accounts(six: Dataset) -> None:
+    first, second = one(six, "tencent").all_of("mau_wechat")
+    assert first.interval == exactly(806_000_000)
+    assert second.note == "The source counts users here, not accounts."
+
+
+def test_the_cities_of_neusoft_are_no_countries(six: Dataset) -> None:
+    assert six.catalogue["cities_china"].beside == "countries"
+
+
+def test_no_word_of_the_file_speaks_of_a_headquarters() -> None:
+    text = DATA_FILE.read_text(encoding="utf-8")
+    assert not re.search(r"headquarter|head office|based in|\bHQ\b", text, re.IGNORECASE)

@@ -203,9 +203,16 @@ def _place(
         return "equal" if one.exact is not None and len(set(known)) == 1 else "order not certain"
     best = intervals[highest[0]]
     if best and best.exact and one.exact is not None:
-        percent = 100 * one.exact / best.exact
-        return f"{percent:.0f}% of the highest" if percent >= 1 else "under 1% of the highest"
+        return f"{_percent(one.exact, best.exact)} of the highest"
     return "below the highest"
+
+
+def _percent(value: int, highest: int) -> str:
+    """A part in whole percent; what is no whole and not nothing is called neither."""
+    percent = 100 * value / highest
+    if percent < 1:
+        return "under 1%"
+    return f"{percent:.0f}%" if percent <= 99 else "over 99%"
 
 
 def _absence(figure: Figure) -> str:

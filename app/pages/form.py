@@ -101,7 +101,7 @@ def _range_field(
     field: str, last: Callable[[str], str], edition: Edition, problems: Sequence[FieldProblem]
 ) -> RangeField:
     kind = RANGES[field]
-    ends = {f"{field}_{end}": end for end in ("min", "max")}
+    ends = {f"{field}_{end}" for end in ("min", "max")}
     return RangeField(
         name=field,
         label=wording.NAMES[field],
@@ -110,5 +110,5 @@ def _range_field(
         low=last(f"{field}_min"),
         high=last(f"{field}_max"),
         hint=accepted(kind, edition.currency),
-        problems={ends[one.field]: one.accepted for one in problems if one.field in ends},
+        problems={one.field: one.accepted for one in problems if one.field in ends},
     )

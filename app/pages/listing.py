@@ -57,7 +57,7 @@ def refused_list(
     form = make_form(
         typed, nothing, snapshot.edition, count_industries(snapshot, nothing), problems
     )
-    return pages.page("refused", snapshot.edition, here="/", status=422, form=form)
+    return pages.page("refused", snapshot.edition, here="/", status=422, search=form.q, form=form)
 
 
 class ListPage:

@@ -72,8 +72,8 @@ def _worked_out(
     units = [catalogue[figure.measure].kind.scale for figure in (top, bottom)]
     scale = Fraction(measure.kind.scale * units[1], units[0])
     if top.period == bottom.period and _exceeds(top.interval, bottom.interval, scale, measure):
-        pair = " against ".join(_input(one, catalogue) for one in (top, bottom))
-        limits = f"{measure.label} is {domain_words(measure)}"
+        pair = " is more than fits ".join(_input(one, catalogue) for one in (top, bottom))
+        limits = f"{measure.label} can be {domain_words(measure)}"
         raise Contradiction(top.measure, f"{pair}: {limits}")
     interval = divide(top.interval, bottom.interval, scale, measure.domain)
     return replace(figure, state=State.DERIVED, interval=interval) if interval else None

@@ -42,6 +42,10 @@ class NotationError(ValueError):
     """A printed form that cannot be read; the message says what would be right."""
 
 
+class UnreadableError(NotationError):
+    """Words that are no amount at all; bounds given beside them can say what is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a printed form says: an interval in storage units, and its currency if money."""
@@ -102,10 +106,10 @@ def read_notation(text: str, measure: Measure, dollar: str = "USD") -> Reading:
     if found := _SINGLE.fullmatch(plain):
         return _read_single(found, measure, dollar)
     if VAGUE.match(plain.lower()):
-        raise NotationError(
+        raise UnreadableError(
             f"“{text}” is vague: give the bounds beside it, as {{stated: …, low: …, high: …}}"
         )
-    raise NotationError(f"cannot read “{text}”; right would be {examples(measure)}")
+    raise UnreadableError(f"cannot read “{text}”; right would be {examples(measure)}")
 
 
 def _plain(text: str, measure: Measure) -> str:

@@ -9,7 +9,13 @@ from app.profiles.company import About, Company, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.headline import Contradiction, complete
 from app.profiles.measures import Catalogue, Kind, Measure
-from app.profiles.notation import NotationError, Reading, read_notation, within_domain
+from app.profiles.notation import (
+    NotationError,
+    Reading,
+    UnreadableError,
+    read_notation,
+    within_domain,
+)
 from app.readers.document import Document, Path
 from app.readers.entries import (
     CompanyEntry,
@@ -180,11 +186,14 @@ class _One:
         assert entry.stated is not None
         try:
             stated = self.checked(measure, self.read(measure, entry.stated))
+        except UnreadableError as error:
+            if entry.low is not None or entry.high is not None:
+                return self.bounds(measure, entry, path)
+            self.fault((*path, "stated"), str(error))
+            return None
         except NotationError as error:
-            if entry.low is None and entry.high is None:
-                self.fault((*path, "stated"), str(error))
-                return None
-            return self.bounds(measure, entry, path)
+            self.fault((*path, "stated"), str(error))
+            return None
         if entry.low is not None or entry.high is not None:
             message = f"“{entry.stated}” can be read as it is; leave low and high out"
             self.fault((*path, "low" if entry.low else "high"), message)

@@ -116,6 +116,9 @@ class _Head:
         self.report.refuse_strangers(document, (), top, (*HEAD, *SECTIONS))
         given = {key: top[key] for key in HEAD if key in top}
         if entry := self.report.validate(DatasetEntry, given, document, ()):
+            if entry.currency and entry.currency != self.entry.get("currency", entry.currency):
+                message = f"another file says {self.currency}; a data set has one currency"
+                self.report.add(document, ("currency",), message)
             self.entry |= entry.model_dump(exclude_none=True)
         for key, value in section(document, "sources", dict, self.report).items():
             self.source(document, key, value)

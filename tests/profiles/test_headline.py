@@ -171,10 +171,10 @@ def test_it_is_as_recent_as_the_later_publication() -> None:
 
 
 def test_more_research_staff_than_employees_is_a_contradiction() -> None:
-    with pytest.raises(Contradiction, match="R&D share of employees is 0% to 100%") as refused:
+    with pytest.raises(Contradiction, match="R&D share of employees can be 0% to 100%") as refused:
         complete([stated("employees", 100), stated("rd_staff", 101)], CATALOGUE)
     assert refused.value.measure == "rd_staff"
-    assert "undated R&D staff (101) against undated employees (100)" in str(refused.value)
+    assert "undated R&D staff (101) is more than fits undated employees (100)" in str(refused.value)
 
 
 def test_bounds_that_may_both_be_right_are_none() -> None:

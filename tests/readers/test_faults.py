@@ -141,17 +141,39 @@ def test_another_currency_at_a_place_is_another_figure() -> None:
     assert "is another figure" in message
 
 
-def test_bounds_of_a_figure_that_is_none_are_told() -> None:
-    assert told(with_lines("revenue: {none: soon, low: $5}"))
+@pytest.mark.parametrize(
+    ("figure", "field", "fragment"),
+    [
+        ("{none: soon, low: 5}", "employees", "what is none yet has no low and high"),
+        ("{stated: 61, low: 1, high: 2}", "employees.low", "“61” can be read as it is"),
+        ("{stated: 61, high: 61}", "employees.high", "leave low and high out"),
+        ("{stated: about 5, high: abc}", "employees.high", "cannot read “abc”"),
+        ("{stated: about 5, low: abc}", "employees.low", "cannot read “abc”"),
+        ("{stated: about 5, low: up to 4}", "employees.low", "“up to 4” is not one number"),
+    ],
+)
+def test_bounds_stand_only_beside_what_is_vague(figure: str, field: str, fragment: str) -> None:
+    (fault,) = faults(with_lines(f"employees: {figure}"))
+    assert (fault.line, fault.field) == (9, field)
+    assert fragment in fault.message
 
 
-def test_bounds_that_say_something_else_than_the_number_are_told() -> None:
-    assert told(with_lines("revenue: {stated: $61B, low: $1, high: $2}"))
+def test_both_bounds_are_told_if_both_are_wrong() -> None:
+    found = faults(with_lines("employees: {stated: about 5, low: x, high: y}"))
+    assert [fault.field for fault in found] == ["employees.low", "employees.high"]
 
 
-def test_an_unreadable_high_is_told_at_the_figure_or_at_itself() -> None:
-    (fault,) = faults(with_lines("employees: {stated: about 5, high: abc}"))
-    assert fault.field in ("employees", "employees.high")
+@pytest.mark.parametrize(
+    ("line", "fragment"),
+    [
+        ("rd_share_staff: {stated: more than 120%, low: 50%}", "0% to 100%"),
+        ("revenue: {stated: $14B EUR, low: $1}", "names two currencies"),
+        ("founded: {stated: 2999, low: 1990}", "lies in the future"),
+    ],
+)
+def test_bounds_do_not_excuse_what_was_read_and_is_wrong(line: str, fragment: str) -> None:
+    ((_, _, message),) = told(with_lines(line))
+    assert fragment in message
 
 
 def test_a_figure_without_any_source_is_told() -> None:

@@ -306,6 +306,8 @@ def test_none_yet_on_one_basis_with_a_figure_on_the_other_is_no_none(shelf: Shel
     assert shelf.counts(share) == {"yes": 1, "unknown": 3, "none": 2}
     assert shelf.counts(share.but(rd_basis="staff")) == {"unknown": 4, "none": 3}
     assert shelf.counts(share.but(rd_basis="revenue")) == {"yes": 1, "unknown": 3, "none": 1}
+    staffed = share.but(employees=Range(0))  # Nobody's is known: alder is unknown for that alone.
+    assert shelf.counts(staffed) == {"unknown": 4, "none": 2}
 
 
 def test_who_lacks_a_measure_has_no_number_of_it(shelf: Shelf) -> None:

@@ -171,6 +171,13 @@ def test_a_median_does_not_claim_an_end_that_is_not_reached(shelf: Shelf) -> Non
     assert found.median == Interval(10, 20, low_open=True)
 
 
+def test_a_median_claims_an_upper_end_that_is_reached(shelf: Shelf) -> None:
+    below_ten, up_to_ten = Interval(3, 10, high_open=True), Interval(2, 10)
+    assert of(shelf, up_to_ten, below_ten, 20).median == Interval(3, 10)
+    assert of(shelf, below_ten, up_to_ten, 20).median == Interval(3, 10)
+    assert of(shelf, up_to_ten, below_ten, 1).median == Interval(2, 10, high_open=True)
+
+
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     opened = Shelf(tmp_path_factory.mktemp("drawn") / "drawn.db")

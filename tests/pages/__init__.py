@@ -1,0 +1,1 @@
+"""What readers see, page by page, and the pure parts beneath."""

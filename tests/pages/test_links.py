@@ -1,0 +1,46 @@
+"""The addresses of this site, spelled in one place."""
+
+import pytest
+
+from app.links import company_url, compare_url, list_url, source_url, with_query
+from app.profiles.answer import Range
+from app.profiles.filter import CompanyFilter
+from app.store.listing import Cursor
+
+TELECOM = CompanyFilter(q="R&D centres", industry=("internet", "web & mail"))
+
+
+def test_a_list_without_filters_is_the_bare_address() -> None:
+    assert list_url(CompanyFilter()) == "/"
+    assert list_url(CompanyFilter(), path="/companies.csv") == "/companies.csv"
+
+
+def test_a_list_names_only_what_differs_from_the_default() -> None:
+    asked = CompanyFilter(revenue=Range(low=10**12), maybe=False, sort="name", size=2)
+    assert list_url(asked) == "/?revenue_min=10B&maybe=0&sort=name&size=2"
+
+
+def test_what_was_typed_is_escaped() -> None:
+    expected = "/?q=R%26D%20centres&industry=internet&industry=web%20%26%20mail"
+    assert list_url(TELECOM) == expected
+
+
+def test_a_cursor_stands_last() -> None:
+    cursor = Cursor("-revenue", 3, 5, open=False, slug="alder")
+    assert list_url(TELECOM, cursor) == f"{list_url(TELECOM)}&cursor={cursor.text()}"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (company_url("alder"), "/companies/alder"),
+        (company_url("a b&c"), "/companies/a%20b%26c"),
+        (source_url("gazette-2016"), "/sources/gazette-2016"),
+        (compare_url(["zte", "alder"]), "/compare?c=zte&c=alder"),
+        (compare_url([]), "/compare"),
+        (compare_url(["a&c=b"], "/compare.csv"), "/compare.csv?c=a%26c%3Db"),
+        (with_query("/x", [("after", "é")]), "/x?after=%C3%A9"),
+    ],
+)
+def test_an_address_is_spelled(url: str, expected: str) -> None:
+    assert url == expected

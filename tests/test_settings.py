@@ -1,0 +1,74 @@
+"""Settings: from the environment, or given; a wrong value is refused by its name."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("SOURCEBOOK_")]:
+        monkeypatch.delenv(name)
+
+
+def test_without_an_environment_the_shipped_data_are_served_at_home() -> None:
+    settings = Settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.database == "sqlite:///sourcebook.db"
+    assert [path.name for path in settings.data] == ["companies.yaml"]
+    assert settings.data[0].is_file()
+    assert settings.keep_generations == 2
+    assert settings.report_address == ""
+    assert settings.watch
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("database", "sqlite:///other.db", "sqlite:///other.db"),
+        ("host", "0.0.0.0", "0.0.0.0"),  # noqa: S104
+        ("port", "8123", 8123),
+        ("keep_generations", "5", 5),
+        ("report_address", "errors@example.org", "errors@example.org"),
+        ("report_address", "https://example.org/report", "https://example.org/report"),
+        ("report_address", "", ""),
+        ("watch", "false", False),
+        ("data", "one.yaml", (Path("one.yaml"),)),
+        ("data", os.pathsep.join(("one.yaml", "two.yaml")), (Path("one.yaml"), Path("two.yaml"))),
+    ],
+)
+def test_every_setting_comes_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, name: str, typed: str, expected: object
+) -> None:
+    monkeypatch.setenv(f"SOURCEBOOK_{name.upper()}", typed)
+    assert getattr(Settings(), name) == expected
+
+
+def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCEBOOK_PORT", "8123")
+    assert Settings(port=8124).port == 8124
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("port", "0"),
+        ("port", "65536"),
+        ("port", "eighty"),
+        ("keep_generations", "0"),
+        ("report_address", "javascript:alert(1)"),
+        ("report_address", "somewhere"),
+        ("watch", "perhaps"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, typed: str
+) -> None:
+    monkeypatch.setenv(f"SOURCEBOOK_{name.upper()}", typed)
+    with pytest.raises(ValidationError) as refused:
+        Settings()
+    assert [error["loc"] for error in refused.value.errors()] == [(name,)]
