@@ -127,6 +127,8 @@ def answer_status(request: Request, error: Exception) -> Response:
     """Any other error, by its status; what the program did wrong is in the log alone."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     status = 422 if isinstance(error, RequestValidationError) else status
-    if for_programs(request.url.path):
-        return status_problem(status)
-    return status_page(request, status)
+    programs = for_programs(request.url.path)
+    answer: Response = status_problem(status) if programs else status_page(request, status)
+    if isinstance(error, HTTPException) and error.headers:
+        answer.headers.update(error.headers)  # A 405 names what is allowed.
+    return answer

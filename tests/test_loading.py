@@ -1,19 +1,26 @@
 """Loading while readers read: a change is followed, a fault is refused, nobody is turned away."""
 
 import logging
+import re
+import signal
+import sqlite3
+import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.loading import Loader
+from app.loading import Loader, Watcher
 from app.main import create_app
 from app.settings import Settings
 from app.store.engine import open_engine
+from tests.browser.serving import Server, run, serving, start, wait_for
 from tests.conftest import DATA_FILE
+from tests.test_cli import FAULTY
 
 SHIPPED = DATA_FILE.read_text(encoding="utf-8")
 CHANGED = SHIPPED.replace("name: Huawei", "name: Huawei Two")
@@ -132,3 +139,220 @@ def test_as_many_generations_stay_as_are_to_be_kept(settings: Settings, keep: in
         held = connection.exec_driver_sql("SELECT generation FROM generation ORDER BY 1")
         assert [row[0] for row in held] == [1, 2, 3, 4][-keep:]
     loader.close()
+
+
+def written(number: int, companies: int = 0) -> str:
+    """The shipped data with a number in every name, and some companies more."""
+    text = SHIPPED.replace("    name: ", f"    name: Edition{number} ")
+    return text + "".join(
+        f"  - {{slug: c{n}, name: Edition{number} C{n}, source: collier-2016, founded: 1990,"
+        f' revenue: "${n + 1}M", employees: {n + 1}, countries: 5}}\n'
+        for n in range(companies)
+    )
+
+
+def editions(text: str) -> set[str]:
+    return set(re.findall(r"Edition\d+", text))
+
+
+def write_anew(file: Path, text: str) -> None:
+    """Replace a file as careful editors do."""
+    fresh = file.with_suffix(".fresh")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
+
+
+@pytest.fixture
+def server(file: Path, tmp_path: Path) -> Iterator[Server]:
+    """The real server on a file of the test's own."""
+    file.write_text(written(1), encoding="utf-8")
+    with serving(tmp_path, "--data", file) as opened:
+        yield opened
+
+
+def test_readers_of_the_real_server_never_fail_and_never_see_two_editions(
+    server: Server, file: Path
+) -> None:
+    paths = ("/", "/companies.csv", "/api/companies", "/compare?c=zte&c=intel")
+    seen: list[tuple[int, set[str]]] = []
+    done = Event()
+
+    def ask(path: str) -> None:
+        while not done.is_set():
+            status, text = server.get(path)
+            seen.append((status, editions(text)))
+
+    readers = [Thread(target=ask, args=(path,)) for path in paths]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in (2, 3, 4):
+            write_anew(file, written(number))
+            wait_for(
+                lambda number=number: f"Edition{number} " in server.get("/companies/zte")[1],
+                f"edition {number} is served",
+            )
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert {status for status, _ in seen} == {200}
+    assert {len(found) for _, found in seen} == {1}
+    assert set().union(*(found for _, found in seen)) >= {"Edition1", "Edition2", "Edition3"}
+
+
+def test_the_real_server_reports_ten_faults_and_serves_on(server: Server, file: Path) -> None:
+    write_anew(file, FAULTY)
+    wait_for(lambda: "served on" in server.said(), "the faults are logged")
+    reported = [line for line in server.said().splitlines() if line.startswith(f"{file}:")]
+    assert len(reported) == 10
+    assert editions(server.get("/")[1]) == {"Edition1"}
+    write_anew(file, written(2))
+    wait_for(lambda: editions(server.get("/")[1]) == {"Edition2"}, "the mended file is served")
+
+
+def test_a_file_that_appears_late_is_loaded(tmp_path: Path) -> None:
+    late = tmp_path / "late.yaml"
+    with serving(tmp_path, "--data", late, wait=False) as server:
+        assert server.get("/readyz")[0] == 503
+        assert server.get("/")[0] == 503
+        assert "No such file" in server.said()
+        wait_for(lambda: appears(late, server), "the late file is served")
+        assert server.get("/")[0] == 200
+
+
+def appears(file: Path, server: Server) -> bool:
+    """Write the file again until it is noticed: at first the watcher may not be there yet."""
+    write_anew(file, written(1))
+    return server.get("/readyz")[0] == 200
+
+
+@pytest.mark.xfail(strict=True, reason="what changes before the watcher stands is not noticed")
+def test_a_change_between_the_first_load_and_the_watching_is_followed(
+    settings: Settings, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_first = Loader.try_refresh
+
+    def load_and_change(loader: Loader, paths: Sequence[Path]) -> None:
+        load_first(loader, paths)
+        monkeypatch.setattr(Loader, "try_refresh", load_first)
+        file.write_text(CHANGED, encoding="utf-8")
+
+    monkeypatch.setattr(Loader, "try_refresh", load_and_change)
+    with TestClient(create_app(settings)) as client:
+        wait_for(lambda: huawei(client) == "Huawei Two", "the change is served", seconds=4)
+
+
+def test_without_watching_a_change_waits_for_the_next_start(settings: Settings, file: Path) -> None:
+    unwatched = settings.model_copy(update={"watch": False})
+    with TestClient(create_app(unwatched)) as client:
+        file.write_text(CHANGED, encoding="utf-8")
+        deadline = time.monotonic() + 1.5
+        while time.monotonic() < deadline:
+            assert huawei(client) == "Huawei"
+    with TestClient(create_app(unwatched)) as client:
+        assert (generation(client), huawei(client)) == (2, "Huawei Two")
+
+
+def test_the_watcher_calls_for_its_files_only_and_outlives_a_failure(tmp_path: Path) -> None:
+    mine, other = tmp_path / "mine.yaml", tmp_path / "other.yaml"
+    called = Event()
+
+    def fail() -> None:
+        called.set()
+        raise RuntimeError("the reader stumbles")
+
+    def touched(path: Path) -> bool:
+        path.write_text(str(time.monotonic()), encoding="utf-8")
+        return called.wait(0.05)
+
+    watcher = Watcher([mine], fail)
+    try:
+        for _ in range(2):
+            wait_for(lambda: touched(mine), "the change is told")
+            while called.wait(1):  # Until the echo of the last change is over.
+                called.clear()
+        other.write_text("not watched", encoding="utf-8")
+        assert not called.wait(1)
+    finally:
+        watcher.close()
+    assert not watcher._thread.is_alive()
+
+
+def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'both.db'}"
+    files = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
+    for number, path in enumerate(files, 1):
+        path.write_text(written(number, companies=300), encoding="utf-8")
+    loads = [start("load", path, "--database", database, folder=tmp_path) for path in files]
+    told = [load.communicate(timeout=60) for load in loads]
+    assert [load.returncode for load in loads] == [0, 0], told
+    assert {out for out, _ in told} == {f"Generation {n} is loaded.\n" for n in (1, 2)}
+    exported = run("export", "--database", database, folder=tmp_path).stdout
+    assert len(editions(exported)) == 1
+    assert len(exported.splitlines()) == 1 + 306
+
+
+def test_a_load_that_is_killed_leaves_the_old_generation_whole(tmp_path: Path) -> None:
+    path, url = tmp_path / "killed.db", f"sqlite:///{tmp_path / 'killed.db'}"
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(written(1), encoding="utf-8")
+    new.write_text(written(2, companies=3000), encoding="utf-8")
+    assert run("load", old, "--database", url, folder=tmp_path).returncode == 0
+    before = run("export", "--database", url, folder=tmp_path).stdout
+    journal = path.with_name("killed.db-wal")
+    for size in (0, 1, 200_000, 1_000_000, 2_000_000):
+        load = start("load", new, "--database", url, folder=tmp_path)
+        wait_for(lambda size=size: grown(journal, load, size), f"{size} bytes are written")
+        load.kill()
+        load.communicate()
+        assert load.returncode == -signal.SIGKILL
+        assert held(path) == ([1], 1, 6)
+    assert run("export", "--database", url, folder=tmp_path).stdout == before
+    assert run("load", new, "--database", url, folder=tmp_path).returncode == 0
+    assert held(path) == ([1, 2], 2, 6 + 3006)
+
+
+def grown(journal: Path, load: "subprocess.Popen[str]", size: int) -> bool:
+    """Whether the load is under way and has written so much of its transaction."""
+    assert load.poll() is None, "the load ended before it was killed"
+    return size == 0 or (journal.exists() and journal.stat().st_size >= size)
+
+
+def held(path: Path) -> tuple[list[int], int, int]:
+    """The generations of a database, the current one, and all rows of companies."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        held_ones = connection.execute("SELECT generation FROM generation ORDER BY 1")
+        generations = [row[0] for row in held_ones]
+        (current,) = connection.execute("SELECT generation FROM current_generation").fetchone()
+        (rows,) = connection.execute("SELECT count(*) FROM company").fetchone()
+        return generations, current, rows
+
+
+def test_the_setting_says_how_many_generations_stay(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    for _ in range(3):
+        run("load", DATA_FILE, "--database", url, folder=tmp_path, keep_generations=1)
+    assert held(tmp_path / "kept.db") == ([3], 3, 6)
+
+
+def test_a_load_by_the_command_shows_at_once_on_the_real_server(
+    server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / "other.yaml"
+    other.write_text(written(7), encoding="utf-8")
+    loaded = run(
+        "load", other, "--database", f"sqlite:///{tmp_path / 'served.db'}", folder=tmp_path
+    )
+    assert "Generation 2 is loaded." in loaded.stdout
+    assert editions(server.get("/")[1]) == {"Edition7"}
+    assert '"generation":2' in server.get("/readyz")[1]
+
+
+def test_the_real_server_starts_again_on_what_it_has(tmp_path: Path) -> None:
+    for _ in range(2):
+        with serving(tmp_path, "--data", DATA_FILE) as server:
+            assert '"generation":1' in server.get("/readyz")[1]
+    assert server.said().count("is served now") == 1

@@ -62,6 +62,11 @@ def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) ->
         ("keep_generations", "0"),
         ("report_address", "javascript:alert(1)"),
         ("report_address", "somewhere"),
+        ("port", ""),
+        ("port", "80.5"),
+        ("keep_generations", "-1"),
+        ("keep_generations", "two"),
+        ("report_address", "ftp://example.org"),
         ("watch", "perhaps"),
     ],
 )
@@ -72,3 +77,28 @@ def test_a_wrong_value_is_refused_by_its_name(
     with pytest.raises(ValidationError) as refused:
         Settings()
     assert [error["loc"] for error in refused.value.errors()] == [(name,)]
+
+
+def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings()
+    monkeypatch.setenv("SOURCEBOOK_PORT", "8123")
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.port = 8124  # type: ignore[misc]
+    assert settings.port == 8000
+
+
+def test_what_is_not_ours_in_the_environment_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PORT", "DATABASE", "SOURCEBOOK_COLOUR", "SOURCEBOOKPORT"):
+        monkeypatch.setenv(name, "other")
+    assert Settings().port == 8000
+    assert Settings().database == "sqlite:///sourcebook.db"
+
+
+def test_a_wrong_report_address_tells_what_is_accepted() -> None:
+    with pytest.raises(ValidationError, match="begins with http"):
+        Settings(report_address="somewhere")
+
+
+def test_the_data_files_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCEBOOK_DATA", os.pathsep.join(("/b/two.yaml", "a/one.yaml")))
+    assert Settings().data == (Path("/b/two.yaml"), Path("a/one.yaml"))

@@ -1,0 +1,38 @@
+"""Every page there is, by address, with and without hits, and the companies of the data set."""
+
+COMPANIES = ("neusoft", "zte", "intel", "tencent", "royole", "huawei")
+
+
+def compared(*slugs: str) -> str:
+    return "/compare?" + "&".join(f"c={slug}" for slug in slugs)
+
+
+LIST = "/"
+FILTERED = "/?rd_share_min=40&revenue_min=1B&unknown=1"
+"""A list with a company that answers yes, one maybe, and some without a figure."""
+SIX_COMPARED = compared(*COMPANIES)
+THREE_COMPARED = compared("huawei", "zte", "royole")
+PROFILES = tuple(f"/companies/{slug}" for slug in COMPANIES)
+COMPARISONS = (compared("huawei", "zte"), THREE_COMPARED, SIX_COMPARED)
+REFUSALS = (
+    "/?revenue_min=abc&rd_share_max=x&founded_min=2000&founded_max=1990",
+    "/companies/huawai",
+    "/nothing",
+    compared("a", "b", "c", "d", "e", "f", "g", "h", "i"),
+)
+PAGES = (
+    LIST,
+    FILTERED,
+    "/?q=zzz",
+    "/?revenue_min=100B",
+    *PROFILES,
+    *COMPARISONS,
+    compared("huawei", "zte", "hauwei"),
+    "/compare",
+    compared("huawei"),
+    "/sources",
+    "/sources/collier-2016",
+    "/about",
+    "/api",
+    *REFUSALS,
+)
