@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qs
@@ -62,6 +63,7 @@ def serve(
     logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(message)s", stream=sys.stderr)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     settings = _settings(host=host, port=port, database=database, data=data)
+    Loader(settings.database, settings.keep_generations).close()  # Refused before serving.
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -103,11 +105,12 @@ def export(
 ) -> None:
     """Write the loaded data as CSV or JSON, all of it or what a filter lists."""
     pieces = _export(_settings(database=database), form, query)
+    first = next(pieces, "")  # What is refused is refused before any file is touched.
     if output is None:
-        sys.stdout.writelines(pieces)
+        sys.stdout.writelines(chain([first], pieces))
         return
     with output.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
+        file.writelines(chain([first], pieces))
 
 
 def _export(settings: Settings, form: Form, query: str) -> Iterator[str]:
@@ -140,6 +143,9 @@ def _in_words() -> Iterator[None]:
         raise SystemExit(1) from refused
     except AppError as error:
         errors.print(f"{error.title}: {error}", markup=False)
+        raise SystemExit(1) from error
+    except OSError as error:
+        errors.print(f"{error.filename}: {error.strerror}", markup=False)
         raise SystemExit(1) from error
     except ValidationError as wrong:
         for one in wrong.errors():

@@ -72,7 +72,8 @@ class Watcher:
     def _run(self) -> None:
         # Folders are watched, not files: editors write a new file and rename it over the old.
         folders = {path.parent for path in self._paths if path.parent.is_dir()}
-        for _ in watch(
+        told = False
+        for changes in watch(
             *folders,
             watch_filter=lambda _, name: Path(name) in self._paths,
             debounce=SETTLE,
@@ -80,7 +81,12 @@ class Watcher:
             stop_event=self._stop,
             recursive=False,
             raise_interrupt=False,
+            rust_timeout=SETTLE,
+            yield_on_timeout=True,
         ):
+            if told and not changes:
+                continue
+            told = True  # Once without a change: it may have come before the watching began.
             try:
                 self._changed()
             except Exception:

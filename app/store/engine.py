@@ -22,12 +22,17 @@ def open_engine(database: str, *, writes: bool = False) -> Engine:
     """
     try:
         url = make_url(database)
-    except ArgumentError as error:
+        if url.get_backend_name() == "sqlite":
+            return _open_sqlite(url, writes)
+        return _open_server(url)
+    except (ArgumentError, ImportError) as error:
         raise UnusableDatabase(
-            f"“{database}” is no database URL; right would be sqlite:///sourcebook.db"
+            f"“{database}” is no database URL that can be opened here; "
+            "right would be sqlite:///sourcebook.db"
         ) from error
-    if url.get_backend_name() == "sqlite":
-        return _open_sqlite(url, writes)
+
+
+def _open_server(url: URL) -> Engine:
     return create_engine(url, pool_size=CONNECTIONS, max_overflow=OVERFLOW, pool_pre_ping=True)
 
 

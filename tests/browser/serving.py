@@ -54,13 +54,13 @@ def run(*arguments: object, folder: Path, **settings: object) -> subprocess.Comp
     )
 
 
-def wait_for(condition: Callable[[], T], what: str, seconds: float = 20) -> T:
+def wait_for(condition: Callable[[], T], what: str, seconds: float = 20, pause: float = 0.02) -> T:
     """Ask again and again until the answer is true, and return it."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := condition():
             return found
-        time.sleep(0.02)
+        time.sleep(pause)
     raise AssertionError(f"not within {seconds} seconds: {what}")
 
 

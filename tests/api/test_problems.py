@@ -1,0 +1,133 @@
+"""Errors for programs: problem details of RFC 9457, each with what can be done about it."""
+
+from typing import NoReturn
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.site import query_of
+
+PROBLEM = "application/problem+json"
+BASIC = {"type", "title", "status", "detail"}
+
+
+def problem(client: TestClient, url: str, method: str = "GET") -> dict[str, object]:
+    answer = client.request(method, url)
+    assert answer.headers["content-type"] == PROBLEM
+    told: dict[str, object] = answer.json()
+    assert told["status"] == answer.status_code
+    assert told["type"] == "about:blank"
+    assert told["title"]
+    assert told["detail"]
+    return told
+
+
+@pytest.mark.parametrize(
+    "url", ["/api/companies/huawai", "/companies/huawai.json", "/api/compare?c=zte&c=huawai"]
+)
+def test_an_unknown_company_is_told_with_the_closest_slugs(six_site: TestClient, url: str) -> None:
+    assert problem(six_site, url) == {
+        "type": "about:blank",
+        "title": "No such company",
+        "status": 404,
+        "detail": "No company is filed under “huawai”.",
+        "closest": ["huawei"],
+    }
+
+
+def test_in_a_file_of_a_comparison_too(six_site: TestClient) -> None:
+    told = problem(six_site, "/compare.csv?c=zte&c=huawai")
+    assert (told["status"], told["closest"]) == (404, ["huawei"])
+
+
+@pytest.mark.parametrize(
+    "url", ["/api/nothing", "/api/companies/a/b", "/nothing.json", "/nothing.csv"]
+)
+def test_an_unknown_address_is_told(six_site: TestClient, url: str) -> None:
+    told = problem(six_site, url)
+    assert (told["status"], set(told)) == (404, BASIC)
+
+
+@pytest.mark.parametrize("url", ["/api/companies", "/companies.csv", "/companies/zte.json"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_an_address_can_only_be_read(six_site: TestClient, method: str, url: str) -> None:
+    told = problem(six_site, url, method)
+    assert (told["status"], set(told)) == (405, BASIC)
+
+
+LISTS = ["/api/companies", "/companies.json", "/companies.csv", "/figures.csv"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_field_that_cannot_be_read_is_told(six_site: TestClient, path: str) -> None:
+    told = problem(six_site, f"{path}?revenue_min=abc&size=0&maybe=2&rd_share_min=1.23456")
+    assert told["title"] == "That cannot be searched for"
+    assert told["errors"] == [
+        {
+            "field": "revenue_min",
+            "given": "abc",
+            "accepted": "an amount in USD of 0 or more, as 10B, 1.5bn, 500M or 61,000,000,000",
+        },
+        {
+            "field": "rd_share_min",
+            "given": "1.23456",
+            "accepted": "at most 4 decimals, as 12.3456",
+        },
+        {"field": "maybe", "given": "2", "accepted": "0 or 1"},
+        {"field": "size", "given": "0", "accepted": "a whole number from 1 to 200"},
+    ]
+    assert set(told) == BASIC | {"errors"}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_lower_bound_above_the_upper_one_is_told(six_site: TestClient, path: str) -> None:
+    told = problem(six_site, f"{path}?rd_share_min=50&rd_share_max=40")
+    assert told["errors"] == [
+        {
+            "field": "rd_share_max",
+            "given": "40",
+            "accepted": "at least the lower bound, which is 50",
+        }
+    ]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_cursor_of_another_order_is_told(six_site: TestClient, path: str) -> None:
+    onward = six_site.get("/api/companies?size=2").json()["next"]
+    (cursor,) = query_of(onward)["cursor"]
+    assert six_site.get(f"{path}?cursor={cursor}").status_code == 200
+    told = problem(six_site, f"{path}?cursor={cursor}&sort=name")
+    (error,) = told["errors"] if isinstance(told["errors"], list) else []
+    assert error["field"] == "cursor"
+
+
+@pytest.mark.parametrize("path", ["/api/compare", "/compare.json", "/compare.csv"])
+@pytest.mark.parametrize("query", ["", "?c=zte", "?c=zte&c=zte", "?c=&c=zte"])
+def test_fewer_than_two_are_no_comparison(six_site: TestClient, path: str, query: str) -> None:
+    told = problem(six_site, path + query)
+    assert told["status"] == 422
+    assert "2 to 8 companies" in str(told["errors"])
+
+
+FAULTS = [
+    ("/api/companies", "app.api.reading.count_companies"),
+    ("/api/companies/zte", "app.api.reading.get_company"),
+    ("/companies.json", "app.api.reading.count_companies"),
+    ("/api/sources", "app.api.reading.count_figures"),
+    ("/compare.csv?c=zte&c=intel", "app.api.files.get_company"),
+]
+
+
+def fail(*_: object, **__: object) -> NoReturn:
+    raise RuntimeError("what went wrong inside")
+
+
+@pytest.mark.parametrize(("url", "function"), FAULTS)
+def test_a_fault_of_ours_tells_nothing_of_the_inside(
+    six_site: TestClient, monkeypatch: pytest.MonkeyPatch, url: str, function: str
+) -> None:
+    monkeypatch.setattr(function, fail)
+    told = problem(six_site, url)
+    assert (told["status"], set(told)) == (500, BASIC)
+    for trace in ("inside", "RuntimeError", "Traceback", ".py"):
+        assert trace not in str(told)
