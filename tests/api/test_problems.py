@@ -1,5 +1,7 @@
 """Errors for programs: problem details of RFC 9457, each with what can be done about it."""
 
+import json
+from base64 import urlsafe_b64encode
 from typing import NoReturn
 
 import pytest
@@ -99,6 +101,45 @@ def test_a_cursor_of_another_order_is_told(six_site: TestClient, path: str) -> N
     told = problem(six_site, f"{path}?cursor={cursor}&sort=name")
     (error,) = told["errors"] if isinstance(told["errors"], list) else []
     assert error["field"] == "cursor"
+
+
+def cursor(*values: object) -> str:
+    """A cursor of our shape with values of anyone's."""
+    return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+SOUND = ("-revenue", 3, 5, False, "zte", False)
+TAMPERED = [
+    cursor(*SOUND[:2], 2**63, *SOUND[3:]),
+    cursor(*SOUND[:2], -(2**63), *SOUND[3:]),
+    cursor(*SOUND[:2], "5", *SOUND[3:]),
+    cursor(*SOUND[:2], 5.5, *SOUND[3:]),
+    cursor(*SOUND[:2], True, *SOUND[3:]),
+    cursor(SOUND[0], 2**70, *SOUND[2:]),
+    cursor(SOUND[0], None, *SOUND[2:]),
+    cursor(*SOUND[:3], 1, *SOUND[4:]),
+    cursor(*SOUND[:4], 7, False),
+    cursor(*SOUND[:4], "\x00", False),
+    cursor(*SOUND, "more"),
+    cursor(),
+    urlsafe_b64encode(b"[" * 5000).decode(),
+    "e30",
+    "W10",
+    "%C3%A9",
+    "a",
+]
+
+
+def test_a_sound_cursor_is_taken(six_site: TestClient) -> None:
+    assert six_site.get(f"/api/companies?cursor={cursor(*SOUND)}").status_code == 200
+
+
+@pytest.mark.parametrize("typed", TAMPERED, ids=range(len(TAMPERED)))
+@pytest.mark.parametrize("path", LISTS)
+def test_a_cursor_that_is_none_of_ours_is_told(six_site: TestClient, path: str, typed: str) -> None:
+    told = problem(six_site, f"{path}?cursor={typed}")
+    assert told["status"] == 422
+    assert "the cursor of a page in this very order, or none" in str(told["errors"])
 
 
 @pytest.mark.parametrize("path", ["/api/compare", "/compare.json", "/compare.csv"])

@@ -127,3 +127,9 @@ def page(open_tab: OpenTab) -> Page:
 def either_page(request: pytest.FixtureRequest, open_tab: OpenTab) -> Page:
     """A tab on a wide screen, once with JavaScript and once without."""
     return open_tab(javascript=bool(request.param))
+
+
+@pytest.fixture
+def plain_page(open_tab: OpenTab) -> Page:
+    """A tab on a wide screen without JavaScript, where all must work."""
+    return open_tab(javascript=False)

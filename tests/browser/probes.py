@@ -71,27 +71,31 @@ def sticking_out(page: Page) -> list[str]:
 
 
 def notes_out_of_sight(page: Page) -> list[str]:
-    """The notes that, opened, lie beside the window or are cut off by what holds them."""
+    """The notes that, opened, are cut off by what holds them, lie beside the window or behind."""
     found: list[str] = page.evaluate("""() => {
       const found = [];
       for (const part of document.querySelectorAll("main details[name]")) {
         part.open = true;
-        part.scrollIntoView({ block: "center" });
-        const box = part.querySelector("dl").getBoundingClientRect();
-        const middle = [box.x + box.width / 2, box.y + box.height / 2];
-        const beside = box.left < 0 || box.right > innerWidth;
-        const covered = [[box.x + 2, middle[1]], middle, [box.right - 2, middle[1]]].some(
-          ([x, y]) => y > 0 && y < innerHeight && !part.contains(document.elementFromPoint(x, y)));
-        const cut = [];
-        const fixed = getComputedStyle(part.querySelector("dl").parentElement).position === "fixed";
-        for (let e = fixed ? null : part.parentElement; e; e = e.parentElement) {
-          if (getComputedStyle(e).overflowX === "visible" || e === document.body) continue;
-          const frame = e.getBoundingClientRect();
-          if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1) cut.push(e.className);
+        const slip = part.querySelector("dl").parentElement;
+        const fixed = getComputedStyle(slip).position === "fixed";
+        const faults = [];
+        for (let e = fixed ? null : slip.parentElement; e && e !== document.body;
+             e = e.parentElement) {
+          if (getComputedStyle(e).overflowY === "visible") continue;
+          e.scrollTop = 0;
+          const box = slip.getBoundingClientRect(), frame = e.getBoundingClientRect();
+          if (box.bottom > frame.bottom + 1) faults.push("cut off");
         }
-        if (beside || covered || cut.length)
-          found.push(`${part.textContent.trim().slice(0, 40)}: ${beside ? "beside " : ""}${
-            covered ? "covered " : ""}${cut.length ? "cut by " + cut : ""}`);
+        part.scrollIntoView({ block: "center", inline: "nearest" });
+        const box = slip.getBoundingClientRect();
+        if (box.left < 0 || box.right > innerWidth) faults.push("beside the window");
+        const middle = box.y + box.height / 2;
+        for (const x of [box.x + 2, box.x + box.width / 2, box.right - 2]) {
+          if (middle < 0 || middle > innerHeight || faults.length) continue;
+          if (!part.contains(document.elementFromPoint(x, middle))) faults.push("covered");
+        }
+        if (faults.length)
+          found.push(`${part.textContent.trim().slice(0, 40)}: ${faults.join(", ")}`);
         part.open = false;
       }
       return found;

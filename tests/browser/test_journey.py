@@ -74,12 +74,12 @@ def test_typing_a_range_and_pressing_the_button_filters(either_page: Page) -> No
     assert field(either_page, "Revenue", "From").input_value() == "10B"
 
 
-def test_enter_in_a_field_filters_too(either_page: Page) -> None:
-    either_page.goto("/")
-    field(either_page, "Employees", "From").fill("100,000")
-    field(either_page, "Employees", "From").press("Enter")
-    expect(either_page.get_by_role("status")).to_have_text("2 companies")
-    assert names(either_page) == ["Huawei", "Intel"]
+def test_enter_in_a_field_filters_too(plain_page: Page) -> None:
+    plain_page.goto("/")
+    field(plain_page, "Employees", "From").fill("100,000")
+    field(plain_page, "Employees", "From").press("Enter")
+    expect(plain_page.get_by_role("status")).to_have_text("2 companies")
+    assert names(plain_page) == ["Huawei", "Intel"]
 
 
 def test_maybes_stand_under_a_heading_of_their_own_and_unknowns_one_click_away(
@@ -96,8 +96,8 @@ def test_maybes_stand_under_a_heading_of_their_own_and_unknowns_one_click_away(
     assert names(page)[3:] == ["Intel", "Neusoft", "Royole"]
 
 
-def test_a_chosen_basis_is_the_only_one_that_answers(either_page: Page) -> None:
-    page = either_page
+def test_a_chosen_basis_is_the_only_one_that_answers(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/")
     field(page, "R&D share", "From").fill("10")
     page.get_by_role("radio", name="of revenue").check()
@@ -106,8 +106,8 @@ def test_a_chosen_basis_is_the_only_one_that_answers(either_page: Page) -> None:
     expect(page.get_by_role("radio", name="of revenue")).to_be_checked()
 
 
-def test_a_chip_takes_its_own_filter_away_and_clear_all_takes_all(either_page: Page) -> None:
-    page = either_page
+def test_a_chip_takes_its_own_filter_away_and_clear_all_takes_all(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/?revenue_min=10B&employees_min=50K&founded_min=1980")
     page.get_by_role("link", name=re.compile("Employees from 50,000.*remove this filter")).click()
     expect(page).to_have_url(re.compile(r"\?revenue_min=[^&]+&founded_min=1980$"))
@@ -115,8 +115,8 @@ def test_a_chip_takes_its_own_filter_away_and_clear_all_takes_all(either_page: P
     expect(page).to_have_url(re.compile(r":\d+/$"))
 
 
-def test_a_column_header_sorts_and_turns_round(either_page: Page) -> None:
-    page = either_page
+def test_a_column_header_sorts_and_turns_round(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/")
     header = page.get_by_role("columnheader", name="Revenue", exact=True)
     expect(header).to_have_attribute("aria-sort", "descending")
@@ -128,16 +128,16 @@ def test_a_column_header_sorts_and_turns_round(either_page: Page) -> None:
     )
 
 
-def test_the_search_of_the_header_finds_by_word(either_page: Page) -> None:
-    either_page.goto("/about")
-    either_page.get_by_role("searchbox").fill("weixin")
-    either_page.get_by_role("searchbox").press("Enter")
-    expect(either_page.get_by_role("status")).to_have_text("1 company")
-    assert names(either_page) == ["Tencent"]
+def test_the_search_of_the_header_finds_by_word(plain_page: Page) -> None:
+    plain_page.goto("/about")
+    plain_page.get_by_role("searchbox").fill("weixin")
+    plain_page.get_by_role("searchbox").press("Enter")
+    expect(plain_page.get_by_role("status")).to_have_text("1 company")
+    assert names(plain_page) == ["Tencent"]
 
 
-def test_without_hits_the_chips_tell_what_their_removal_brings_back(either_page: Page) -> None:
-    page = either_page
+def test_without_hits_the_chips_tell_what_their_removal_brings_back(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/?revenue_min=20B&rd_share_min=60")
     back = page.get_by_role("main").get_by_role("link", name="if removed")
     expect(back).to_have_count(2)
@@ -149,8 +149,8 @@ def test_without_hits_the_chips_tell_what_their_removal_brings_back(either_page:
         page.go_back()
 
 
-def test_a_bad_number_keeps_the_form_and_says_what_is_accepted(either_page: Page) -> None:
-    page = either_page
+def test_a_bad_number_keeps_the_form_and_says_what_is_accepted(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/")
     field(page, "Revenue", "From").fill("lots")
     field(page, "Countries", "From").fill("12")
@@ -192,22 +192,22 @@ def test_a_note_opens_in_place_and_tells_form_source_and_place(either_page: Page
     assert names(page) == ["Huawei", "Tencent", "ZTE Corporation"]
 
 
-def test_a_derived_figure_tells_how_it_was_worked_out(either_page: Page) -> None:
-    either_page.goto("/companies/huawei")
-    note = either_page.get_by_role("group").filter(
-        has=either_page.get_by_text("How R&D share of employees, Huawei", exact=True)
+def test_a_derived_figure_tells_how_it_was_worked_out(plain_page: Page) -> None:
+    plain_page.goto("/companies/huawei")
+    note = plain_page.get_by_role("group").filter(
+        has=plain_page.get_by_text("How R&D share of employees, Huawei", exact=True)
     )
     note.locator("summary").click()
     expect(note.locator("dl")).to_contain_text("R&D staff ÷ Employees")
     expect(note.locator("dl")).to_contain_text("44.7058823529%")
 
 
-def test_only_one_note_is_open_at_a_time(either_page: Page) -> None:
-    either_page.goto("/companies/huawei")
-    marks = either_page.locator("details:has(> summary):has(dl)")
+def test_only_one_note_is_open_at_a_time(plain_page: Page) -> None:
+    plain_page.goto("/companies/huawei")
+    marks = plain_page.locator("details:has(> summary):has(dl)")
     marks.nth(1).locator("summary").click()
     marks.nth(2).locator("summary").click()
-    expect(either_page.locator("details[open] dl")).to_have_count(1)
+    expect(plain_page.locator("details[open] dl")).to_have_count(1)
 
 
 def test_ticked_companies_raise_a_tray_that_counts_them(either_page: Page) -> None:
@@ -252,8 +252,8 @@ def test_a_cross_takes_one_company_out_of_a_comparison(either_page: Page) -> Non
     expect(page.get_by_role("columnheader")).to_have_count(2)
 
 
-def test_a_company_is_added_to_a_comparison(either_page: Page) -> None:
-    page = either_page
+def test_a_company_is_added_to_a_comparison(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/companies/huawei")
     page.get_by_role("link", name="Add to compare").click()
     page.get_by_role("checkbox", name="Intel").check()
@@ -263,8 +263,8 @@ def test_a_company_is_added_to_a_comparison(either_page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/compare\?c=huawei&c=intel&c=zte$"))
 
 
-def test_the_highest_is_told_in_words_and_two_bases_are_not_ranked(either_page: Page) -> None:
-    page = either_page
+def test_the_highest_is_told_in_words_and_two_bases_are_not_ranked(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/compare?c=huawei&c=zte")
     revenue = page.get_by_role("row").filter(has=page.get_by_text("$61B"))
     expect(revenue.get_by_role("cell").first).to_contain_text("highest")
@@ -284,16 +284,16 @@ def test_the_list_is_downloaded_as_it_is_filtered(either_page: Page, tmp_path: P
     assert {row["slug"] for row in every} == {"huawei", "tencent", "zte"}
 
 
-def test_a_comparison_is_downloaded(either_page: Page, tmp_path: Path) -> None:
-    either_page.goto("/compare?c=royole&c=huawei")
-    found = downloaded(either_page, "CSV", tmp_path)
+def test_a_comparison_is_downloaded(plain_page: Page, tmp_path: Path) -> None:
+    plain_page.goto("/compare?c=royole&c=huawei")
+    found = downloaded(plain_page, "CSV", tmp_path)
     assert [(row["slug"], row["revenue_state"]) for row in found] == [
         *(("royole", "none"), ("huawei", "stated")),
     ]
 
 
-def test_the_main_menu_reaches_every_section(either_page: Page) -> None:
-    page = either_page
+def test_the_main_menu_reaches_every_section(plain_page: Page) -> None:
+    page = plain_page
     page.goto("/")
     menu = page.get_by_role("navigation", name="Main")
     for section in ("Compare", "Sources", "About", "API", "Companies"):

@@ -8,6 +8,7 @@ import pytest
 from app.pages.compare import Gap, gaps, highest_of, rows
 from app.profiles.company import Company
 from app.profiles.figure import Figure, Period, State
+from app.profiles.headline import complete
 from app.profiles.interval import Interval
 from app.store.snapshot import Edition
 from tests.store.cast import (
@@ -209,14 +210,22 @@ def test_gaps_tell_not_stated_and_none_yet_apart() -> None:
     ]
 
 
+WHOLE: dict[str, int] = {
+    "employees": 10,
+    "rd_staff": 5,
+    "rd_share_revenue": 1,
+    "countries": 3,
+    "founded": 1990,
+}
+
+
+def test_none_yet_alone_is_a_gap() -> None:
+    stated = [figure(measure, value) for measure, value in WHOLE.items()]
+    figures = complete([*stated, figure("revenue", NONE)], CATALOGUE)
+    (gap,) = gaps([Company("alder", "Alder", figures=figures)])
+    assert (gap.not_stated, gap.none_yet) == ((), ("Revenue", "Revenue per employee"))
+
+
 def test_a_company_that_lacks_nothing_has_no_gap() -> None:
-    whole = company(
-        "alder",
-        revenue=1000,
-        employees=10,
-        rd_staff=5,
-        rd_share_revenue=1,
-        countries=3,
-        founded=1990,
-    )
-    assert list(gaps([whole])) == []
+    stated = [figure(measure, value) for measure, value in (WHOLE | {"revenue": 9}).items()]
+    assert list(gaps([Company("alder", "Alder", figures=complete(stated, CATALOGUE))])) == []

@@ -403,6 +403,7 @@ FACETS = [
     "/",
     "/?rd_share_min=40",
     "/?rd_share_min=40&unknown=1",
+    "/?rd_share_min=40&industry=internet&industry=displays",
     "/?q=tele",
     "/?maybe=0&rd_share_min=60",
 ]

@@ -40,6 +40,8 @@ BAD = [
     ("size", "0", "a whole number from 1 to 200"),
     ("size", "201", "a whole number from 1 to 200"),
     ("size", "ten", "a whole number from 1 to 200"),
+    ("size", "²", "a whole number from 1 to 200"),
+    ("size", "٣", "a whole number from 1 to 200"),
     ("size", "-1", "a whole number from 1 to 200"),
     ("cursor", "nonsense", "the cursor of a page in this very order, or none"),
     ("q", "x" * 101, "at most 100 characters"),
