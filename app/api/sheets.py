@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
-from app.api.views import Number, number
+from app.api.views import Number
 from app.profiles.answer import Answer
 from app.profiles.company import Company
 from app.profiles.figure import Figure
@@ -39,13 +40,18 @@ def safe(text: str | None) -> str | None:
     return f"'{text}" if text and text.startswith(RUNS) else text
 
 
+def _digits(ticks: int | None, measure: Measure) -> str | None:
+    """Storage units in whole units with every digit, which a float would not keep."""
+    return f"{Decimal(ticks) / measure.kind.scale:f}" if ticks is not None else None
+
+
 def _figure_cells(figure: Figure, measure: Measure) -> list[Cell]:
     interval = figure.interval
     low, high = (interval.low, interval.high) if interval else (None, None)
     return [
-        number(interval.exact, measure.kind) if interval else None,
-        number(low, measure.kind),
-        number(high, measure.kind),
+        _digits(interval.exact, measure) if interval else None,
+        _digits(low, measure),
+        _digits(high, measure),
         interval.low_open if interval else None,
         interval.high_open if interval else None,
         safe(measure.unit),
