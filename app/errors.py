@@ -100,6 +100,18 @@ class CompanyNotFound(AppError):
         super().__init__(f"No company is filed under “{slug}”.")
 
 
+class CompanyMoved(AppError):
+    """A company that was filed under this slug and is filed under another now."""
+
+    status = 308
+    title = "Filed under another name"
+
+    def __init__(self, slug: str, present: str) -> None:
+        self.slug = slug
+        self.present = present
+        super().__init__(f"What was filed under “{slug}” is filed under “{present}”.")
+
+
 class SourceNotFound(AppError):
     """No source has this id."""
 

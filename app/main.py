@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -16,7 +17,7 @@ from starlette.types import ASGIApp, Scope
 from app.api import files, routes
 from app.api.problems import error_problem, for_programs, status_problem
 from app.dependencies import Slots
-from app.errors import AppError
+from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
 from app.loading import Loader, Watcher
 from app.pages import about, compare, documentation, listing, profile, sitemap, sources
@@ -108,11 +109,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", Assets(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
+    app.add_exception_handler(CompanyMoved, answer_moved)
     app.add_exception_handler(AppError, answer_error)
     app.add_exception_handler(HTTPException, answer_status)
     app.add_exception_handler(RequestValidationError, answer_status)
     app.add_exception_handler(Exception, answer_status)
     return app
+
+
+def answer_moved(request: Request, error: Exception) -> Response:
+    """The same address with the present slug, whatever door and ending it has."""
+    assert isinstance(error, CompanyMoved)
+    folder, _, last = request.url.path.rpartition("/")
+    ending = last.removeprefix(error.slug)
+    return RedirectResponse(f"{folder}/{error.present}{ending}", 308)
 
 
 def answer_error(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from app.api import reading
 from app.api.sheets import (
@@ -14,13 +14,11 @@ from app.api.sheets import (
     write_csv,
 )
 from app.dependencies import Downloaded, DownloadSnap, Slugs, Snap
-from app.errors import CompanyNotFound
-from app.links import company_url
 from app.profiles.answer import Answer
 from app.profiles.company import Company
 from app.profiles.filter import CompanyFilter
 from app.store.listing import every_line
-from app.store.profiles import current_slug, get_companies, get_company
+from app.store.profiles import answered_companies, get_every_company
 from app.store.snapshot import Snapshot
 
 router = APIRouter(include_in_schema=False)
@@ -31,22 +29,21 @@ def _download(pieces: Iterable[str], name: str) -> Response:
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _answered(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Company, Answer]]:
+def _answered(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Answer, Company]]:
     for lines in every_line(snapshot, asked):
-        companies = get_companies(snapshot, [line.slug for line in lines])
-        yield from zip(companies, (line.answer for line in lines), strict=True)
+        yield from answered_companies(snapshot, lines)
 
 
 def companies_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
     """One row per company that the list shows, in its order."""
-    rows = (company_row(company, answer) for company, answer in _answered(snapshot, asked))
+    rows = (company_row(company, answer) for answer, company in _answered(snapshot, asked))
     return write_csv(COMPANIES_HEADER, rows)
 
 
 def figures_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
     """One row per figure of the same companies."""
     catalogue = snapshot.edition.catalogue
-    rows = (row for one, _ in _answered(snapshot, asked) for row in figure_rows(one, catalogue))
+    rows = (row for _, one in _answered(snapshot, asked) for row in figure_rows(one, catalogue))
     return write_csv(FIGURES_HEADER, rows)
 
 
@@ -68,18 +65,13 @@ def companies_json(snapshot: DownloadSnap, asked: Downloaded) -> Response:
 
 @router.get("/companies/{slug}.json")
 def company_json(snapshot: Snap, slug: str) -> Response:
-    try:
-        return JSONResponse(reading.read_company(snapshot, slug).model_dump(mode="json"))
-    except CompanyNotFound:
-        if moved := current_slug(snapshot, slug):
-            return RedirectResponse(f"{company_url(moved)}.json", 308)
-        raise
+    return JSONResponse(reading.read_company(snapshot, slug).model_dump(mode="json"))
 
 
 @router.get("/compare.csv")
 def download_comparison(snapshot: Snap, slugs: Slugs) -> Response:
     reading.check_compared(slugs)
-    companies = [get_company(snapshot, slug) for slug in slugs]
+    companies = get_every_company(snapshot, slugs)
     return _download(
         write_csv(COMPANIES_HEADER, (company_row(one, None) for one in companies)), "compare.csv"
     )

@@ -18,19 +18,21 @@ from app.errors import FieldProblem, InvalidQuery
 from app.links import list_url
 from app.profiles.filter import CompanyFilter
 from app.store.listing import Line, count_companies, every_line, find_page
-from app.store.profiles import count_figures, get_companies, get_company
+from app.store.profiles import (
+    answered_companies,
+    count_figures,
+    get_company,
+    get_every_company,
+)
 from app.store.snapshot import Snapshot
 
 MIN_COMPARED = 2
 
 
 def _items(snapshot: Snapshot, lines: tuple[Line, ...]) -> list[ItemView]:
-    companies = get_companies(snapshot, [line.slug for line in lines])
     catalogue = snapshot.edition.catalogue
-    return [
-        item_view(company, line.answer, catalogue)
-        for company, line in zip(companies, lines, strict=True)
-    ]
+    found = answered_companies(snapshot, lines)
+    return [item_view(company, answer, catalogue) for answer, company in found]
 
 
 def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
@@ -51,7 +53,7 @@ def read_all(snapshot: Snapshot, asked: CompanyFilter) -> ListView:
 
 
 def read_company(snapshot: Snapshot, slug: str) -> CompanyView:
-    """One company. Raises CompanyNotFound."""
+    """One company. Raises CompanyMoved and CompanyNotFound."""
     return company_view(get_company(snapshot, slug), snapshot.edition.catalogue)
 
 
@@ -65,7 +67,9 @@ def check_compared(slugs: tuple[str, ...]) -> None:
 def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...]) -> CompaniesView:
     """Companies side by side. Raises InvalidQuery for fewer than 2, CompanyNotFound."""
     check_compared(slugs)
-    return CompaniesView(items=tuple(read_company(snapshot, slug) for slug in slugs))
+    companies = get_every_company(snapshot, slugs)
+    catalogue = snapshot.edition.catalogue
+    return CompaniesView(items=tuple(company_view(company, catalogue) for company in companies))
 
 
 def read_measures(snapshot: Snapshot) -> MeasuresView:

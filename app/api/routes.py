@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
 
 from app.api import reading
 from app.api.views import (
@@ -15,9 +15,7 @@ from app.api.views import (
     SourcesView,
 )
 from app.dependencies import Listed, Slugs, Snap
-from app.errors import CompanyNotFound, NoData
-from app.links import company_url
-from app.store.profiles import current_slug
+from app.errors import NoData
 
 PROBLEM: dict[str, Any] = {"model": ProblemView, "content": {"application/problem+json": {}}}
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {**PROBLEM, "description": "No such company"}}
@@ -33,15 +31,10 @@ def list_companies(snapshot: Snap, asked: Listed) -> ListView:
     return reading.read_page(snapshot, asked, "/api/companies")
 
 
-@router.get("/companies/{slug}", response_model=CompanyView, responses=NOT_FOUND)
-def show_company(snapshot: Snap, slug: str) -> CompanyView | Response:
+@router.get("/companies/{slug}", responses=NOT_FOUND)
+def show_company(snapshot: Snap, slug: str) -> CompanyView:
     """One company with every figure. A former slug leads to the present one."""
-    try:
-        return reading.read_company(snapshot, slug)
-    except CompanyNotFound:
-        if moved := current_slug(snapshot, slug):
-            return RedirectResponse(f"/api{company_url(moved)}", 308)
-        raise
+    return reading.read_company(snapshot, slug)
 
 
 @router.get("/compare", responses=NOT_FOUND | INVALID)

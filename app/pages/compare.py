@@ -17,7 +17,13 @@ from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
 from app.profiles.search import fold
-from app.store.profiles import closest_names, current_slug, get_companies, name_companies
+from app.store.profiles import (
+    closest_names,
+    current_slug,
+    get_companies,
+    known_slugs,
+    name_companies,
+)
 from app.store.snapshot import Edition, Snapshot
 
 router = APIRouter(include_in_schema=False)
@@ -78,7 +84,7 @@ class Skipped:
 
 @router.get("/compare", response_class=HTMLResponse)
 def show_comparison(snapshot: Snap, slugs: Slugs, pages: Pages) -> HTMLResponse:
-    present = tuple(dict.fromkeys(_present(snapshot, slug) for slug in slugs))
+    present = _present(snapshot, slugs)
     companies = get_companies(snapshot, present)
     chosen = [company.slug for company in companies]
     view: dict[str, Any] = {
@@ -102,10 +108,15 @@ def show_comparison(snapshot: Snap, slugs: Slugs, pages: Pages) -> HTMLResponse:
     )
 
 
-def _present(snapshot: Snapshot, typed: str) -> str:
-    """The slug that is meant: a former one leads to its company, a name is read as a slug."""
-    slug = "-".join(fold(typed).split())
-    return current_slug(snapshot, slug) or (slug if get_companies(snapshot, [slug]) else typed)
+def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:
+    """The slugs that are meant: a former one leads to its company, a name is read as a slug."""
+    slugs = {one: "-".join(fold(one).split()) for one in typed}
+    known = known_slugs(snapshot, slugs.values())
+    meant = (
+        slug if slug in known else current_slug(snapshot, slug) or one
+        for one, slug in slugs.items()
+    )
+    return tuple(dict.fromkeys(meant))
 
 
 def _head(company: Company, chosen: Sequence[str]) -> Head:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.errors import FieldProblem
 from app.pages import wording
-from app.profiles.amounts import accepted
 from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
 from app.profiles.measures import Kind
 from app.store.listing import Option
@@ -22,7 +21,6 @@ class RangeField:
     unit: str
     low: str
     high: str
-    hint: str
     problems: Mapping[str, str]
 
 
@@ -109,6 +107,5 @@ def _range_field(
         unit="%" if kind is Kind.SHARE else "",
         low=last(f"{field}_min"),
         high=last(f"{field}_max"),
-        hint=accepted(kind, edition.currency),
         problems={one.field: one.accepted for one in problems if one.field in ends},
     )

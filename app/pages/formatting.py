@@ -170,12 +170,6 @@ def write_period(period: Period | None, published: date | None) -> str:
     return f"undated, published {published:%b %Y}" if published else "undated"
 
 
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
-    return f"{number}{ending or 'th'}"
-
-
 def count_of(number: int, one: str, many: str = "") -> str:
     """A number with its noun: 1 company, 2,500 companies."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

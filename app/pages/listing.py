@@ -20,7 +20,7 @@ from app.pages.rows import BARRED, RowMaker
 from app.pages.totals import stats
 from app.profiles.filter import CompanyFilter, Typed
 from app.store.listing import Counts, Page, count_companies, count_industries, find_page
-from app.store.profiles import closest_names, get_companies
+from app.store.profiles import answered_companies, closest_names
 from app.store.snapshot import Snapshot
 from app.store.summary import summarise
 
@@ -71,9 +71,7 @@ class ListPage:
         """The page with rows."""
         asked, counts = self.asked, self.counts
         summaries = {key: summarise(self.snapshot, asked, key) for key in (*BARRED, "founded")}
-        companies = get_companies(self.snapshot, [line.slug for line in page.lines])
-        answers = (line.answer for line in page.lines)
-        found = list(zip(answers, companies, strict=True))
+        found = answered_companies(self.snapshot, page.lines)
         hidden = counts.unknown if not asked.unknown else 0
         return self._frame() | {
             "found_count": f"{counts.shown(asked):,}",

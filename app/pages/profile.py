@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
 from app.dependencies import Config, Snap
-from app.errors import CompanyNotFound
 from app.links import company_url, compare_url, list_url, source_url
 from app.pages.cells import Cell, make_cell, note_anchor
 from app.pages.formatting import write_period
@@ -19,7 +18,7 @@ from app.profiles.company import About, Company, Source, Statement
 from app.profiles.figure import Figure, State
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import BUILT_IN, Measure
-from app.store.profiles import current_slug, get_company
+from app.store.profiles import get_company
 from app.store.snapshot import Edition
 
 router = APIRouter(include_in_schema=False)
@@ -31,9 +30,7 @@ RESEARCH = ("rd_staff", "rd_share_staff", "rd_share_revenue")
 class Shown:
     """A measure of the company: its headline, when it is from, and every further figure."""
 
-    key: str
     label: str
-    unit: str
     basis: str | None
     cell: Cell
     period: str
@@ -69,13 +66,8 @@ class Cited:
 
 
 @router.get("/companies/{slug}", response_class=HTMLResponse)
-def show_profile(snapshot: Snap, slug: str, pages: Pages, settings: Config) -> Response:
-    try:
-        company = get_company(snapshot, slug)
-    except CompanyNotFound:
-        if moved := current_slug(snapshot, slug):
-            return RedirectResponse(company_url(moved), 308)
-        raise
+def show_profile(snapshot: Snap, slug: str, pages: Pages, settings: Config) -> HTMLResponse:
+    company = get_company(snapshot, slug)
     view = _Profile(company, snapshot.edition)
     report = report_url(settings.report_address, company)
     return pages.page("profile", snapshot.edition, here="/", report=report, **view.parts())
@@ -132,9 +124,7 @@ class _Profile:
         period = write_period(figure.period, figure.published) if known else ""
         if figure.derivation and not figure.period:
             period = "worked out"
-        return Shown(
-            measure.key, measure.label, measure.unit, measure.basis, cell, period, tuple(others)
-        )
+        return Shown(measure.label, measure.basis, cell, period, tuple(others))
 
     def _ledger(self) -> Iterator[Shown]:
         """Every figure for the table of sources; of the built-in measures also the unknown."""

@@ -1,5 +1,6 @@
 """The sources, and every figure that rests on one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -50,7 +51,8 @@ class Group:
 
 @router.get("/sources", response_class=HTMLResponse)
 def show_sources(snapshot: Snap, pages: Pages) -> HTMLResponse:
-    entries = [_entry(snapshot, source) for source in snapshot.edition.sources]
+    reach = count_figures(snapshot)
+    entries = [_entry(snapshot, source, reach) for source in snapshot.edition.sources]
     return pages.page("sources", snapshot.edition, here="/sources", entries=entries)
 
 
@@ -66,15 +68,15 @@ def show_source(snapshot: Snap, source_id: str, pages: Pages, after: str = "") -
         "source",
         snapshot.edition,
         here="/sources",
-        entry=_entry(snapshot, source),
+        entry=_entry(snapshot, source, count_figures(snapshot)),
         groups=[_group(snapshot, name, list(ones)) for name, ones in _by_company(shown)],
         first=here if after else None,
         next=with_query(here, [("after", slugs[COMPANIES - 1])]) if more else None,
     )
 
 
-def _entry(snapshot: Snapshot, source: Source) -> Entry:
-    figures, companies = count_figures(snapshot).get(source.id, (0, 0))
+def _entry(snapshot: Snapshot, source: Source, reach: Mapping[str, tuple[int, int]]) -> Entry:
+    figures, companies = reach.get(source.id, (0, 0))
     return Entry(
         snapshot.edition.number(source.id) or 0,
         source,

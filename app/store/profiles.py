@@ -9,12 +9,14 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import RowMapping, Table, and_, false, func, or_, select
 
-from app.errors import CompanyNotFound, SourceNotFound, Suggestion
+from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
+from app.profiles.answer import Answer
 from app.profiles.company import Company, Source
 from app.profiles.figure import Figure
 from app.profiles.search import fold, words
 from app.store import rows, tables
 from app.store.answers import BEYOND
+from app.store.listing import Line
 from app.store.snapshot import Snapshot
 
 CANDIDATES = 5000
@@ -30,11 +32,41 @@ def get_companies(snapshot: Snapshot, slugs: Sequence[str]) -> tuple[Company, ..
 
 
 def get_company(snapshot: Snapshot, slug: str) -> Company:
-    """The company of a slug. Raises CompanyNotFound with the closest names."""
-    found = get_companies(snapshot, (slug,))
-    if not found:
-        raise CompanyNotFound(slug, closest_names(snapshot, slug.replace("-", " ")))
-    return found[0]
+    """The company of a slug.
+
+    Raises CompanyMoved for one it had before, else CompanyNotFound with the closest names.
+    """
+    if found := get_companies(snapshot, (slug,)):
+        return found[0]
+    if present := current_slug(snapshot, slug):
+        raise CompanyMoved(slug, present)
+    raise _not_found(snapshot, slug)
+
+
+def get_every_company(snapshot: Snapshot, slugs: Sequence[str]) -> tuple[Company, ...]:
+    """The companies of these slugs, in their order. Raises CompanyNotFound for one missing."""
+    found = get_companies(snapshot, slugs)
+    missing = [slug for slug in slugs if slug not in {company.slug for company in found}]
+    if missing:
+        raise _not_found(snapshot, missing[0])
+    return found
+
+
+def _not_found(snapshot: Snapshot, slug: str) -> CompanyNotFound:
+    return CompanyNotFound(slug, closest_names(snapshot, slug.replace("-", " ")))
+
+
+def answered_companies(snapshot: Snapshot, lines: Sequence[Line]) -> list[tuple[Answer, Company]]:
+    """The companies of some lines of a list, each with its answer, in their order."""
+    companies = get_companies(snapshot, [line.slug for line in lines])
+    return list(zip((line.answer for line in lines), companies, strict=True))
+
+
+def known_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> frozenset[str]:
+    """Which of these slugs a company has now."""
+    company = tables.company
+    query = select(company.c.slug).where(snapshot.of(company), company.c.slug.in_(list(slugs)))
+    return frozenset(snapshot.connection.scalars(query))
 
 
 class _Parts:

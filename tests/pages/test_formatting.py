@@ -7,7 +7,6 @@ import pytest
 from app.pages.formatting import (
     count_of,
     machine,
-    ordinal,
     write_date,
     write_exactly,
     write_interval,
@@ -223,25 +222,6 @@ def test_an_undated_figure_tells_when_its_source_came_out(
 
 def test_a_day_is_written_without_a_leading_zero() -> None:
     assert write_date(date(2016, 3, 1)) == "1 Mar 2016"
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (1, "1st"),
-        (2, "2nd"),
-        (3, "3rd"),
-        (4, "4th"),
-        (11, "11th"),
-        (12, "12th"),
-        (13, "13th"),
-        (21, "21st"),
-        (102, "102nd"),
-        (111, "111th"),
-    ],
-)
-def test_ordinals_end_as_they_are_spoken(number: int, expected: str) -> None:
-    assert ordinal(number) == expected
 
 
 @pytest.mark.parametrize(
