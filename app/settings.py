@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     """How many generations stay in the database, the current one among them."""
     report_address: str = ""
     """Where readers report an error: a mail address or an http(s) address; blank for none."""
+    public_url: str = ""
+    """The address by which readers know the site, for canonical links and citations; blank takes
+    the one that each request was made to."""
     watch: bool = True
     """Whether changed data files are picked up while serving."""
 
@@ -39,3 +42,10 @@ class Settings(BaseSettings):
         if value and "@" not in value and not value.startswith(("http://", "https://")):
             raise ValueError("a mail address, or an address that begins with http(s)://")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("an address that begins with http(s)://")
+        return value.rstrip("/")

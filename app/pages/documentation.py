@@ -49,8 +49,7 @@ class Endpoint:
 @router.get("/api", response_class=HTMLResponse)
 def show_documentation(request: Request, snapshot: Snap, pages: Pages) -> HTMLResponse:
     endpoints = list(_endpoints(request.app.openapi(), snapshot))
-    base = str(request.base_url).rstrip("/")
-    return pages.page("api", snapshot.edition, here="/api", endpoints=endpoints, base=base)
+    return pages.page("api", snapshot.edition, here="/api", endpoints=endpoints, base=pages.origin)
 
 
 def _examples(snapshot: Snapshot) -> dict[str, tuple[str, Callable[[], View]]]:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from app.errors import AppError, CompanyNotFound, InvalidQuery, NoData, Suggestion
 from app.links import company_url
 from app.pages.listing import refused_list
-from app.pages.rendering import Renderer
+from app.pages.rendering import pages_for
 from app.store.profiles import closest_names
 from app.store.snapshot import Library, Snapshot
 
@@ -22,15 +22,15 @@ WORDS: Mapping[int, tuple[str, str]] = {
 
 def error_page(request: Request, error: AppError) -> HTMLResponse:
     """The page for an error of ours; for a refused filter the form as it was typed."""
-    renderer: Renderer = request.app.state.renderer
+    pages = pages_for(request)
     with ExitStack() as stack:
         snapshot = _snapshot(request, stack)
         if isinstance(error, InvalidQuery) and request.url.path == "/" and snapshot:
             typed = {key: request.query_params.getlist(key) for key in request.query_params}
-            return refused_list(snapshot, typed, error.problems, renderer)
+            return refused_list(snapshot, typed, error.problems, pages)
         closest = error.closest if isinstance(error, CompanyNotFound) else ()
         problems = error.problems if isinstance(error, InvalidQuery) else ()
-        return renderer.page(
+        return pages.page(
             "error",
             snapshot.edition if snapshot else None,
             status=error.status,
@@ -43,7 +43,7 @@ def error_page(request: Request, error: AppError) -> HTMLResponse:
 
 def status_page(request: Request, status: int) -> HTMLResponse:
     """The page for a bare HTTP status; a mistyped address gets the closest names."""
-    renderer: Renderer = request.app.state.renderer
+    pages = pages_for(request)
     heading, message = WORDS.get(status, ("That did not work", "The request was refused."))
     with ExitStack() as stack:
         snapshot = _snapshot(request, stack) if status != 500 else None
@@ -51,7 +51,7 @@ def status_page(request: Request, status: int) -> HTMLResponse:
         if snapshot and status == 404:
             last = request.url.path.rstrip("/").rpartition("/")[2]
             closest = closest_names(snapshot, last.replace("-", " ")[:100])
-        return renderer.page(
+        return pages.page(
             "error",
             snapshot.edition if snapshot else None,
             status=status,

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
@@ -15,6 +16,9 @@ from app.store.snapshot import Edition
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+"""The one cookie of the site: the colour theme that a reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,25 @@ NAVIGATION = (
     Link("/about", "About"),
     Link("/api", "API"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request as the frame of a page needs it.
+
+    `origin` is the public address of the site without a slash at its end, `path` and `query` are
+    those asked for, `theme` is the colour theme chosen, blank for that of the reader's system.
+    """
+
+    origin: str
+    path: str
+    query: str
+    theme: str
+
+    @property
+    def address(self) -> str:
+        """The address within the site, to come back to."""
+        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 class Renderer:
@@ -53,6 +76,33 @@ class Renderer:
             "navigation": NAVIGATION,
         }
 
+    def text(self, name: str, **view: Any) -> str:
+        """What a template prints."""
+        return self.environment.get_template(name).render(**view)
+
+    def visit(self, request: Request) -> Visit:
+        """What the frame needs to know of a request."""
+        theme = request.cookies.get(THEME_COOKIE, "")
+        return Visit(
+            origin=self.settings.public_url or str(request.base_url).rstrip("/"),
+            path=quote(request.url.path),
+            query=request.url.query,
+            theme=theme if theme in THEMES else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageMaker:
+    """Makes the pages that answer one request."""
+
+    renderer: Renderer
+    visit: Visit
+
+    @property
+    def origin(self) -> str:
+        """The public address of the site, without a slash at its end."""
+        return self.visit.origin
+
     def page(
         self,
         name: str,
@@ -61,17 +111,29 @@ class Renderer:
         here: str = "",
         status: int = 200,
         search: str = "",
+        canonical: str | None = None,
         **view: Any,
     ) -> HTMLResponse:
-        """A page from `pages/NAME.html`; `here` is its entry in the navigation."""
-        template = self.environment.get_template(f"pages/{name}.html")
-        html = template.render(edition=edition, here=here, search=search, **view)
-        return HTMLResponse(html, status)
+        """A page from `pages/NAME.html`; `here` is its entry in the navigation.
 
-    def xml(self, name: str, **view: Any) -> Response:
-        """An XML document from `pages/NAME.xml`."""
-        text = self.environment.get_template(f"pages/{name}.xml").render(**view)
-        return Response(text, media_type="application/xml")
+        `canonical` is the address within the site by which search engines know it, by default
+        the path without a query; an error has none.
+        """
+        known_as = self.visit.path if canonical is None else canonical
+        html = self.renderer.text(
+            f"pages/{name}.html",
+            edition=edition,
+            here=here,
+            search=search,
+            visit=self.visit,
+            canonical=f"{self.origin}{known_as}" if status == 200 else None,
+            **view,
+        )
+        return HTMLResponse(html, status, headers={"Vary": "Cookie"})
+
+    def document(self, name: str, media_type: str, **view: Any) -> Response:
+        """A document that is no page, from `NAME`."""
+        return Response(self.renderer.text(name, **view), media_type=media_type)
 
 
 def _icon(name: str) -> Markup:
@@ -87,10 +149,10 @@ def _static(name: str) -> str:
     return f"/static/{name}?v={digest[:12]}"
 
 
-def get_renderer(request: Request) -> Renderer:
-    """The renderer of this application."""
+def pages_for(request: Request) -> PageMaker:
+    """What makes the pages that answer a request."""
     renderer: Renderer = request.app.state.renderer
-    return renderer
+    return PageMaker(renderer, renderer.visit(request))
 
 
-Pages = Annotated[Renderer, Depends(get_renderer)]
+Pages = Annotated[PageMaker, Depends(pages_for)]

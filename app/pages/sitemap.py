@@ -1,8 +1,8 @@
 """The sitemap for search engines; beyond what one file may hold, an index of parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from app.dependencies import Snap
 from app.links import company_url, source_url, with_query
@@ -19,15 +19,18 @@ START = "-"
 
 
 @router.get("/sitemap.xml")
-def show_sitemap(request: Request, snapshot: Snap, pages: Pages, after: str = "") -> Response:
-    base = str(request.base_url).rstrip("/")
+def show_sitemap(snapshot: Snap, pages: Pages, after: str = "") -> Response:
     if not after and snapshot.edition.companies > PART:
         parts = [with_query("/sitemap.xml", [("after", start)]) for start in _starts(snapshot)]
-        return pages.xml("sitemap_index", base=base, paths=parts)
+        return _xml(pages, "sitemap_index", parts)
     companies = name_companies(snapshot, PART, after or START)
     profiles = [company_url(company.slug) for company in companies]
     first = [] if after not in ("", START) else list(_fixed(snapshot))
-    return pages.xml("sitemap", base=base, paths=[*first, *profiles])
+    return _xml(pages, "sitemap", [*first, *profiles])
+
+
+def _xml(pages: Pages, name: str, paths: Sequence[str]) -> Response:
+    return pages.document(f"pages/{name}.xml", "application/xml", base=pages.origin, paths=paths)
 
 
 def _fixed(snapshot: Snapshot) -> Iterator[str]:
