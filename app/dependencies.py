@@ -101,6 +101,13 @@ class ListQuery(BaseModel):
         return {k: v if isinstance(v, list) else [v] for k, v in given.items()}
 
 
+class PageQuery(ListQuery):
+    """The query of the list's page: also which columns it shows, and the companies ticked."""
+
+    cols: list[str] = Query([])
+    c: list[str] = Query([])
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a list is asked for: the filter, and the page of it."""
@@ -111,6 +118,11 @@ class Asked:
 
 def read_asked(snapshot: Snap, query: Annotated[ListQuery, Query()]) -> Asked:
     """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
+    return _asked(snapshot, query)
+
+
+def read_page_asked(snapshot: Snap, query: Annotated[PageQuery, Query()]) -> Asked:
+    """The same for the list's page."""
     return _asked(snapshot, query)
 
 
@@ -149,5 +161,6 @@ def read_slugs(c: Typed) -> tuple[str, ...]:
 
 
 Listed = Annotated[Asked, Depends(read_asked)]
+ListedPage = Annotated[Asked, Depends(read_page_asked)]
 Downloaded = Annotated[Asked, Depends(read_download)]
 Slugs = Annotated[tuple[str, ...], Depends(read_slugs)]

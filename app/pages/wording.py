@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.links import list_url
 from app.pages.formatting import count_of, write_number
+from app.profiles.amounts import round_above
 from app.profiles.answer import Range
 from app.profiles.filter import RANGES, RD_SHARE, CompanyFilter
 from app.profiles.measures import Catalogue, Measure
@@ -73,14 +74,18 @@ def _measure(asked: CompanyFilter, field: str, catalogue: Catalogue) -> Measure:
 
 
 def range_words(wanted: Range, measure: Measure, currency: str) -> str:
-    """A range as from $1B, up to 50%, from 1990 to 1999."""
-    low, high = (
-        write_number(bound, measure, currency, None)[0] if bound is not None else ""
-        for bound in (wanted.low, wanted.high)
-    )
+    """A range as from $1B, up to 50%, from 1990 to 1999, from $1B to under $2B."""
+    low = _bound(wanted.low, measure, currency)
+    above = round_above(wanted.high, measure.kind) if wanted.high is not None else None
+    high = _bound(wanted.high if above is None else above, measure, currency)
+    under = "under " if above is not None else ""
     if low and high:
-        return f"exactly {low}" if low == high else f"from {low} to {high}"
-    return f"from {low}" if low else f"up to {high}"
+        return f"exactly {low}" if low == high else f"from {low} to {under}{high}"
+    return f"from {low}" if low else f"{under or 'up to '}{high}"
+
+
+def _bound(bound: int | None, measure: Measure, currency: str) -> str:
+    return "" if bound is None else write_number(bound, measure, currency, None)[0]
 
 
 def title(asked: CompanyFilter, edition: Edition) -> str:

@@ -18,6 +18,7 @@ _TYPED = re.compile(
 )
 SHARE_DECIMALS = 4
 """Decimals of a percentage in a filter; so many are exact in storage units."""
+_FINEST_SHARE = Kind.SHARE.scale // 100 // 10**SHARE_DECIMALS
 
 
 class AmountError(ValueError):
@@ -83,6 +84,33 @@ def write_amount(ticks: int, kind: Kind) -> str:
         if plain >= factor and len(short := _digits(plain / factor)) < len(_digits(plain)):
             return short + letter
     return _digits(plain)
+
+
+def round_above(ticks: int, kind: Kind) -> int | None:
+    """The round number that an upper bound lies one storage unit below, or None.
+
+    Bars of a histogram share no number: that of $1B ends one hundredth below $2B. Such a bound is
+    written "<2B"; a count ends at a whole number and needs no sign.
+    """
+    step = {Kind.MONEY: Kind.MONEY.scale, Kind.SHARE: _FINEST_SHARE}.get(kind)
+    return ticks + 1 if step and (ticks + 1) % step == 0 else None
+
+
+def read_upper(text: str, kind: Kind, currency: str) -> int:
+    """An upper bound as typed, inclusive; "<2B" is one storage unit below. Raises AmountError."""
+    bare = text.strip()
+    if not bare.startswith("<"):
+        return read_amount(text, kind, currency)
+    bound = read_amount(bare[1:], kind, currency)
+    if bound == 0:
+        raise AmountError(accepted(kind, currency))
+    return bound - 1
+
+
+def write_upper(ticks: int, kind: Kind) -> str:
+    """The shortest text that `read_upper` reads as this bound."""
+    above = round_above(ticks, kind)
+    return write_amount(ticks, kind) if above is None else f"<{write_amount(above, kind)}"
 
 
 def _digits(value: Decimal) -> str:

@@ -3,12 +3,12 @@
 Reading a query collects every field that cannot be read; nothing here knows of HTTP or SQL.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.errors import FieldProblem, InvalidQuery
-from app.profiles.amounts import AmountError, read_amount, write_amount
+from app.profiles.amounts import AmountError, read_amount, read_upper, write_amount, write_upper
 from app.profiles.answer import Range
 from app.profiles.measures import RD_SHARES, Catalogue, Kind
 
@@ -29,6 +29,20 @@ SORT_KEYS = (
     "rd_share_staff",
     "rd_share_revenue",
 )
+COLUMNS = (
+    "revenue",
+    "employees",
+    "revenue_per_employee",
+    "rd_share",
+    "rd_staff",
+    "countries",
+    "founded",
+    "industry",
+)
+"""The columns that every data set has; its own measures are columns under their keys."""
+DEFAULT_COLUMNS = ("revenue", "employees", "revenue_per_employee", "rd_share", "countries")
+MAX_CHOSEN = 20
+"""Ticked companies that an address of the list may carry."""
 RANGES: Mapping[str, Kind] = {
     "revenue": Kind.MONEY,
     "employees": Kind.COUNT,
@@ -41,9 +55,10 @@ RANGES: Mapping[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class CompanyFilter:
-    """What is asked of the companies, and in which order they are wanted.
+    """What is asked of the companies, in which order they are wanted, and how they are shown.
 
-    Range bounds are inclusive and in storage units. Everything left out is no filter.
+    Range bounds are inclusive and in storage units. Everything left out is no filter. `columns`
+    and `chosen`, the companies ticked to be compared, change what is seen and no answer.
     """
 
     q: str = ""
@@ -59,10 +74,17 @@ class CompanyFilter:
     maybe: bool = True
     sort: str = DEFAULT_SORT
     size: int = DEFAULT_SIZE
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+    chosen: tuple[str, ...] = ()
 
     def but(self, **changes: Any) -> "CompanyFilter":
         """The same filter with some fields changed."""
         return replace(self, **changes)
+
+    @property
+    def question(self) -> "CompanyFilter":
+        """The same filter and order without what only changes how they are shown."""
+        return self.but(columns=DEFAULT_COLUMNS, chosen=())
 
     def range(self, field: str) -> Range:
         """The range of one of RANGES."""
@@ -105,14 +127,17 @@ class CompanyFilter:
             ("sort", self.sort if self.sort != DEFAULT_SORT else ""),
             ("size", str(self.size) if self.size != DEFAULT_SIZE else ""),
         ]
-        every = [*plain, *ranges, ("lacks", self.lacks), *flags, *paging]
+        columns = ",".join(self.columns) if self.columns != DEFAULT_COLUMNS else ""
+        view = [("cols", columns), *(("c", slug) for slug in self.chosen)]
+        every = [*plain, *ranges, ("lacks", self.lacks), *flags, *paging, *view]
         return ((name, value) for name, value in every if value)
 
     def _range_pairs(self, field: str) -> Iterator[tuple[str, str]]:
         wanted = self.range(field)
-        for end, bound in (("min", wanted.low), ("max", wanted.high)):
-            if bound is not None:
-                yield f"{field}_{end}", write_amount(bound, RANGES[field])
+        if wanted.low is not None:
+            yield f"{field}_min", write_amount(wanted.low, RANGES[field])
+        if wanted.high is not None:
+            yield f"{field}_max", write_upper(wanted.high, RANGES[field])
         if field == RD_SHARE:
             yield "rd_basis", self.rd_basis
 
@@ -130,7 +155,7 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
     ranges = {field: reading.range(field, kind, currency) for field, kind in RANGES.items()}
     asked = CompanyFilter(
         q=reading.search(),
-        industry=tuple(dict.fromkeys(filter(None, map(str.strip, typed.get("industry", ()))))),
+        industry=reading.listed("industry"),
         **ranges,
         rd_basis=reading.one_of("rd_basis", tuple(RD_SHARES)),
         lacks=reading.one_of("lacks", catalogue.keys),
@@ -139,6 +164,8 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
         sort=reading.one_of("sort", (*SORT_KEYS, *(f"-{key}" for key in SORT_KEYS)))
         or DEFAULT_SORT,
         size=reading.size(),
+        columns=reading.columns((*COLUMNS, *(own.key for own in catalogue.own))),
+        chosen=reading.listed("c")[:MAX_CHOSEN],
     )
     if reading.problems:
         raise InvalidQuery(reading.problems)
@@ -156,6 +183,19 @@ class _Reading:
         """The last value given for a field, without the blanks around it."""
         return (self.typed.get(field) or ("",))[-1].strip()
 
+    def listed(self, field: str) -> tuple[str, ...]:
+        """Every value given for a field that may be repeated, each once."""
+        return tuple(dict.fromkeys(filter(None, map(str.strip, self.typed.get(field, ())))))
+
+    def columns(self, accepted: Sequence[str]) -> tuple[str, ...]:
+        """The columns asked for, apart by commas or in fields of their own."""
+        given = [key.strip() for text in self.listed("cols") for key in text.split(",")]
+        wanted = tuple(dict.fromkeys(filter(None, given)))
+        if not set(wanted) <= set(accepted):
+            self.refuse("cols", f"some of {', '.join(accepted)}, apart by commas")
+            return DEFAULT_COLUMNS
+        return wanted or DEFAULT_COLUMNS
+
     def refuse(self, field: str, accepted: str) -> None:
         """Note that a field cannot be read."""
         self.problems.append(FieldProblem(field, self.text(field), accepted))
@@ -169,18 +209,21 @@ class _Reading:
         return " ".join(text.split())
 
     def range(self, field: str, kind: Kind, currency: str) -> Range:
-        low, high = (self.amount(f"{field}_{end}", kind, currency) for end in ("min", "max"))
+        low = self.amount(f"{field}_min", kind, currency, read_amount)
+        high = self.amount(f"{field}_max", kind, currency, read_upper)
         if low is not None and high is not None and low > high:
             smallest = self.text(f"{field}_min")
             self.refuse(f"{field}_max", f"at least the lower bound, which is {smallest}")
             return Range()
         return Range(low, high)
 
-    def amount(self, field: str, kind: Kind, currency: str) -> int | None:
+    def amount(
+        self, field: str, kind: Kind, currency: str, read: Callable[[str, Kind, str], int]
+    ) -> int | None:
         if not (text := self.text(field)):
             return None
         try:
-            return read_amount(text, kind, currency)
+            return read(text, kind, currency)
         except AmountError as error:
             self.refuse(field, str(error))
             return None

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.profiles.amounts import AmountError, accepted, read_amount, write_amount
+from app.profiles.amounts import (
+    AmountError,
+    accepted,
+    read_amount,
+    read_upper,
+    write_amount,
+    write_upper,
+)
 from app.profiles.interval import INT64_MAX
 from app.profiles.measures import Kind
 
@@ -209,3 +216,49 @@ def test_every_example_that_a_refusal_gives_can_be_read(kind: Kind) -> None:
     given_examples = accepted(kind, "USD").split(", as ")[1]
     for part in given_examples.replace(" or ", ", ").split(", "):
         assert read(part, kind) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("2B", MONEY, 2 * 10**11),
+        ("<2B", MONEY, 2 * 10**11 - 1),
+        (" < 2B", MONEY, 2 * 10**11 - 1),
+        ("<10%", SHARE, 10**11 - 1),
+        ("<10", COUNT, 9),
+    ],
+)
+def test_an_upper_bound_may_lie_one_unit_below_a_number(
+    text: str, kind: Kind, expected: int
+) -> None:
+    assert read_upper(text, kind, "USD") == expected
+
+
+@pytest.mark.parametrize("text", ["<0", "<", "<<5", "<-1", ">5"])
+def test_nothing_lies_below_nothing(text: str) -> None:
+    with pytest.raises(AmountError):
+        read_upper(text, MONEY, "USD")
+
+
+@pytest.mark.parametrize(
+    ("ticks", "kind", "expected"),
+    [
+        (2 * 10**11 - 1, MONEY, "<2B"),
+        (2 * 10**11, MONEY, "2B"),
+        (99, MONEY, "<1"),
+        (98, MONEY, "0.98"),
+        (10**11 - 1, SHARE, "<10"),
+        (10**11, SHARE, "10"),
+        (99_999, COUNT, "99999"),
+        (1989, YEAR, "1989"),
+    ],
+)
+def test_an_upper_bound_is_written_by_the_round_number_it_lies_below(
+    ticks: int, kind: Kind, expected: str
+) -> None:
+    assert write_upper(ticks, kind) == expected
+
+
+@given(st.integers(0, INT64_MAX - 1), st.sampled_from([MONEY, COUNT]))
+def test_what_is_written_of_an_upper_bound_is_read_back(ticks: int, kind: Kind) -> None:
+    assert read_upper(write_upper(ticks, kind), kind, "USD") == ticks

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from app.errors import InvalidQuery
 from app.profiles.answer import Range
-from app.profiles.filter import RANGES, SORT_KEYS, CompanyFilter, read_filter
+from app.profiles.filter import MAX_CHOSEN, RANGES, SORT_KEYS, CompanyFilter, read_filter
 from app.profiles.interval import INT64_MAX
 from app.profiles.measures import Catalogue, Kind, Measure
 
@@ -36,7 +36,7 @@ def test_no_query_is_no_filter() -> None:
 
 FIELDS = [
     *(f"{field}_{end}" for field in RANGES for end in ("min", "max")),
-    *("q", "industry", "rd_basis", "lacks", "unknown", "maybe", "sort", "size"),
+    *("q", "industry", "rd_basis", "lacks", "unknown", "maybe", "sort", "size", "cols", "c"),
 ]
 
 
@@ -46,7 +46,7 @@ def test_a_blank_field_is_no_filter(field: str, blank: str) -> None:
     assert read((field, blank)) == CompanyFilter()
 
 
-@pytest.mark.parametrize("name", ["cursor", "utm_source", "revenue", "rd_share", "Q", "c", ""])
+@pytest.mark.parametrize("name", ["cursor", "utm_source", "revenue", "rd_share", "Q", ""])
 def test_a_parameter_we_do_not_know_is_ignored(name: str) -> None:
     assert read((name, "x"), ("q", "chips")) == CompanyFilter(q="chips")
 
@@ -77,6 +77,13 @@ def test_a_parameter_we_do_not_know_is_ignored(name: str) -> None:
         ("maybe", "1", CompanyFilter(maybe=True)),
         ("size", "1", CompanyFilter(size=1)),
         ("size", "200", CompanyFilter(size=200)),
+        ("revenue_max", "<2B", CompanyFilter(revenue=Range(None, 2 * B - 1))),
+        ("rd_share_max", "<10", CompanyFilter(rd_share=Range(None, 10 * PERCENT - 1))),
+        ("employees_max", "<1k", CompanyFilter(employees=Range(None, 999))),
+        ("cols", "founded,bases", CompanyFilter(columns=("founded", "bases"))),
+        ("cols", " revenue , , revenue ", CompanyFilter(columns=("revenue",))),
+        ("cols", ",", CompanyFilter()),
+        ("c", " zte ", CompanyFilter(chosen=("zte",))),
         *(("sort", key, CompanyFilter(sort=key)) for key in SORT_KEYS),
         *(("sort", f"-{key}", CompanyFilter(sort=f"-{key}")) for key in SORT_KEYS),
     ],
@@ -89,6 +96,20 @@ def test_several_industries_are_kept_in_order_each_once() -> None:
     asked = read(("industry", "software"), ("industry", ""), ("industry", "internet"))
     assert asked.industry == ("software", "internet")
     assert read(("industry", "a"), ("industry", "b"), ("industry", "a")).industry == ("a", "b")
+
+
+def test_columns_are_taken_from_one_field_or_from_several() -> None:
+    assert read(("cols", "founded"), ("cols", "revenue,founded")).columns == ("founded", "revenue")
+
+
+def test_no_more_companies_are_ticked_than_an_address_can_carry() -> None:
+    asked = read(*(("c", f"company-{n}") for n in range(MAX_CHOSEN + 5)))
+    assert len(asked.chosen) == MAX_CHOSEN
+
+
+def test_the_question_is_the_filter_without_what_changes_only_how_it_is_shown() -> None:
+    asked = read(("revenue_min", "1B"), ("sort", "name"), ("cols", "founded"), ("c", "zte"))
+    assert asked.question == read(("revenue_min", "1B"), ("sort", "name"))
 
 
 def test_the_last_of_several_values_counts() -> None:
@@ -117,6 +138,10 @@ def test_equal_bounds_are_a_range() -> None:
         ("rd_share_max", "Infinity", "percent of 0 or more"),
         ("rd_basis", "employees", "one of staff, revenue"),
         ("rd_basis", "STAFF", "one of staff, revenue"),
+        ("revenue_min", "<2B", "an amount in USD"),
+        ("revenue_max", "<0", "an amount in USD"),
+        ("revenue_max", "<<2B", "an amount in USD"),
+        ("cols", "revenue,profit", "some of revenue, employees"),
         ("lacks", "nothing", "rd_staff"),
         ("lacks", "rd_share", "rd_share_staff"),
         ("unknown", "yes", "0 or 1"),
