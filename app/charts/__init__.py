@@ -1,0 +1,1 @@
+"""Charts as geometry: numbers into positions in percent. No web, no SQL, no colours."""
