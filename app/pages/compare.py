@@ -7,10 +7,11 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from app.charts.ranked import Bar, bar_scale, make_bar
 from app.dependencies import MAX_COMPARED, Slugs, Snap
 from app.errors import Suggestion
 from app.links import company_url, compare_url
-from app.pages.cells import BAR_CLASSES, Bar, Cell, bar_scale, make_bar, make_cell
+from app.pages.cells import BAR_CLASSES, Cell, make_cell
 from app.pages.rendering import Pages
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
