@@ -20,7 +20,17 @@ from app.dependencies import Slots
 from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
 from app.loading import Loader, Watcher
-from app.pages import about, compare, documentation, listing, profile, sitemap, sources
+from app.pages import (
+    about,
+    chart_files,
+    charts,
+    compare,
+    documentation,
+    listing,
+    profile,
+    sitemap,
+    sources,
+)
 from app.pages.failures import error_page, status_page
 from app.pages.rendering import STATIC, Renderer
 from app.settings import Settings
@@ -37,6 +47,8 @@ ROUTERS = (
     listing.router,
     profile.router,
     compare.router,
+    charts.router,
+    chart_files.router,
     sources.router,
     about.router,
     documentation.router,

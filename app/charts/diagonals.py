@@ -14,17 +14,22 @@ class Diagonal:
     line: Line
 
 
-def diagonals(x: Scale, y: Scale, unit: int, floor: float, most: int = 3) -> tuple[Diagonal, ...]:
+def diagonals(
+    x: Scale, y: Scale, ratios: tuple[int, int, int], floor: float, most: int = 3
+) -> tuple[Diagonal, ...]:
     """The lines of equal ratio that cross a plot of two logarithmic scales, evenly chosen.
 
-    `unit` is one whole unit of the ratio in storage units of the vertical measure.
+    `ratios` are the least and the greatest ratio that occur and one whole unit of them, in storage
+    units of the vertical measure. Only round ratios between them are drawn.
     """
+    least, greatest, unit = ratios
     upright = y.within(floor, 0)
     crossing = [
         found
         for power in range(16)
         for mantissa in (1, 2, 5)
-        if (found := _diagonal(mantissa * 10**power * unit, x, y, upright))
+        if least <= (ratio := mantissa * 10**power * unit) <= greatest
+        and (found := _diagonal(ratio, x, y, upright))
     ]
     step = max(1, -(-len(crossing) // most))
     return tuple(crossing[(len(crossing) - 1) % step // 2 :: step][:most])

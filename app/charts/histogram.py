@@ -5,17 +5,21 @@ from dataclasses import dataclass
 
 LEAST_HEIGHT = 4.0
 """Percent that a column of one company among thousands still shows."""
+STUB = 2.0
+"""Percent that an empty column shows, so that its place is seen."""
 GAP = 0.16
 """The part of a column's width that is left free."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column in percent: `sure` companies up to `sure_top`, above them the maybes to `top`."""
+    """A column in percent, from the top: the sure ones stand on the ground, the maybes on them."""
 
     x: float
     width: float
+    sure_y: float
     sure_height: float
+    maybe_y: float
     maybe_height: float
 
 
@@ -26,13 +30,21 @@ def columns(counts: Sequence[tuple[int, int]], apart: int) -> tuple[Column, ...]
     step = 100 / (len(counts) + 1.5)
     places = [index * step for index in range(len(counts))] + [100 - step]
     return tuple(
-        Column(
-            round(x + step * GAP / 2, 2),
-            round(step * (1 - GAP), 2),
-            _height(sure, most),
-            _height(maybe, most),
-        )
+        _column(x, step, _height(sure, most), _height(maybe, most))
         for x, (sure, maybe) in zip(places, every, strict=True)
+    )
+
+
+def _column(x: float, step: float, sure: float, maybe: float) -> Column:
+    ground = sure if sure or maybe else STUB
+    top = min(100.0, ground + maybe)
+    return Column(
+        x=round(x + step * GAP / 2, 2),
+        width=round(step * (1 - GAP), 2),
+        sure_y=round(100 - ground, 2),
+        sure_height=ground,
+        maybe_y=round(100 - top, 2),
+        maybe_height=round(top - ground, 2),
     )
 
 

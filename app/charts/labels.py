@@ -8,13 +8,20 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-SIDES = {"r": (14, 4, 0.0), "l": (-14, 4, -1.0), "t": (0, -15, -0.5), "b": (0, 24, -0.5)}
+SIDES = {
+    "r": (14, 4, 0.0),
+    "l": (-14, 4, -1.0),
+    "t": (0, -15, -0.5),
+    "b": (0, 24, -0.5),
+    "a": (10, -15, -1.0),
+    "u": (10, 24, -1.0),
+}
 """Where a label may stand: its baseline's distance from the mark, and which part of its width
 lies to the left of that point. The style sheet says the same."""
 HIDDEN = "x"
 _CHARACTER, _WIDE, _LINE = 7.4, 13.5, 15
 _MARK = 11
-_BEYOND = 14
+_BEYOND = 20
 """Pixels by which a label may leave the plot at its right; at its left stand the axis's numbers."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.links import company_url, source_url
 from app.pages.formatting import (
     UNKNOWN,
+    Magnitude,
     Written,
     write_date,
     write_exactly,
@@ -71,7 +72,13 @@ class Cell:
 
 
 def make_cell(
-    figure: Figure, measure: Measure, company: str, edition: Edition, anchor: str
+    figure: Figure,
+    measure: Measure,
+    company: str,
+    edition: Edition,
+    anchor: str,
+    *,
+    magnitude: Magnitude | None = None,
 ) -> Cell:
     """A figure of the company so named, with its note, whose element on the page is `anchor`."""
     if figure.state is State.UNKNOWN:
@@ -81,7 +88,7 @@ def make_cell(
     if figure.interval is None:
         words = Written("none yet", "none yet")
         return Cell(measure.key, figure.state, words, note, why=figure.as_stated)
-    written = write_interval(figure.interval, measure, figure.currency)
+    written = write_interval(figure.interval, measure, figure.currency, magnitude)
     return Cell(measure.key, figure.state, written, note)
 
 

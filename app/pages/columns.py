@@ -1,20 +1,10 @@
-"""The columns of the list, and the links in their headers that sort. Pure."""
+"""The columns of the list: those shown, the links in their headers that sort, the choice. Pure."""
 
 from dataclasses import dataclass
 
 from app.links import list_url
-from app.profiles.filter import CompanyFilter
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: its header sorts by `sort`, where it can."""
-
-    key: str
-    label: str
-    sorts: tuple["Sort", ...]
-    classes: str = ""
-    help: str | None = None
+from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, SORT_KEYS, CompanyFilter
+from app.profiles.measures import Catalogue, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +16,76 @@ class Sort:
     aria: str
 
 
-def columns(asked: CompanyFilter) -> tuple[Column, ...]:
-    """The columns, with the links that sort by them."""
-    help_text = "Revenue divided by employees. We work it out where the source does not state it."
-    return (
-        Column("name", "Company", (_sort(asked, "name", "Company"),)),
-        Column("revenue", "Revenue", (_sort(asked, "revenue", "Revenue"),), "r"),
-        Column("employees", "Employees", (_sort(asked, "employees", "Employees"),), "r"),
-        Column(
-            "revenue_per_employee",
-            "Revenue per employee",
-            (_sort(asked, "revenue_per_employee", "Revenue per employee"),),
-            "r ph-h",
-            help_text,
-        ),
-        Column(
-            "rd_share",
-            "R&D share",
-            (
-                _sort(asked, "rd_share_staff", "of employees"),
-                _sort(asked, "rd_share_revenue", "of revenue"),
-            ),
-            "rdh",
-        ),
-        Column("countries", "Reach", (_sort(asked, "countries", "Reach"),)),
-    )
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table. `classes` are those of its header, `cell` those of its cells."""
+
+    key: str
+    label: str
+    sorts: tuple[Sort, ...]
+    classes: str
+    cell: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A column that can be chosen; the `usual` ones are shown where nothing else is asked."""
+
+    key: str
+    label: str
+    chosen: bool
+    usual: bool
+
+
+LABELS = {RD_SHARE: "R&D share", "countries": "Reach", "industry": "Industry"}
+"""What a column is called where it is not called as its measure is."""
+
+CLASSES = {
+    "revenue": ("r", "q rev"),
+    "employees": ("r", "q emp"),
+    "revenue_per_employee": ("r ph-h", "r ph"),
+    RD_SHARE: ("rdh", "rd"),
+    "countries": ("", "rch"),
+    "industry": ("", "ind"),
+}
+"""The classes of a header and of its cells; other columns are numbers at the right."""
+
+
+def columns(asked: CompanyFilter, catalogue: Catalogue) -> tuple[Column, ...]:
+    """The name, then the columns that are asked for, with the links that sort by them."""
+    name = Column("name", "Company", (_sort(asked, "name", "Company"),), "", "")
+    return (name, *(_column(asked, key, catalogue) for key in asked.columns))
+
+
+def _column(asked: CompanyFilter, key: str, catalogue: Catalogue) -> Column:
+    measure = catalogue.get(key)
+    label = label_of(key, catalogue)
+    head, cell = CLASSES.get(key, ("r", "r num"))
+    return Column(key, label, _sorts(asked, key, label), head, cell, _help(measure))
+
+
+def label_of(key: str, catalogue: Catalogue) -> str:
+    """What a column is called."""
+    return LABELS.get(key) or catalogue[key].label
+
+
+def _help(measure: Measure | None) -> str | None:
+    """What must be known of a column: how it is worked out, or what it is at all."""
+    if measure is None:
+        return None
+    if measure.quotient or not measure.listed:
+        return measure.help
+    return None
+
+
+def _sorts(asked: CompanyFilter, key: str, label: str) -> tuple[Sort, ...]:
+    if key == RD_SHARE:
+        return (
+            _sort(asked, "rd_share_staff", "of employees"),
+            _sort(asked, "rd_share_revenue", "of revenue"),
+        )
+    return (_sort(asked, key, label),) if key in SORT_KEYS else ()
 
 
 def _sort(asked: CompanyFilter, key: str, label: str) -> Sort:
@@ -61,3 +96,12 @@ def _sort(asked: CompanyFilter, key: str, label: str) -> Sort:
         return Sort(label, list_url(asked.but(sort=turned)), aria)
     first = key if key == "name" else f"-{key}"
     return Sort(label, list_url(asked.but(sort=first)), "")
+
+
+def offered(asked: CompanyFilter, catalogue: Catalogue) -> tuple[Offered, ...]:
+    """Every column that can be shown: those of any data set, then this one's own measures."""
+    own = tuple(measure.key for measure in catalogue.own)
+    return tuple(
+        Offered(key, label_of(key, catalogue), key in asked.columns, key in DEFAULT_COLUMNS)
+        for key in (*COLUMNS, *own)
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.errors import FieldProblem
 from app.pages import wording
+from app.pages.columns import Offered, offered
+from app.pages.histograms import Histogram, Stop, stops
 from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
 from app.profiles.measures import Kind
 from app.store.listing import Option
@@ -13,7 +15,10 @@ from app.store.snapshot import Edition
 
 @dataclass(frozen=True, slots=True)
 class RangeField:
-    """The two text fields of a range, as typed, with what is wrong about them."""
+    """The two text fields of a range, as typed, with what is wrong about them.
+
+    `stops` are the resting places of the sliders, `histograms` how the companies spread.
+    """
 
     name: str
     label: str
@@ -22,6 +27,16 @@ class RangeField:
     low: str
     high: str
     problems: Mapping[str, str]
+    stops: tuple[Stop, ...]
+    histograms: tuple[Histogram, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the data say beside the fields: industries with counts, and histograms by field."""
+
+    industries: Sequence[Option]
+    histograms: Mapping[str, tuple[Histogram, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,9 @@ class Form:
     hide_maybe: bool
     sort: str
     size: str
+    columns: tuple[Offered, ...]
+    cols: str
+    chosen: tuple[str, ...]
     active: int
     problems: tuple[FieldProblem, ...]
 
@@ -63,7 +81,7 @@ def make_form(
     typed: Typed,
     asked: CompanyFilter,
     edition: Edition,
-    industries: Sequence[Option],
+    facets: Facets,
     problems: Sequence[FieldProblem],
 ) -> Form:
     """The form with what was typed, and beside each field what is wrong with it."""
@@ -74,13 +92,14 @@ def make_form(
     chosen = typed.get("industry", ())
     return Form(
         q=last("q"),
-        ranges=tuple(_range_field(field, last, edition, problems) for field in RANGES),
+        ranges=tuple(_range_field(field, last, edition, problems, facets) for field in RANGES),
         bases=tuple(
             Choice(value, label, last("rd_basis") == value)
             for value, label in (("", "either basis"), *wording.BASES.items())
         ),
         industries=tuple(
-            Choice(one.value, one.value, one.value in chosen, one.count) for one in industries
+            Choice(one.value, one.value, one.value in chosen, one.count)
+            for one in facets.industries
         ),
         lacks=tuple(
             Choice(measure.key, measure.label, last("lacks") == measure.key)
@@ -90,13 +109,20 @@ def make_form(
         hide_maybe=last("maybe") == "0",
         sort=last("sort") if last("sort") != DEFAULT_SORT else "",
         size=last("size"),
+        columns=offered(asked, edition.catalogue),
+        cols=last("cols"),
+        chosen=asked.chosen,
         active=len(wording.chips(asked, edition)),
         problems=tuple(problems),
     )
 
 
 def _range_field(
-    field: str, last: Callable[[str], str], edition: Edition, problems: Sequence[FieldProblem]
+    field: str,
+    last: Callable[[str], str],
+    edition: Edition,
+    problems: Sequence[FieldProblem],
+    facets: Facets,
 ) -> RangeField:
     kind = RANGES[field]
     ends = {f"{field}_{end}" for end in ("min", "max")}
@@ -108,4 +134,6 @@ def _range_field(
         low=last(f"{field}_min"),
         high=last(f"{field}_max"),
         problems={one.field: one.accepted for one in problems if one.field in ends},
+        stops=stops(edition, field),
+        histograms=facets.histograms.get(field, ()),
     )

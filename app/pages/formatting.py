@@ -4,6 +4,7 @@ Money is shown to three digits with one letter, counts in full. A bound keeps fo
 rounded away from the figure, so that "more than" and "less than" stay true.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
@@ -18,9 +19,25 @@ from app.profiles.measures import Kind, Measure
 _SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
 _DOWN = Context(prec=4, rounding=ROUND_FLOOR)
 _UP = Context(prec=4, rounding=ROUND_CEILING)
-_LETTERS = ((10**12, "T", "trillion"), (10**9, "B", "billion"), (10**6, "M", "million"))
-_THOUSAND = (10**3, "k", "thousand")
 UNKNOWN = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Magnitude:
+    """A thousand, a million, …: how large sums are cut short, and the letter and word for it."""
+
+    factor: int
+    letter: str
+    word: str
+
+
+UNITS = Magnitude(1, "", "")
+MAGNITUDES = (
+    Magnitude(10**12, "T", " trillion"),
+    Magnitude(10**9, "B", " billion"),
+    Magnitude(10**6, "M", " million"),
+    Magnitude(10**3, "k", " thousand"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +71,55 @@ def whole(ticks: int, kind: Kind) -> Decimal:
     return Decimal(ticks) / kind.scale
 
 
-def _scaled(value: Decimal) -> tuple[Decimal, str, str]:
-    """A large number with the letter and the word of its scale."""
-    steps = (*_LETTERS, _THOUSAND)
-    for factor, letter, word in steps:
-        if value >= factor and (factor > 1000 or value >= 10_000):
-            return value / factor, letter, f" {word}"
-    return value, "", ""
+def magnitude_of(value: Decimal) -> Magnitude:
+    """The magnitude in which one sum is written; sums under ten thousand are written whole."""
+    for one in MAGNITUDES:
+        if value >= one.factor and (one.factor > 1000 or value >= 10_000):
+            return one
+    return UNITS
 
 
-def _money(value: Decimal, currency: str | None) -> tuple[str, str]:
-    digits, letter, word = _scaled(value)
+def magnitude_for(sums: Sequence[int], kind: Kind) -> Magnitude | None:
+    """The one magnitude of a column, in which its sums can be compared at a glance.
+
+    It is that of the middle one, or the next smaller where the least would need too many digits.
+    None for numbers that are not cut short.
+    """
+    found = sorted(value for ticks in sums if (value := whole(ticks, kind)) > 0)
+    if kind is not Kind.MONEY or not found:
+        return None
+    middle = magnitude_of(found[len(found) // 2])
+    if found[0] * 100 >= middle.factor:
+        return middle
+    smaller = [one for one in (*MAGNITUDES, UNITS) if one.factor < middle.factor]
+    return smaller[0] if smaller else middle
+
+
+def _money(value: Decimal, currency: str | None, magnitude: Magnitude | None) -> tuple[str, str]:
+    unit = magnitude or magnitude_of(value)
+    digits = plain(value / unit.factor)
     code = currency or ""
-    seen = f"{_symbol(code) if code else ''}{plain(digits)}{letter}"
-    return seen, f"{plain(digits)}{word} {_currency_name(code) if code else ''}".strip()
+    seen = f"{_symbol(code) if code else ''}{digits}{unit.letter if value else ''}"
+    words = f"{digits}{unit.word if value else ''} {_currency_name(code) if code else ''}"
+    return seen, words.strip()
 
 
 def write_number(
-    ticks: int, measure: Measure, currency: str | None, rounding: Context | None = _SHORT
+    ticks: int,
+    measure: Measure,
+    currency: str | None,
+    rounding: Context | None = _SHORT,
+    magnitude: Magnitude | None = None,
 ) -> tuple[str, str]:
     """One number as seen and as spoken; without a `rounding` with every digit.
 
-    Counts and years are never rounded.
+    Counts and years are never rounded. Sums are in a `magnitude` of their own unless one is given.
     """
     value = whole(ticks, measure.kind)
     if measure.kind in (Kind.MONEY, Kind.SHARE) and rounding:
         value = rounding.plus(value)
     if measure.kind is Kind.MONEY:
-        return _money(value, currency)
+        return _money(value, currency, magnitude)
     if measure.kind is Kind.SHARE:
         text = f"{plain(value * 100)}%"
     elif measure.kind is Kind.YEAR:
@@ -91,14 +129,24 @@ def write_number(
     return text, text
 
 
-def write_interval(interval: Interval, measure: Measure, currency: str | None = None) -> Written:
+def write_interval(
+    interval: Interval,
+    measure: Measure,
+    currency: str | None = None,
+    magnitude: Magnitude | None = None,
+) -> Written:
     """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20."""
     domain = measure.domain
     if interval.exact is not None:
-        seen, spoken = write_number(interval.exact, measure, currency)
+        seen, spoken = write_number(interval.exact, measure, currency, _SHORT, magnitude)
         return Written(seen, spoken, machine(interval.exact, measure.kind))
-    low = _end(interval.low, measure, currency, _DOWN)
-    high = _end(interval.high, measure, currency, _UP)
+
+    def end(bound: int | None, rounding: Context) -> tuple[str, str]:
+        if bound is None:
+            return "", ""
+        return write_number(bound, measure, currency, rounding, magnitude)
+
+    low, high = end(interval.low, _DOWN), end(interval.high, _UP)
     if interval.high is None or (interval.high == domain.high and not interval.high_open):
         return _from(low, interval.low_open, measure)
     if interval.low == domain.low:
@@ -110,12 +158,6 @@ def write_interval(interval: Interval, measure: Measure, currency: str | None = 
         text = f"{over}{{}} to {under}{{}}"
         return Written(text.format(low[0], high[0]), text.format(low[1], high[1]))
     return Written(f"{low[0]}–{high[0]}", f"{low[1]} to {high[1]}")
-
-
-def _end(
-    bound: int | None, measure: Measure, currency: str | None, rounding: Context
-) -> tuple[str, str]:
-    return write_number(bound, measure, currency, rounding) if bound is not None else ("", "")
 
 
 def _from(low: tuple[str, str], opened: bool, measure: Measure) -> Written:

@@ -1,30 +1,37 @@
 """The list: every company as a row, the filter beside it, and what it left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app.dependencies import Listed, Snap
+from app.dependencies import ListedPage, Snap
 from app.errors import FieldProblem, Suggestion
 from app.links import company_url, list_url
 from app.pages import wording
 from app.pages.cells import WORKED_OUT
+from app.pages.charted import Choice
 from app.pages.columns import columns
-from app.pages.form import as_typed, make_form
+from app.pages.form import Facets, as_typed, make_form
 from app.pages.formatting import count_of
-from app.pages.rendering import Pages
-from app.pages.rows import BARRED, RowMaker
-from app.pages.totals import stats
-from app.profiles.filter import CompanyFilter, Typed
+from app.pages.histograms import histograms
+from app.pages.rankings import FEW, Ranking, ranking
+from app.pages.rendering import Link, PageMaker, Pages
+from app.pages.rows import RowMaker
+from app.pages.scatters import chart_url, scatter_view
+from app.pages.totals import SUMMARISED, stats
+from app.profiles.company import Company
+from app.profiles.filter import RANGES, CompanyFilter, Typed
 from app.store.listing import Counts, Page, count_companies, count_industries, find_page
-from app.store.profiles import answered_companies, closest_names
+from app.store.profiles import answered_companies, closest_names, get_companies
 from app.store.snapshot import Snapshot
 from app.store.summary import summarise
 
 router = APIRouter(include_in_schema=False)
+ROOMY = 12
+"""Rows up to which the table is set wide; more stand closer together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +43,48 @@ class Return:
 
 
 @router.get("/", response_class=HTMLResponse)
-def show_list(snapshot: Snap, asked: Listed, pages: Pages) -> HTMLResponse:
+def show_list(snapshot: Snap, asked: ListedPage, pages: Pages) -> HTMLResponse:
     counts = count_companies(snapshot, asked.filter)
-    page = find_page(snapshot, asked.filter, asked.cursor)
     view = ListPage(snapshot, asked.filter, counts)
-    if not counts.shown(asked.filter):
-        return pages.page(
-            "empty", snapshot.edition, here="/", search=asked.filter.q, **view.nothing()
-        )
+    found = counts.shown(asked.filter) > 0
+    shown = view.something(find_page(snapshot, asked.filter, asked.cursor)) if found else {}
     return pages.page(
-        "list", snapshot.edition, here="/", search=asked.filter.q, **view.something(page)
+        "list",
+        snapshot.edition,
+        here="/",
+        search=asked.filter.q,
+        canonical=list_url(asked.filter.question, asked.cursor),
+        **view.frame(),
+        **(shown or view.nothing()),
     )
 
 
 def refused_list(
-    snapshot: Snapshot, typed: Typed, problems: Sequence[FieldProblem], pages: Pages
+    snapshot: Snapshot, typed: Typed, problems: Sequence[FieldProblem], pages: PageMaker
 ) -> HTMLResponse:
     """The list's page for a query that cannot be read: the form as typed, and what is accepted."""
     nothing = CompanyFilter()
-    form = make_form(
-        typed, nothing, snapshot.edition, count_industries(snapshot, nothing), problems
+    form = make_form(typed, nothing, snapshot.edition, _facets(snapshot, nothing), problems)
+    return pages.page(
+        "list",
+        snapshot.edition,
+        here="/",
+        status=422,
+        search=form.q,
+        title="That cannot be searched for",
+        kind="refused",
+        found="Nothing was filtered: something typed cannot be read",
+        stats=(),
+        chips=(),
+        links=(),
+        kept=(),
+        form=form,
     )
-    return pages.page("refused", snapshot.edition, here="/", status=422, search=form.q, form=form)
+
+
+def _facets(snapshot: Snapshot, asked: CompanyFilter) -> Facets:
+    drawn = {field: histograms(snapshot, asked, field) for field in RANGES}
+    return Facets(count_industries(snapshot, asked), drawn)
 
 
 class ListPage:
@@ -66,26 +93,41 @@ class ListPage:
     def __init__(self, snapshot: Snapshot, asked: CompanyFilter, counts: Counts) -> None:
         self.snapshot, self.edition = snapshot, snapshot.edition
         self.asked, self.counts = asked, counts
+        self.summaries = summarise(snapshot, asked, SUMMARISED)
 
     def something(self, page: Page) -> dict[str, Any]:
         """The page with rows."""
         asked, counts = self.asked, self.counts
-        summaries = {key: summarise(self.snapshot, asked, key) for key in (*BARRED, "founded")}
         found = answered_companies(self.snapshot, page.lines)
         hidden = counts.unknown if not asked.unknown else 0
-        return self._frame() | {
-            "found_count": f"{counts.shown(asked):,}",
+        return {
+            "kind": "rows",
             "worked_out": WORKED_OUT,
-            "stats": tuple(stats(summaries, self.edition)),
-            "columns": columns(asked),
-            "groups": tuple(RowMaker(asked, self.edition, summaries).groups(found, counts)),
+            "columns": columns(asked, self.edition.catalogue),
+            "groups": tuple(RowMaker(asked, self.edition, self.summaries, found).groups(counts)),
+            "dense": len(found) > ROOMY,
+            "kept": self._kept([company.slug for _, company in found]),
             "next": list_url(asked, page.next) if page.next else None,
             "prev": list_url(asked, page.prev) if page.prev else None,
             "missing": wording.missing_words(counts) if counts.unknown else "",
             "show_missing": list_url(asked.but(unknown=True)) if hidden else None,
             "hidden_maybe": counts.maybe if not asked.maybe else 0,
             "show_maybe": list_url(asked.but(maybe=True)),
+            "scatter": scatter_view(self.snapshot, asked, counts.shown(asked), Choice()),
+            "rankings": tuple(self._rankings()),
+            "charts": chart_url(asked, Choice()),
+            "sources": self.edition.sources,
         }
+
+    def _rankings(self) -> Iterator[Ranking]:
+        for key in ("revenue", "revenue_per_employee"):
+            if found := ranking(self.snapshot, self.asked, key, FEW):
+                yield found
+
+    def _kept(self, listed: Sequence[str]) -> tuple[Company, ...]:
+        """The ticked companies that are on another page, or that the filter leaves out."""
+        away = [slug for slug in self.asked.chosen if slug not in listed]
+        return get_companies(self.snapshot, away) if away else ()
 
     def nothing(self) -> dict[str, Any]:
         """The page without hits: what each filter keeps away, and the closest names."""
@@ -95,7 +137,9 @@ class ListPage:
             for chip in wording.chips(asked, self.edition)
         )
         near: tuple[Suggestion, ...] = closest_names(self.snapshot, asked.q) if asked.q else ()
-        return self._frame() | {
+        return {
+            "kind": "nothing",
+            "kept": self._kept(()),
             "returns": found,
             "closest": tuple((company_url(one.slug), one.name) for one in near),
             "missing": wording.missing_words(self.counts) if self.counts.unknown else "",
@@ -103,15 +147,16 @@ class ListPage:
             "all": count_of(self.counts.total, "company", "companies"),
         }
 
-    def _frame(self) -> dict[str, Any]:
-        asked, edition = self.asked, self.edition
-        options = count_industries(self.snapshot, asked)
+    def frame(self) -> dict[str, Any]:
+        """What the page holds with and without hits."""
+        asked, edition, question = self.asked, self.edition, self.asked.question
+        files = (("CSV", "/companies.csv"), ("JSON", "/companies.json"))
         return {
             "title": wording.title(asked, edition),
             "found": wording.found_words(self.counts, asked),
+            "stats": tuple(stats(self.counts.shown(asked), self.summaries, edition)),
             "chips": wording.chips(asked, edition),
-            "form": make_form(as_typed(asked), asked, edition, options, ()),
-            "csv": list_url(asked, path="/companies.csv"),
-            "figures_csv": list_url(asked, path="/figures.csv"),
-            "json": list_url(asked, path="/companies.json"),
+            "form": make_form(as_typed(asked), asked, edition, _facets(self.snapshot, asked), ()),
+            "links": tuple(Link(list_url(question, path=path), name) for name, path in files),
+            "figures_csv": list_url(question, path="/figures.csv"),
         }

@@ -32,6 +32,7 @@ class Link:
 NAVIGATION = (
     Link("/", "Companies"),
     Link("/compare", "Compare"),
+    Link("/charts", "Charts"),
     Link("/sources", "Sources"),
     Link("/about", "About"),
     Link("/api", "API"),

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.charts.ranked import Bar, make_bar, scale_end
-from app.links import company_url
+from app.links import profile_url
 from app.pages import wording
-from app.pages.cells import Cell, make_cell, note_url
-from app.pages.formatting import count_of
+from app.pages.cells import BAR_CLASSES, Cell, make_cell, note_url
+from app.pages.columns import Column, columns
+from app.pages.formatting import Magnitude, count_of, magnitude_for
 from app.profiles.answer import Answer, answer, best_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure
@@ -24,21 +25,27 @@ BARRED = ("revenue", "employees")
 
 @dataclass(frozen=True, slots=True)
 class ListedCell:
-    """A figure in a row; its mark leads to the note on the profile."""
+    """A figure in a row; its mark leads to the note on the profile. `unit` may stand behind it."""
 
     cell: Cell
     href: str
-    bar: Bar | None = None
     basis: str | None = None
-    answers: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A figure that stands in for one not stated, with what it counts."""
+class RowCell:
+    """What a row says in one column: figures, each on a line, or words. `bar` is the first's."""
 
-    shown: ListedCell
-    unit: str
+    key: str
+    label: str
+    classes: str
+    figures: tuple[ListedCell, ...] = ()
+    bar: Bar | None = None
+    barred: bool = False
+    hue: str = ""
+    words: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,9 @@ class Row:
     name: str
     href: str
     detail: str
-    cells: Mapping[str, ListedCell]
-    shares: tuple[ListedCell, ...]
-    beside: Beside | None
+    cells: tuple[RowCell, ...]
     why: str
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,27 @@ class RowMaker:
     """Makes the rows of a filter's list; `summaries` hold the scales of the bars."""
 
     def __init__(
-        self, asked: CompanyFilter, edition: Edition, summaries: Mapping[str, Summary]
+        self,
+        asked: CompanyFilter,
+        edition: Edition,
+        summaries: Mapping[str, Summary],
+        found: Sequence[tuple[Answer, Company]],
     ) -> None:
-        self.asked, self.edition, self.summaries = asked, edition, summaries
+        self.asked, self.edition, self.summaries, self.found = asked, edition, summaries, found
+        self.columns = columns(asked, edition.catalogue)[1:]
+        self.magnitudes = {column.key: self._magnitude(column.key) for column in self.columns}
 
-    def groups(self, found: Sequence[tuple[Answer, Company]], counts: Counts) -> Iterator[Group]:
+    def _magnitude(self, key: str) -> Magnitude | None:
+        """The one magnitude in which the sums of a column are written."""
+        measure = self.edition.catalogue.get(key)
+        if measure is None:
+            return None
+        figures = (company.headline(key).interval for _, company in self.found)
+        return magnitude_for([one.low for one in figures if one and one.low], measure.kind)
+
+    def groups(self, counts: Counts) -> Iterator[Group]:
         """The rows of a page in their order, those of one answer together."""
-        rows = [(answered, self.row(company, answered)) for answered, company in found]
+        rows = [(answered, self.row(company, answered)) for answered, company in self.found]
         headings = {
             Answer.YES: None,
             Answer.MAYBE: f"{count_of(counts.maybe, 'company', 'companies')} maybe: "
@@ -89,29 +109,45 @@ class RowMaker:
         """One company of the list."""
         founded = company.headline("founded").interval
         year = str(founded.exact) if founded and founded.exact else ""
-        places = company.place or ""
-        keys = ("revenue", "employees", "revenue_per_employee", "countries")
-        cells = {key: self._cell(company, company.headline(key)) for key in keys}
         return Row(
             slug=company.slug,
             name=company.name,
-            href=company_url(company.slug),
-            detail=" · ".join(filter(None, (year, places))),
-            cells=cells,
-            shares=tuple(self._shares(company)),
-            beside=self._beside(company),
+            href=profile_url(company.slug, self.asked),
+            detail=" · ".join(filter(None, (year, company.place))),
+            cells=tuple(self._cell(company, column) for column in self.columns),
             why=self._why(company, found),
+            ticked=company.slug in self.asked.chosen,
         )
 
-    def _cell(self, company: Company, figure: Figure) -> ListedCell:
+    def _cell(self, company: Company, column: Column) -> RowCell:
+        """What a company says in a column."""
+        empty = RowCell(column.key, column.label, column.cell)
+        if column.key == "industry":
+            words = ", ".join(company.industries)
+            return replace(empty, words=words, missing="" if words else "Industry not given")
+        if column.key == RD_SHARE:
+            shares = tuple(self._shares(company))
+            return replace(empty, figures=shares, missing="" if shares else "R&D share not stated")
+        figure = company.headline(column.key)
+        shown = self._figure(company, figure)
+        if column.key in BARRED:
+            bar, hue = self._bar(figure), BAR_CLASSES.get(column.key, "")
+            return replace(empty, figures=(shown,), bar=bar, barred=True, hue=hue)
+        if column.key == "countries":
+            known = replace(shown, unit="countries" if figure.known else "")
+            return replace(empty, figures=(known, *self._beside(company)))
+        return replace(empty, figures=(shown,))
+
+    def _figure(self, company: Company, figure: Figure) -> ListedCell:
         measure = self.edition.catalogue[figure.measure]
-        cell = make_cell(figure, measure, company.name, self.edition, "")
-        bar = None
-        if figure.measure in BARRED:
-            one = self.summaries[figure.measure]
-            end = scale_end(one.top, endless=one.endless) if one.top else None
-            bar = make_bar(self._comparable(figure), end)
-        return ListedCell(cell, note_url(company.slug, measure.key), bar, measure.basis)
+        magnitude = self.magnitudes.get(measure.key)
+        cell = make_cell(figure, measure, company.name, self.edition, "", magnitude=magnitude)
+        return ListedCell(cell, note_url(company.slug, measure.key), measure.basis)
+
+    def _bar(self, figure: Figure) -> Bar | None:
+        one = self.summaries[figure.measure]
+        end = scale_end(one.top, endless=one.endless) if one.top else None
+        return make_bar(self._comparable(figure), end)
 
     def _shares(self, company: Company) -> Iterator[ListedCell]:
         """The R&D shares that are known, on the basis that answered first."""
@@ -124,17 +160,18 @@ class RowMaker:
         for figure in known:
             is_best = figure.measure in asked and answers[figure.measure] is best
             tells = bool(wanted) and is_best and len(known) > 1
-            yield replace(self._cell(company, figure), answers=tells)
+            shown = self._figure(company, figure)
+            yield replace(shown, unit=f"of {shown.basis}{', which answers' if tells else ''}")
 
-    def _beside(self, company: Company) -> Beside | None:
+    def _beside(self, company: Company) -> Iterator[ListedCell]:
         """What else is stated of a company's reach where no count of countries is."""
         if company.headline("countries").known:
-            return None
+            return
         for measure in self.edition.catalogue.own:
             if measure.beside == "countries" and company.headline(measure.key).known:
-                cell = self._cell(company, company.headline(measure.key))
-                return Beside(cell, measure.unit)
-        return None
+                shown = self._figure(company, company.headline(measure.key))
+                yield replace(shown, unit=measure.unit)
+                return
 
     def _why(self, company: Company, found: Answer) -> str:
         """The filters that a row meets only maybe, or leaves open, in words."""

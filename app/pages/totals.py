@@ -19,8 +19,13 @@ class Stat:
     detail: str = ""
 
 
-def stats(summaries: Mapping[str, Summary], edition: Edition) -> Iterator[Stat]:
-    """Totals and medians over all companies found; with who states them."""
+SUMMARISED = ("revenue", "employees", "founded")
+"""The measures that are summed up above the list; the founding years are only spanned."""
+
+
+def stats(found: int, summaries: Mapping[str, Summary], edition: Edition) -> Iterator[Stat]:
+    """How many were found, and totals and medians over all of them, with who states them."""
+    yield Stat("Companies found", f"{found:,}", f"{found:,}")
     for key, one in summaries.items():
         measure = edition.catalogue[key]
         of = f"{one.stating:,} of {one.companies:,} {'states' if one.stating == 1 else 'state'} it"

@@ -166,6 +166,14 @@ def count_cells(
     return {(row[0], row[1] if up else 0): row.companies for row in counted}
 
 
+def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[str, int]:
+    """How many companies of the list have a figure of a measure in which state."""
+    found = found_by(snapshot, asked, [listing.c[f"{key}_state"]]).subquery()
+    state = found.c[f"{key}_state"]
+    query = select(state, func.count()).group_by(state).order_by(state)
+    return {str(name): count for name, count in snapshot.connection.execute(query)}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a company says of one measure: an interval, or why there is none to compare."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
 
@@ -30,6 +31,11 @@ class Edition:
     sources: tuple[Source, ...]
     catalogue: Catalogue
     extents: Mapping[str, Extent] = field(default_factory=dict)
+
+    @property
+    def loaded_on(self) -> date:
+        """The day on which it was loaded, in UTC."""
+        return datetime.fromisoformat(self.loaded_at).date()
 
     def source(self, source_id: str | None) -> Source | None:
         """The source of that id, or None."""

@@ -1,11 +1,11 @@
 """Totals and medians over the companies that a list shows. A sum of intervals is an interval."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Subquery, and_, case, func, or_, select
 
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
@@ -34,107 +34,131 @@ class Summary:
     endless: bool = False
 
 
-def summarise(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Summary:
-    """Total, median and extremes of one listed measure over the companies the list shows."""
-    columns = _Columns(snapshot, asked, key)
-    row = snapshot.connection.execute(columns.aggregates()).one()
-    if not row.stating:
-        return Summary(row.companies, 0)
+def summarise(
+    snapshot: Snapshot, asked: CompanyFilter, keys: Sequence[str]
+) -> Mapping[str, Summary]:
+    """Total, median and extremes of listed measures over the companies the list shows."""
+    parts = ("state", "low", "high", "low_open", "high_open")
+    names = [listing.c[f"{key}_{part}"] for key in keys for part in parts]
+    rows = found_by(snapshot, asked, names).subquery()
+    columns = {key: _Columns(rows, key) for key in keys}
+    sums = [one for found in columns.values() for one in found.aggregates()]
+    query = select(func.count().label("companies"), *sums).select_from(rows)
+    row = snapshot.connection.execute(query).mappings().one()
+    return {key: _summary(snapshot, row, found) for key, found in columns.items()}
+
+
+def _summary(snapshot: Snapshot, row: RowMapping, columns: "_Columns") -> Summary:
+    stating = row[columns.name("stating")]
+    if not stating:
+        return Summary(row["companies"], 0)
+    found = {part: row[columns.name(part)] for part in _Columns.PARTS}
     return Summary(
-        companies=row.companies,
-        stating=row.stating,
-        total=_total(row),
-        median=_median(snapshot, columns, row.stating),
-        least=row.least,
-        top=max(row.greatest, row.greatest_high or 0),
-        endless=bool(row.endless),
+        companies=row["companies"],
+        stating=stating,
+        total=_total(found),
+        median=_median(snapshot, columns, stating),
+        least=found["least"],
+        top=max(found["greatest"], found["greatest_high"] or 0),
+        endless=bool(found["endless"]),
     )
 
 
 class _Columns:
     """The columns of one measure in the companies found."""
 
-    def __init__(self, snapshot: Snapshot, asked: CompanyFilter, key: str) -> None:
-        parts = ("state", "low", "high", "low_open", "high_open")
-        names = [f"{key}_{part}" for part in parts]
-        self.rows = found_by(snapshot, asked, [listing.c[name] for name in names]).subquery()
-        state, self.low, self.high, self.low_open, self.high_open = (
-            self.rows.c[name] for name in names
-        )
-        self.known = state.in_([State.STATED, State.DERIVED])
+    PARTS = (
+        *("endless", "low_open", "high_open", "least", "greatest", "greatest_high"),
+        *("low_parts", "low_rest", "high_parts", "high_rest"),
+    )
+
+    def __init__(self, rows: Subquery, key: str) -> None:
+        self.key, self.rows = key, rows
+        self.low, self.high = rows.c[f"{key}_low"], rows.c[f"{key}_high"]
+        self.low_open, self.high_open = rows.c[f"{key}_low_open"], rows.c[f"{key}_high_open"]
+        self.known = rows.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
+
+    def name(self, part: str) -> str:
+        """What a part of the aggregates is called."""
+        return f"{self.key}__{part}"
 
     def _counted(self, condition: ColumnElement[bool], name: str) -> ColumnElement[Any]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
+        counted = func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+        return counted.label(self.name(name))
 
     def _sums(self, bound: ColumnElement[int], name: str) -> list[ColumnElement[Any]]:
         whole, rest = bound // PART, bound % PART
         return [
-            func.coalesce(func.sum(part), 0).label(f"{name}_{label}")
+            func.coalesce(func.sum(part), 0).label(self.name(f"{name}_{label}"))
             for part, label in ((whole, "parts"), (rest, "rest"))
         ]
 
-    def aggregates(self) -> Select[Any]:
+    def aggregates(self) -> list[ColumnElement[Any]]:
         """Everything that one pass over the rows can tell."""
-        return select(
-            func.count().label("companies"),
+        return [
             self._counted(self.known, "stating"),
             self._counted(and_(self.known, self.high.is_(None)), "endless"),
             self._counted(and_(self.known, self.low_open), "low_open"),
             self._counted(and_(self.known, self.high_open), "high_open"),
-            func.min(self.low).label("least"),
-            func.max(self.low).label("greatest"),
-            func.max(self.high).label("greatest_high"),
+            func.min(self.low).label(self.name("least")),
+            func.max(self.low).label(self.name("greatest")),
+            func.max(self.high).label(self.name("greatest_high")),
             *self._sums(self.low, "low"),
             *self._sums(self.high, "high"),
-        ).select_from(self.rows)
+        ]
 
-    def middle_low(self, n: int) -> Select[Any]:
-        """The one or two middle lower ends of `n`; of equal ones the open end is the greater."""
-        return self._middle(self.low, self.low_open, [self.low, self.low_open], n)
+    def middle(self, n: int) -> Select[Any]:
+        """The one or two middle lower ends of `n`, and the same of the upper ends.
 
-    def middle_high(self, n: int) -> Select[Any]:
-        """The one or two middle upper ends of `n`; an infinite one is the greatest of all."""
-        order = [self.high.nulls_last(), self.high_open.desc()]
-        return self._middle(self.high, self.high_open, order, n)
-
-    def _middle(
-        self,
-        bound: ColumnElement[int],
-        opened: ColumnElement[bool],
-        order: Sequence[ColumnElement[Any]],
-        n: int,
-    ) -> Select[Any]:
-        place = func.row_number().over(order_by=(*order, self.rows.c.slug))
+        Of equal lower ends the open one is the greater; an infinite upper end is the greatest.
+        """
+        low_place = self._place(self.low, self.low_open)
+        high_place = self._place(self.high.nulls_last(), self.high_open.desc())
+        bounds = (self.low, self.low_open, self.high, self.high_open)
+        names = ("low", "low_open", "high", "high_open")
         ranked = (
-            select(bound.label("bound"), opened.label("open"), place.label("place"))
+            select(
+                low_place.label("low_place"),
+                high_place.label("high_place"),
+                *(bound.label(name) for bound, name in zip(bounds, names, strict=True)),
+            )
             .where(self.known)
             .subquery()
         )
         places = [(n + 1) // 2, n // 2 + 1]
-        return select(ranked.c.bound, ranked.c.open).where(ranked.c.place.in_(places))
+        return select(ranked).where(
+            or_(ranked.c.low_place.in_(places), ranked.c.high_place.in_(places))
+        )
+
+    def _place(self, *order: ColumnElement[Any]) -> ColumnElement[int]:
+        return func.row_number().over(order_by=(*order, self.rows.c.slug))
 
 
-def _total(row: Any) -> Interval | None:
-    low = int(row.low_parts) * PART + int(row.low_rest)
-    high = None if row.endless else int(row.high_parts) * PART + int(row.high_rest)
+def _total(found: Mapping[str, Any]) -> Interval | None:
+    low = int(found["low_parts"]) * PART + int(found["low_rest"])
+    endless = bool(found["endless"])
+    high = None if endless else int(found["high_parts"]) * PART + int(found["high_rest"])
     if max(low, high or 0) > INT64_MAX:
         return None  # Beyond what a figure can hold; the page then shows no total.
-    return Interval(low, high, bool(row.low_open), high is None or bool(row.high_open))
+    return Interval(low, high, bool(found["low_open"]), endless or bool(found["high_open"]))
 
 
 def _median(snapshot: Snapshot, columns: _Columns, n: int) -> Interval:
-    low, low_open = _middle(snapshot, columns.middle_low(n))
-    high, high_open = _middle(snapshot, columns.middle_high(n))
+    found = snapshot.connection.execute(columns.middle(n)).all()
+    places = ((n + 1) // 2, n // 2 + 1)
+    low, low_open = _mean([(row.low, row.low_open) for row in found if row.low_place in places])
+    high, high_open = _mean(
+        [(row.high, row.high_open) for row in found if row.high_place in places]
+    )
     assert low is not None
     if low == high:
         return Interval.exactly(low)
     return Interval(low, high, low_open, high is None or high_open)
 
 
-def _middle(snapshot: Snapshot, query: Select[Any]) -> tuple[int | None, bool]:
-    """The mean of the middle bounds, rounded half-even; None where it is infinite."""
-    found = snapshot.connection.execute(query).all()
-    bounds = [row.bound for row in found]
-    if None in bounds:
+def _mean(ends: Sequence[tuple[int | None, bool]]) -> tuple[int | None, bool]:
+    """The mean of the middle bounds, rounded half-even; None where one is infinite."""
+    bounds = [bound for bound, _ in ends if bound is not None]
+    if len(bounds) < len(ends):
         return None, True
-    return round(Fraction(sum(bounds), len(bounds))), any(row.open for row in found)
+    return round(Fraction(sum(bounds), len(bounds))), any(opened for _, opened in ends)

@@ -21,7 +21,7 @@ EVERYBODY = CompanyFilter()
 
 def summary(shelf: Shelf, key: str = "employees", asked: CompanyFilter = EVERYBODY) -> Summary:
     with shelf.open() as snapshot:
-        return summarise(snapshot, asked, key)
+        return summarise(snapshot, asked, (key,))[key]
 
 
 def of(shelf: Shelf, *known: Known) -> Summary:

@@ -1,0 +1,131 @@
+"""The charts as files of their own: SVG with its title, its source line and the data it shows.
+
+Nothing in a file leans on a style sheet, so that it can stand on any other page.
+"""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from app.charts.labels import Layout
+from app.dependencies import ListedPage, Snap
+from app.errors import FieldProblem, InvalidQuery
+from app.pages import wording
+from app.pages.charted import Choice
+from app.pages.charts import Chosen
+from app.pages.formatting import write_date
+from app.pages.rankings import MANY, RANKED, RankedRow, ranking
+from app.pages.rendering import PageMaker, Pages
+from app.pages.scatters import chart_url, scatter_view
+from app.profiles.company import Source
+from app.profiles.filter import CompanyFilter
+from app.store.listing import count_companies
+from app.store.snapshot import Edition
+
+router = APIRouter(include_in_schema=False)
+PLOT = Layout(820, 820, 430)
+"""The plot within a file, in pixels."""
+SIGNS_A_LINE = 150
+PLOT_BOTTOM, ROW, FIRST_ROW, LINE = 580, 28, 96, 18
+"""Where things stand in a file, in pixels; its templates say the same."""
+NAMED_SOURCES = 3
+"""Sources that a file names; of more it tells the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text and where it stands."""
+
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRow:
+    """A bar of a ranking, `y` pixels from the top."""
+
+    y: int
+    row: RankedRow
+
+
+@router.get("/charts/scatter.svg")
+def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages) -> Response:
+    found = count_companies(snapshot, asked.filter).shown(asked.filter)
+    drawn = scatter_view(snapshot, asked.filter, found, choice, layouts=(PLOT, PLOT))
+    if drawn is None:
+        raise nothing_to_draw()
+    file = _File(pages, snapshot.edition, asked.filter, chart_url(asked.filter, choice))
+    notes = [remark.text for remark in drawn.remarks]
+    return file.svg("scatter", drawn.title, PLOT_BOTTOM, notes, s=drawn)
+
+
+@router.get("/charts/ranked/{measure}.svg")
+def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) -> Response:
+    found = ranking(snapshot, asked.filter, measure, MANY) if measure in RANKED else None
+    if found is None:
+        raise nothing_to_draw()
+    file = _File(pages, snapshot.edition, asked.filter, chart_url(asked.filter, Choice()))
+    notes = [remark.text for remark in found.remarks]
+    title = f"{found.title}, {found.unit}" if found.unit else found.title
+    rows = [FiledRow(FIRST_ROW + ROW * place, row) for place, row in enumerate(found.rows)]
+    bottom = FIRST_ROW + ROW * len(rows) + 10
+    return file.svg("ranked", title, bottom, notes, rows=rows, hue=found.hue or "b1")
+
+
+def nothing_to_draw() -> InvalidQuery:
+    """What is said where no company found has the figures that a chart would draw."""
+    accepted = "a filter that some company with the figure answers, and a measure that is ranked"
+    return InvalidQuery([FieldProblem("chart", "nothing to draw", accepted)])
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A chart of some companies; `path` is the page that draws it."""
+
+    pages: PageMaker
+    edition: Edition
+    asked: CompanyFilter
+    path: str
+
+    def svg(
+        self, name: str, title: str, bottom: int, notes: Sequence[str], **view: Any
+    ) -> Response:
+        """The chart from `charts/NAME.svg`; its foot begins `bottom` pixels below the top."""
+        texts = [piece for line in self._foot(notes) for piece in textwrap.wrap(line, SIGNS_A_LINE)]
+        lines = [TextLine(bottom + LINE * (place + 1), text) for place, text in enumerate(texts)]
+        view |= {
+            "title": title,
+            "lines": lines,
+            "height": bottom + LINE * (len(texts) + 1),
+            "origin": self.pages.origin,
+        }
+        return self.pages.document(f"charts/{name}.svg", "image/svg+xml", **view)
+
+    def _foot(self, notes: Sequence[str]) -> Iterator[str]:
+        """Which companies, what it rests on, and of when the data are."""
+        edition = self.edition
+        yield f"{wording.title(self.asked, edition)}."
+        yield from notes
+        yield sources_in_words(edition.sources)
+        yield (
+            f"In: {edition.title}, Sourcebook, data of {write_date(edition.loaded_on)}, generation "
+            f"{edition.generation}, digest {edition.digest[:12]}. {self.pages.origin}{self.path}"
+        )
+
+
+def sources_in_words(sources: Sequence[Source]) -> str:
+    """The sources of a data set in a line; many are only counted."""
+    if not sources:
+        return "No source is named."
+    if len(sources) > NAMED_SOURCES:
+        return f"{len(sources)} sources, listed on the site."
+    named = "; ".join(_source_in_words(source) for source in sources)
+    return f"{'Source' if len(sources) == 1 else 'Sources'}: {named}."
+
+
+def _source_in_words(source: Source) -> str:
+    when = write_date(source.published) if source.published else ""
+    return ", ".join(filter(None, (source.author, f"“{source.title}”", when)))

@@ -1,0 +1,189 @@
+"""What is drawn of the companies found: which measures, their axes, and numbers in words. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.charts.scales import LOGARITHMIC, Scale, class_edges, scale_over
+from app.errors import FieldProblem, InvalidQuery
+from app.pages.formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
+from app.profiles.answer import Range
+from app.profiles.filter import CompanyFilter
+from app.profiles.measures import RD_SHARES, Kind, Measure
+from app.store.distribution import Known
+from app.store.snapshot import Edition
+
+AXES = (
+    "revenue",
+    "employees",
+    "countries",
+    "founded",
+    RD_SHARES["staff"],
+    RD_SHARES["revenue"],
+)
+"""The measures that can be axes: those the list can filter by, so that all drawn can be listed."""
+COLOURS = tuple(RD_SHARES.values())
+"""The R&D shares, of which one at a time can be the colour."""
+FINEST_CELLS: Final = 21
+"""Columns, and rows, that a grid has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which measures a chart sets against each other, and which R&D share is its colour."""
+
+    x: str = "employees"
+    y: str = "revenue"
+    color: str = RD_SHARES["staff"]
+
+    @property
+    def other(self) -> str:
+        """The R&D share that is not the colour."""
+        return COLOURS[1 - COLOURS.index(self.color)]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every measure that must be known to draw it."""
+        return (self.x, self.y, *COLOURS)
+
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """The canonical query: defaults left out."""
+        usual = Choice()
+        pairs = (("x", self.x, usual.x), ("y", self.y, usual.y), ("color", self.color, usual.color))
+        return tuple((name, value) for name, value, common in pairs if value != common)
+
+
+def read_choice(typed: Mapping[str, str]) -> Choice:
+    """The choice that a query makes; blank is the default.
+
+    Raises InvalidQuery for a measure that cannot be drawn so, and for two axes of one thing.
+    """
+    usual = Choice()
+    given = {
+        name: typed.get(name, "").strip() or getattr(usual, name) for name in ("x", "y", "color")
+    }
+    accepted = {"x": AXES, "y": AXES, "color": COLOURS}
+    problems = [
+        FieldProblem(name, value, f"one of {', '.join(accepted[name])}")
+        for name, value in given.items()
+        if value not in accepted[name]
+    ]
+    axes = {given["x"], given["y"]}
+    if not problems and (len(axes) == 1 or axes == set(COLOURS)):
+        words = "another measure than x; the two R&D shares are never set against each other"
+        problems.append(FieldProblem("y", given["y"], words))
+    if problems:
+        raise InvalidQuery(problems)
+    return Choice(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A round number at an axis; a `minor` one is left out where there is little room."""
+
+    at: float
+    text: str
+    minor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis: its measure, scale and edges of cells, and what stands at it."""
+
+    measure: Measure
+    scale: Scale
+    edges: tuple[int, ...]
+    title: str
+    ticks: tuple[Tick, ...]
+
+    def placed(self, start: float, stop: float) -> "Axis":
+        """The same axis between other positions."""
+        scale = self.scale.within(start, stop)
+        ticks = tuple(_ticks(scale, self.measure, self.title))
+        return Axis(self.measure, scale, self.edges, self.title, ticks)
+
+
+def axis_of(edition: Edition, key: str, *, cells: bool) -> Axis | None:
+    """The axis of a measure over the whole data set; with `cells` it ends at edges of cells.
+
+    None where nobody states the measure.
+    """
+    extent, measure = edition.extents.get(key), edition.catalogue[key]
+    if extent is None:
+        return None
+    least = extent.least or min(extent.low or measure.kind.scale, measure.kind.scale)
+    edges = class_edges(least, extent.greatest, measure.kind, FINEST_CELLS)
+    log = measure.kind in LOGARITHMIC
+    even = scale_over(least, extent.greatest, measure.kind)
+    scale = Scale(edges[0], edges[-1], log=log) if cells else even
+    title = axis_title(measure, edition.currency, log=log)
+    return Axis(measure, scale, edges, title, tuple(_ticks(scale, measure, title)))
+
+
+def axis_title(measure: Measure, currency: str, *, log: bool) -> str:
+    """What stands at an axis: the measure, its unit, and whether its scale is logarithmic."""
+    unit = f", {currency}" if measure.kind is Kind.MONEY else ""
+    return f"{measure.label}{unit}{', log scale' if log else ''}"
+
+
+def _ticks(scale: Scale, measure: Measure, title: str) -> Iterator[Tick]:
+    currency = title.split(", ")[1] if measure.kind is Kind.MONEY else None
+    found = scale.ticks(measure.kind)
+    for index, value in enumerate(found):
+        crowded = len(found) > 4 and index % 2 == 1
+        yield Tick(scale(value), write_tick(value, measure, currency), crowded)
+
+
+def write_tick(value: int, measure: Measure, currency: str | None) -> str:
+    """A round number as short as can be: $10B, 100k, 1987, 40%."""
+    if measure.kind is not Kind.COUNT:
+        return write_number(value, measure, currency, None)[0]
+    number = whole(value, measure.kind)
+    unit = magnitude_of(number) if number >= 10_000 else UNITS
+    return f"{plain(number / unit.factor)}{unit.letter}"
+
+
+def spoken(known: Known, measure: Measure, currency: str) -> str:
+    """What a company states of a measure, in words as they are read aloud."""
+    if known.interval is None:
+        return f"{_subject(measure)} {absence(known)}"
+    number = write_interval(
+        known.interval, measure, currency if measure.kind is Kind.MONEY else None
+    ).spoken
+    if measure.basis:
+        return f"R&D {number} of {measure.basis}"
+    if measure.kind is Kind.COUNT:
+        return f"{number} {measure.unit if measure.unit != 'people' else _subject(measure)}"
+    return f"{_subject(measure)} {number}"
+
+
+def absence(known: Known) -> str:
+    """Why there is no number to compare."""
+    return (
+        "none yet" if known.none_yet else "in another currency" if known.foreign else "not stated"
+    )
+
+
+def _subject(measure: Measure) -> str:
+    return measure.label if measure.label.startswith("R&D") else measure.label.lower()
+
+
+def drawn_filter(
+    asked: CompanyFilter, measure: Measure, low: int | None, high: int | None
+) -> CompanyFilter | None:
+    """The filter narrowed to a range of a measure, or None where it cannot be said in one.
+
+    A filter on the R&D share that names no basis, or the other one, has no room for a second.
+    """
+    if not measure.basis:
+        return asked.but(**{measure.key: _narrowed(asked.range(measure.key), low, high)})
+    basis = next(name for name, key in RD_SHARES.items() if key == measure.key)
+    if asked.rd_share and asked.rd_basis != basis:
+        return None
+    return asked.but(rd_share=_narrowed(asked.rd_share, low, high), rd_basis=basis)
+
+
+def _narrowed(wanted: Range, low: int | None, high: int | None) -> Range:
+    lows = [bound for bound in (wanted.low, low) if bound is not None]
+    highs = [bound for bound in (wanted.high, high) if bound is not None]
+    return Range(max(lows, default=None), min(highs, default=None))

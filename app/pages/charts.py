@@ -1,0 +1,120 @@
+"""The page of charts: the list's companies set against each other, and ranked by each measure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from app.charts.labels import Layout
+from app.dependencies import ListedPage, Snap
+from app.links import list_url
+from app.pages import wording
+from app.pages.charted import AXES, COLOURS, Choice, read_choice
+from app.pages.formatting import count_of
+from app.pages.rankings import MANY, RANKED, Ranking, ranking
+from app.pages.rendering import Pages
+from app.pages.scatters import SLIM, ScatterView, chart_url, scatter_view
+from app.pages.tabulated import cell_rows, spot_rows
+from app.profiles.filter import CompanyFilter
+from app.store.listing import count_companies
+from app.store.snapshot import Edition, Snapshot
+
+router = APIRouter(include_in_schema=False)
+LARGE = Layout(490, 1420, 480)
+"""The plot on this page; the style sheet says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A measure that can be picked."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """A menu of measures."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A ranking with the address of its file."""
+
+    ranking: Ranking
+    file: str
+
+
+def read_chosen(x: str = "", y: str = "", color: str = "") -> Choice:
+    """What a query sets against each other. Raises InvalidQuery."""
+    return read_choice({"x": x, "y": y, "color": color})
+
+
+Chosen = Annotated[Choice, Depends(read_chosen)]
+
+
+@router.get("/charts", response_class=HTMLResponse)
+def show_charts(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages) -> HTMLResponse:
+    view = ChartsPage(snapshot, asked.filter, choice)
+    return pages.page(
+        "charts",
+        snapshot.edition,
+        here="/charts",
+        canonical=chart_url(asked.filter, choice),
+        **view.parts(),
+    )
+
+
+class ChartsPage:
+    """What the page's template prints."""
+
+    def __init__(self, snapshot: Snapshot, asked: CompanyFilter, choice: Choice) -> None:
+        self.snapshot, self.asked, self.choice = snapshot, asked, choice
+        self.edition: Edition = snapshot.edition
+
+    def parts(self) -> dict[str, Any]:
+        asked, counts = self.asked, count_companies(self.snapshot, self.asked)
+        found = counts.shown(asked)
+        drawn = scatter_view(self.snapshot, asked, found, self.choice, layouts=(LARGE, SLIM))
+        return {
+            "title": wording.title(asked, self.edition).removeprefix("Companies: "),
+            "found": wording.found_words(counts, asked),
+            "chips": [
+                (chip, chart_url(chip.without, self.choice))
+                for chip in wording.chips(asked, self.edition)
+            ],
+            "clear": chart_url(CompanyFilter(), self.choice),
+            "list": list_url(asked),
+            "pickers": tuple(self._pickers()),
+            "query": asked.question.query(),
+            "scatter": drawn,
+            "scatter_file": chart_url(asked, self.choice, "/charts/scatter.svg"),
+            "table": self._table(drawn) if drawn else (),
+            "rankings": tuple(self._rankings()),
+            "none": count_of(found, "company", "companies"),
+        }
+
+    def _pickers(self) -> Iterator[Picker]:
+        offers = (("y", "Upwards", AXES), ("x", "Across", AXES), ("color", "Colour", COLOURS))
+        for name, label, keys in offers:
+            chosen = getattr(self.choice, name)
+            catalogue = self.edition.catalogue
+            options = (Option(key, catalogue[key].label, key == chosen) for key in keys)
+            yield Picker(name, label, tuple(options))
+
+    def _table(self, drawn: ScatterView) -> tuple[Any, ...]:
+        rows = cell_rows(drawn) if drawn.binned else spot_rows(drawn, self.asked, self.edition)
+        return tuple(rows)
+
+    def _rankings(self) -> Iterator[Drawn]:
+        for key in RANKED:
+            if found := ranking(self.snapshot, self.asked, key, MANY):
+                file = chart_url(self.asked, Choice(), f"/charts/ranked/{key}.svg")
+                yield Drawn(found, file)

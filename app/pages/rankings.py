@@ -1,0 +1,138 @@
+"""Ranked bars of one measure as templates print them: the highest first, and who has no figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.charts.ranked import Bar, make_bar, scale_end
+from app.links import list_url, profile_url
+from app.pages.cells import BAR_CLASSES, note_url
+from app.pages.charted import absence
+from app.pages.formatting import Written, count_of, magnitude_for, write_interval
+from app.pages.scatters import Remark
+from app.profiles.figure import State
+from app.profiles.filter import SORT_KEYS, CompanyFilter
+from app.profiles.interval import Interval
+from app.profiles.measures import BUILT_IN, Kind, Measure
+from app.store.distribution import Known, Spot, count_states, spots
+from app.store.snapshot import Edition, Snapshot
+
+RANKED = tuple(one.key for one in BUILT_IN if one.listed and one.kind is not Kind.YEAR)
+"""The measures that are ranked: all but the year of foundation."""
+FEW: Final = 12
+"""Companies that a chart on another page ranks."""
+MANY: Final = 25
+"""Companies that the page of charts ranks."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRow:
+    """A company's bar; the number leads to where it stands written. Without a figure: `why`."""
+
+    name: str
+    href: str
+    bar: Bar | None
+    number: Written | None
+    note: str
+    label: str
+    why: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The bars of a measure."""
+
+    key: str
+    title: str
+    unit: str
+    hue: str
+    rows: tuple[RankedRow, ...]
+    remarks: tuple[Remark, ...]
+
+
+def ranking(
+    snapshot: Snapshot, asked: CompanyFilter, key: str, most: int, current: str | None = None
+) -> Ranking | None:
+    """The highest of the companies that a list shows; None where none of them has a figure."""
+    states = count_states(snapshot, asked, key)
+    top = spots(snapshot, asked, (key,), limit=most, by=key)
+    if not top:
+        return None
+    short = sum(states.values()) <= most
+    rest = spots(snapshot, asked, (key,), limit=most) if short else ()
+    silent = [one for one in rest if one.known[key].interval is None]
+    maker = _Maker(snapshot.edition, asked, key, top)
+    return maker.ranking(silent, states, current)
+
+
+class _Maker:
+    """Words and links of one ranking."""
+
+    def __init__(
+        self, edition: Edition, asked: CompanyFilter, key: str, top: Sequence[Spot]
+    ) -> None:
+        self.edition, self.asked, self.top = edition, asked, top
+        self.measure: Measure = edition.catalogue[key]
+        self.known = [_interval(one.known[key]) for one in top]
+        self.magnitude = magnitude_for([one.low or 0 for one in self.known], self.measure.kind)
+
+    def ranking(
+        self, silent: Sequence[Spot], states: Mapping[str, int], current: str | None
+    ) -> Ranking:
+        end = self._end()
+        rows = [self._row(one, end, current) for one in (*self.top, *silent)]
+        measure, kind = self.measure, self.measure.kind
+        unit = self.edition.currency if kind is Kind.MONEY else measure.unit
+        return Ranking(
+            key=measure.key,
+            title=measure.label,
+            unit="" if kind is Kind.SHARE or unit == measure.label.lower() else unit,
+            hue=BAR_CLASSES.get(measure.key, ""),
+            rows=tuple(rows),
+            remarks=tuple(self._remarks(states, len(silent))),
+        )
+
+    def _end(self) -> int:
+        """The end of the scale. A share of employees is drawn on its whole domain."""
+        if self.measure.domain.high is not None:
+            return self.measure.domain.high
+        finite = [bound for one in self.known for bound in (one.low, one.high) if bound]
+        return scale_end(
+            max(finite, default=1), endless=any(one.high is None for one in self.known)
+        )
+
+    def _row(self, one: Spot, end: int, current: str | None) -> RankedRow:
+        known, measure = one.known[self.measure.key], self.measure
+        currency = self.edition.currency if measure.kind is Kind.MONEY else None
+        number = None
+        if known.interval:
+            number = write_interval(known.interval, measure, currency, self.magnitude)
+        return RankedRow(
+            name=one.name,
+            href=profile_url(one.slug, self.asked),
+            bar=make_bar(known.interval, end),
+            number=number,
+            note=note_url(one.slug, measure.key),
+            label=f"Source of {measure.label}, {one.name}: {number.spoken if number else ''}",
+            why="" if number else absence(known),
+            current=one.slug == current,
+        )
+
+    def _remarks(self, states: Mapping[str, int], named: int) -> Iterator[Remark]:
+        """How many more there are, and how many without a figure that are not named."""
+        key = self.measure.key
+        stating = states.get(State.STATED, 0) + states.get(State.DERIVED, 0)
+        if more := stating - len(self.top):
+            href = list_url(self.asked.but(sort=f"-{key}")) if key in SORT_KEYS else None
+            yield Remark(f"{more:,} more state it.", href)
+        missing = sum(states.values()) - stating
+        if missing > named:
+            words = count_of(missing, "company has", "companies have")
+            href = list_url(self.asked.but(lacks=key)) if not self.asked.lacks else None
+            yield Remark(f"{words} no figure to compare.", href)
+
+
+def _interval(known: Known) -> Interval:
+    assert known.interval is not None
+    return known.interval

@@ -1,0 +1,61 @@
+"""The data of a scatter as rows of a table: a company each, or a cell each. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.links import profile_url
+from app.pages.cells import note_url
+from app.pages.charted import absence
+from app.pages.formatting import UNKNOWN, Written, write_interval
+from app.pages.scatters import ScatterView
+from app.profiles.filter import CompanyFilter
+from app.profiles.measures import Kind, Measure
+from app.store.distribution import Known
+from app.store.snapshot import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a row, and where its source stands; none for one that is not known."""
+
+    label: str
+    written: Written
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: what it is about, with a link where there is one, and its numbers."""
+
+    name: str
+    href: str | None
+    numbers: tuple[Number, ...]
+
+
+def spot_rows(drawn: ScatterView, asked: CompanyFilter, edition: Edition) -> Iterator[TableRow]:
+    """A row for each company drawn or left out for want of a figure, in the order of slugs."""
+    keys = dict.fromkeys((drawn.choice.y, drawn.choice.x, drawn.choice.color, drawn.choice.other))
+    measures = [edition.catalogue[key] for key in keys]
+    for spot in drawn.spots:
+        numbers = tuple(
+            _number(spot.known[measure.key], measure, spot.slug, edition) for measure in measures
+        )
+        yield TableRow(spot.name, profile_url(spot.slug, asked), numbers)
+
+
+def _number(known: Known, measure: Measure, slug: str, edition: Edition) -> Number:
+    if known.interval is None:
+        words = absence(known)
+        seen = words if known.none_yet or known.foreign else UNKNOWN
+        return Number(measure.label, Written(seen, words), None)
+    currency = edition.currency if measure.kind is Kind.MONEY else None
+    written = write_interval(known.interval, measure, currency)
+    return Number(measure.label, written, note_url(slug, measure.key))
+
+
+def cell_rows(drawn: ScatterView) -> Iterator[TableRow]:
+    """A row for each cell that holds a company."""
+    for shown in drawn.cells:
+        _, _, where = shown.label.partition(": ")
+        count = Number("Companies", Written(shown.text, shown.text), None)
+        yield TableRow(where, shown.href, (count,))
