@@ -1,7 +1,7 @@
 """What is drawn of the companies found: which measures, their axes, and numbers in words. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.charts.scales import LOGARITHMIC, Scale, class_edges, scale_over
@@ -24,8 +24,20 @@ AXES = (
 """The measures that can be axes: those the list can filter by, so that all drawn can be listed."""
 COLOURS = tuple(RD_SHARES.values())
 """The R&D shares, of which one at a time can be the colour."""
-FINEST_CELLS: Final = 21
-"""Columns, and rows, that a grid has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fineness:
+    """How many classes an axis has at most where companies are counted in cells: with room, and
+    on a phone. A cell is to be at least 24 pixels wide and high.
+    """
+
+    wide: int
+    slim: int
+
+
+ACROSS: Final = Fineness(20, 8)
+UPWARDS: Final = Fineness(16, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +100,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: its measure, scale and edges of cells, and what stands at it."""
+    """An axis: its measure, scale and what stands at it; the edges of cells, fine and coarse."""
 
     measure: Measure
     scale: Scale
     edges: tuple[int, ...]
+    coarse: tuple[int, ...]
     title: str
     ticks: tuple[Tick, ...]
 
@@ -100,10 +113,10 @@ class Axis:
         """The same axis between other positions."""
         scale = self.scale.within(start, stop)
         ticks = tuple(_ticks(scale, self.measure, self.title))
-        return Axis(self.measure, scale, self.edges, self.title, ticks)
+        return replace(self, scale=scale, ticks=ticks)
 
 
-def axis_of(edition: Edition, key: str, *, cells: bool) -> Axis | None:
+def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> Axis | None:
     """The axis of a measure over the whole data set; with `cells` it ends at edges of cells.
 
     None where nobody states the measure.
@@ -112,12 +125,15 @@ def axis_of(edition: Edition, key: str, *, cells: bool) -> Axis | None:
     if extent is None:
         return None
     least = extent.least or min(extent.low or measure.kind.scale, measure.kind.scale)
-    edges = class_edges(least, extent.greatest, measure.kind, FINEST_CELLS)
+    edges, coarse = (
+        class_edges(least, extent.greatest, measure.kind, most)
+        for most in (fineness.wide, fineness.slim)
+    )
     log = measure.kind in LOGARITHMIC
     even = scale_over(least, extent.greatest, measure.kind)
     scale = Scale(edges[0], edges[-1], log=log) if cells else even
     title = axis_title(measure, edition.currency, log=log)
-    return Axis(measure, scale, edges, title, tuple(_ticks(scale, measure, title)))
+    return Axis(measure, scale, edges, coarse, title, tuple(_ticks(scale, measure, title)))
 
 
 def axis_title(measure: Measure, currency: str, *, log: bool) -> str:

@@ -1,7 +1,7 @@
 """The scatter of the companies found as templates print it: marks or cells, words and links."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.charts.diagonals import diagonals
@@ -10,7 +10,7 @@ from app.charts.labels import Layout
 from app.charts.scatter import LANE, Line, Mark, Place, Plot, scatter
 from app.charts.shades import shade_of
 from app.links import list_url, profile_url, with_query
-from app.pages.charted import Axis, Choice, axis_of, drawn_filter, spoken
+from app.pages.charted import ACROSS, UPWARDS, Axis, Choice, axis_of, drawn_filter, spoken
 from app.pages.formatting import count_of, write_number
 from app.pages.wording import range_words
 from app.profiles.filter import CompanyFilter
@@ -88,6 +88,7 @@ class ScatterView:
     remarks: tuple[Remark, ...]
     choice: Choice
     spots: tuple[Spot, ...]
+    coarse: tuple[ShownCell, ...] = ()
 
     @property
     def binned(self) -> bool:
@@ -109,10 +110,11 @@ def scatter_view(
     `current` is the company to be set off from the others.
     """
     many = found > MOST_MARKS
-    axes = [axis_of(snapshot.edition, key, cells=many) for key in (choice.x, choice.y)]
-    if axes[0] is None or axes[1] is None or not found:
+    across = axis_of(snapshot.edition, choice.x, ACROSS, cells=many)
+    upwards = axis_of(snapshot.edition, choice.y, UPWARDS, cells=many)
+    if across is None or upwards is None or not found:
         return None
-    maker = _Maker(snapshot, asked, choice, axes[0], axes[1])
+    maker = _Maker(snapshot, asked, choice, across, upwards)
     return maker.grid(found) if many else maker.marks(layouts, current)
 
 
@@ -170,40 +172,53 @@ class _Maker:
     def grid(self, found: int) -> ScatterView:
         """Companies counted in cells; whoever reaches over several is counted below."""
         x, y = self.x, self.y
-        across, up = (x.measure.key, x.edges), (y.measure.key, y.edges)
-        counts = count_cells(self.snapshot, self.asked, across, up)
-        lane = self._lane_counts()
-        floor = 100 - LANE if lane else 100.0
-        drawn = list(cells(counts, (x.scale, x.edges), (y.scale, y.edges), floor))
-        most = max((*counts.values(), *lane.values()), default=1)
-        drawn += lane_cells(lane, (x.scale, x.edges), floor, most)
-        shown = tuple(self._cell(cell) for cell in drawn)
-        held = sum(counts.values()) + sum(lane.values())
-        return self._view((), shown, floor, tuple(self._grid_remarks(found, held)), ())
+        lacking = self._lacking()
+        floor = 100 - LANE if lacking and self._in_lane(lacking, x.edges) else 100.0
+        fine = self._cells(x.edges, y.edges, floor)
+        coarse = self._cells(x.coarse, y.coarse, floor)
+        held = sum(one.cell.count for one in fine)
+        remarks = tuple(self._grid_remarks(found, held))
+        return replace(self._view((), fine, floor, remarks, ()), coarse=coarse)
 
-    def _lane_counts(self) -> Mapping[tuple[int, int], int]:
-        """Those without a figure on the vertical axis, by their class on the horizontal one."""
+    def _lacking(self) -> CompanyFilter | None:
+        """The filter for those without a figure on the vertical axis, if there is room for it."""
         if self.asked.lacks not in ("", self.y.measure.key):
-            return {}
-        lacking = self.asked.but(lacks=self.y.measure.key)
-        return count_cells(self.snapshot, lacking, (self.x.measure.key, self.x.edges), None)
+            return None
+        return self.asked.but(lacks=self.y.measure.key)
 
-    def _cell(self, cell: Cell) -> ShownCell:
-        x, y = self.x, self.y
-        across = ranges_of(x.edges)[cell.column]
-        narrowed = drawn_filter(self.asked, x.measure, across.low, across.high)
-        words = [range_words(across, x.measure, self.edition.currency)]
+    def _in_lane(
+        self, lacking: CompanyFilter, edges: tuple[int, ...]
+    ) -> Mapping[tuple[int, int], int]:
+        return count_cells(self.snapshot, lacking, (self.x.measure.key, edges), None)
+
+    def _cells(
+        self, x_edges: tuple[int, ...], y_edges: tuple[int, ...], floor: float
+    ) -> tuple[ShownCell, ...]:
+        """The cells between some edges, and those of the lane."""
+        across, up = (self.x.measure.key, x_edges), (self.y.measure.key, y_edges)
+        counts = count_cells(self.snapshot, self.asked, across, up)
+        lacking = self._lacking() if floor < 100 else None
+        lane = self._in_lane(lacking, x_edges) if lacking else {}
+        most = max((*counts.values(), *lane.values()), default=1)
+        x, y = (self.x.scale, x_edges), (self.y.scale, y_edges)
+        drawn = (*cells(counts, x, y, floor), *lane_cells(lane, x, floor, most))
+        return tuple(self._cell(cell, x_edges, y_edges) for cell in drawn)
+
+    def _cell(self, cell: Cell, x_edges: tuple[int, ...], y_edges: tuple[int, ...]) -> ShownCell:
+        across = ranges_of(x_edges)[cell.column]
+        narrowed = drawn_filter(self.asked, self.x.measure, across.low, across.high)
         if cell.row is None:
-            narrowed = narrowed.but(lacks=y.measure.key) if narrowed else None
-            said = f"{y.measure.label} not stated or none yet; {x.measure.label} {words[0]}"
+            narrowed = narrowed.but(lacks=self.y.measure.key) if narrowed else None
+            vertical = "not stated or none yet"
         else:
-            up = ranges_of(y.edges)[cell.row]
-            narrowed = drawn_filter(narrowed, y.measure, up.low, up.high) if narrowed else None
-            vertical = range_words(up, y.measure, self.edition.currency)
-            said = f"{y.measure.label} {vertical}; {x.measure.label} {words[0]}"
+            up = ranges_of(y_edges)[cell.row]
+            narrowed = drawn_filter(narrowed, self.y.measure, up.low, up.high) if narrowed else None
+            vertical = range_words(up, self.y.measure, self.edition.currency)
         href = list_url(narrowed.but(maybe=False, unknown=False)) if narrowed else None
-        label = f"{count_of(cell.count, 'company', 'companies')}: {said}"
-        return ShownCell(cell, href, label, f"{cell.count:,}")
+        counted = count_of(cell.count, "company", "companies")
+        horizontal = range_words(across, self.x.measure, self.edition.currency)
+        said = f"{self.y.measure.label} {vertical}; {self.x.measure.label} {horizontal}"
+        return ShownCell(cell, href, f"{counted}: {said}", f"{cell.count:,}")
 
     def _grid_remarks(self, found: int, held: int) -> Iterator[Remark]:
         yield Remark(
@@ -227,7 +242,7 @@ class _Maker:
     ) -> ScatterView:
         x, y = self.x.measure, self.y.measure
         upright = self.y.placed(floor, 0)
-        lines = tuple(self._diagonals(floor))
+        lines = tuple(self._diagonals(floor)) if marks else ()
         return ScatterView(
             title=f"{y.label} against {_lower(x)}",
             lede=self._lede(bool(lines)),
