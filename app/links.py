@@ -26,6 +26,11 @@ def company_url(slug: str) -> str:
     return f"/companies/{quote(slug)}"
 
 
+def profile_url(slug: str, asked: CompanyFilter) -> str:
+    """A company's profile, with the question of the list that leads to it."""
+    return with_query(company_url(slug), asked.question.query())
+
+
 def compare_url(slugs: Iterable[str], path: str = "/compare") -> str:
     """A comparison, in this order."""
     return with_query(path, [("c", slug) for slug in slugs])
