@@ -346,7 +346,8 @@ def test_the_staff_in_research_are_a_part_of_the_employees(six_site: TestClient)
     )
     assert "2nd of 2 with a figure" in research.seen
     assert "Spending on R&D is not stated." in research.seen
-    assert research.links["Source of Employees, Huawei"] == "#note-employees"
+    (mark,) = research.all("a", href="#note-employees")
+    assert mark.spoken == "Source of Employees, Huawei 1"
 
 
 def tiles(research: Node) -> dict[str, int]:
