@@ -91,8 +91,7 @@ def _aggregates(key: str, own: Interval, slug: str) -> Iterator[ColumnElement[An
         "equal": and_(other, _equal(key, own)),
     }
     for name, condition in conditions.items():
-        counted = func.sum(case((condition, 1), else_=0))
-        yield func.coalesce(counted, 0).label(f"{key}_{name}")
+        yield func.count(case((condition, 1))).label(f"{key}_{name}")
     yield func.min(case((low > 0, low))).label(f"{key}_least")
     yield func.max(low).label(f"{key}_greatest_low")
     yield func.max(high).label(f"{key}_greatest_high")
