@@ -35,9 +35,7 @@ class Figures:
         """A measure with all its figures."""
         measure = self.catalogue[key]
         first, *others = self.company.all_of(key)
-        further = tuple(
-            self._one(one, measure, place) for place, one in enumerate(others, 1) if others
-        )
+        further = tuple(self._one(one, measure, place) for place, one in enumerate(others, 1))
         return replace(self._one(first, measure, 0), others=further)
 
     def _one(self, figure: Figure, measure: Measure, place: int) -> Shown:
