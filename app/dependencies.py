@@ -126,6 +126,15 @@ def read_page_asked(snapshot: Snap, query: Annotated[PageQuery, Query()]) -> Ask
     return _asked(snapshot, query)
 
 
+def read_carried(snapshot: Snap, query: Annotated[ListQuery, Query()]) -> CompanyFilter:
+    """The question of the list that a reader came from; one that cannot be read is none."""
+    edition = snapshot.edition
+    try:
+        return read_filter(query.typed(), edition.catalogue, edition.currency).question
+    except InvalidQuery:
+        return CompanyFilter()
+
+
 def read_download(snapshot: DownloadSnap, query: Annotated[ListQuery, Query()]) -> Asked:
     """The same for a download, which holds the whole list."""
     return _asked(snapshot, query)
@@ -162,5 +171,6 @@ def read_slugs(c: Typed) -> tuple[str, ...]:
 
 Listed = Annotated[Asked, Depends(read_asked)]
 ListedPage = Annotated[Asked, Depends(read_page_asked)]
+Carried = Annotated[CompanyFilter, Depends(read_carried)]
 Downloaded = Annotated[Asked, Depends(read_download)]
 Slugs = Annotated[tuple[str, ...], Depends(read_slugs)]

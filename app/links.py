@@ -27,7 +27,7 @@ def company_url(slug: str) -> str:
 
 
 def profile_url(slug: str, asked: CompanyFilter) -> str:
-    """A company's profile, opened from a list: its query leads on to the neighbours there."""
+    """A company's profile, with the question of the list that leads to it."""
     return with_query(company_url(slug), asked.question.query())
 
 

@@ -130,11 +130,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def answer_moved(request: Request, error: Exception) -> Response:
-    """The same address with the present slug, whatever door and ending it has."""
+    """The same address with the present slug, whatever door, ending and query it has."""
     assert isinstance(error, CompanyMoved)
     folder, _, last = request.url.path.rpartition("/")
     ending = last.removeprefix(error.slug)
-    return RedirectResponse(f"{folder}/{error.present}{ending}", 308)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{folder}/{error.present}{ending}{query}", 308)
 
 
 def answer_error(request: Request, error: Exception) -> Response:

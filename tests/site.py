@@ -209,6 +209,11 @@ def main(page: Node) -> Node:
     return page.one("main")
 
 
+def scripts(page: Node) -> list[Node]:
+    """The scripts that a browser would run; a block of linked data is none."""
+    return [one for one in page.all("script") if one.get("type") != "application/ld+json"]
+
+
 Cells: TypeAlias = dict[str, Node]
 
 

@@ -169,6 +169,35 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The place of a company in a list of `shown`, counted from 1, and the slugs beside it."""
+
+    position: int
+    shown: int
+    prev: str | None
+    next: str | None
+
+
+def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neighbours | None:
+    """The place of a company in the list of a filter; None where the list does not show it."""
+    found = found_by(snapshot, asked, _sorted_by(asked)).subquery()
+    order, read = _Order(found.c, asked), snapshot.connection
+    query = select(found.c.slug, found.c.answer, *order.columns).where(found.c.slug == slug)
+    if (row := read.execute(query).one_or_none()) is None:
+        return None
+    before, behind = (order.beyond(order.cursor(row, before=way)) for way in (True, False))
+    ahead = func.sum(case((before, 1), else_=0))
+    counted = read.execute(select(ahead, func.count()).select_from(found)).one()
+    beside = select(found.c.slug).limit(1)
+    return Neighbours(
+        position=int(counted[0]) + 1,
+        shown=counted[1],
+        prev=read.scalar(beside.where(before).order_by(*order.by(True))),
+        next=read.scalar(beside.where(behind).order_by(*order.by(False))),
+    )
+
+
 def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:
     """The whole list in its order, page after page."""
     whole = asked.but(size=MAX_SIZE)

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api import reading
-from tests.site import main, open_page, read, serve, serve_text
+from tests.site import main, open_page, read, scripts, serve, serve_text
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -104,13 +104,14 @@ def test_a_fault_of_ours_shows_no_stack_and_bears_the_headers(
 def test_no_page_holds_an_inline_script_or_style(
     six_site: TestClient, url: str, status: int
 ) -> None:
-    for node in open_page(six_site, url, status):
+    page = open_page(six_site, url, status)
+    for script in scripts(page):
+        assert script.get("src").startswith("/static/")
+        assert not script.children
+    for node in page:
         assert node.tag != "style"
         assert "style" not in node.attrs
         assert not [name for name in node.attrs if name.startswith("on")]
-        if node.tag == "script":
-            assert node.get("src").startswith("/static/")
-            assert not node.children
 
 
 @pytest.fixture(scope="module")
@@ -126,4 +127,4 @@ def test_hostile_text_is_shown_as_text(hostile: TestClient, url: str) -> None:
     assert HOSTILE not in answer.text
     page = read(answer.text)
     assert HOSTILE in main(page).seen
-    assert all(node.get("src").startswith("/static/") for node in page.all("script"))
+    assert all(node.get("src").startswith("/static/") for node in scripts(page))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.site import CAST, Node, main, names, open_page, read, serve_text, table
+from tests.site import CAST, Node, main, names, open_page, read, scripts, serve_text, table
 
 NASTY = "<script>alert('x')</script>\\" + '"><img src=x onerror=alert(1)> {{ 7 * 7 }} &amp;'
 SHOWN = NASTY.replace("\\", "")
@@ -77,7 +77,7 @@ def check(page: Node) -> None:
             if one.get("rel") == "canonical":
                 value = value.removeprefix("http://testserver")
             assert not value or value.startswith(("/", "#", "https://example.org/")), value
-    for script in page.all("script"):
+    for script in scripts(page):
         assert script.get("src").startswith("/static/")
 
 

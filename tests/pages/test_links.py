@@ -2,7 +2,14 @@
 
 import pytest
 
-from app.links import company_url, compare_url, list_url, source_url, with_query
+from app.links import (
+    company_url,
+    compare_url,
+    list_url,
+    profile_url,
+    source_url,
+    with_query,
+)
 from app.profiles.answer import Range
 from app.profiles.filter import CompanyFilter
 from app.store.listing import Cursor
@@ -44,3 +51,21 @@ def test_a_cursor_stands_last() -> None:
 )
 def test_an_address_is_spelled(url: str, expected: str) -> None:
     assert url == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (CompanyFilter(), "/companies/a%20b"),
+        (
+            CompanyFilter(revenue=Range(low=10**11), sort="-employees"),
+            "/companies/a%20b?revenue_min=1B&sort=-employees",
+        ),
+        (CompanyFilter(columns=("founded",), chosen=("zte",)), "/companies/a%20b"),
+        (TELECOM, "/companies/a%20b?" + list_url(TELECOM).partition("?")[2]),
+    ],
+)
+def test_a_profile_carries_the_question_of_its_list_and_not_how_it_is_shown(
+    asked: CompanyFilter, expected: str
+) -> None:
+    assert profile_url("a b", asked) == expected

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.site import Node, main, open_page, read
+from tests.site import Node, main, open_page, read, scripts
 
 PAGES = [
     "/",
@@ -91,7 +91,7 @@ def test_nothing_is_styled_or_scripted_in_line(six_site: TestClient, url: str, s
     for one in page:
         assert "style" not in one.attrs, one
         assert not [name for name in one.attrs if name.startswith("on")], one
-    for script in page.all("script"):
+    for script in scripts(page):
         assert script.get("src").startswith("/static/")
         assert not "".join(map(str, script.children)).strip()
 

@@ -1,7 +1,8 @@
 """A profile: every figure with its source note, and what is said of the company."""
 
+import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pytest
@@ -139,9 +140,9 @@ def test_a_figure_printed_in_two_places_tells_both_forms(
 def test_a_second_figure_of_a_measure_stands_beside_the_first(six_site: TestClient) -> None:
     page = open_page(six_site, "/companies/tencent")
     label = "Monthly active accounts of WeChat"
-    others = dict(main(page).pairs)[label]
-    assert others.startswith("806,000,000 1 also > 800,000,000 1")
-    assert note(page, f"Source of {label}, Tencent", 1) == [
+    both = dict(main(page).pairs)[label]
+    assert both == f"806,000,000 1 {UNDATED} also > 800,000,000 1 {UNDATED}"
+    assert note(page, f"Source of {label}, figure 2, Tencent") == [
         ("Printed", f"“more than 800 million users” {place('5G 3')}"),
         ("Source", f"{TITLE} published 21 Nov 2016"),
         ("Date", UNDATED),
@@ -201,8 +202,6 @@ def test_every_figure_stands_in_the_table_of_sources(six_site: TestClient) -> No
     rows = {slug: ledger(open_page(six_site, f"/companies/{slug}")) for slug in NAMES}
     for one in STATED:
         row = rows[one.slug][one.label]
-        if one.slug == "tencent" and one.label.endswith("WeChat"):
-            continue  # Two rows bear this name; the second is told by its note.
         assert row["As printed"] == f"“{one.form}”"
         assert row["Counts as"] == one.counts
         assert row["Date"] == one.date
@@ -227,18 +226,82 @@ def test_what_is_not_stated_is_a_dash_and_never_a_zero(six_site: TestClient) -> 
 
 def test_none_yet_is_in_words_with_what_the_source_says(six_site: TestClient) -> None:
     leading = dict(main(open_page(six_site, "/companies/royole")).pairs)
-    assert leading["Revenue"] == "none yet 1 “will commercialize 2017” · 2015"
-    assert leading["Revenue per employee"].startswith("none yet ƒ")
+    said = "The source says: “will commercialize 2017”"
+    assert leading["Revenue"] == f"none yet 1 {said} 2015"
+    needs = "Needs a figure for revenue"
+    assert leading["Revenue per employee"] == f"none yet ƒ {needs} worked out"
 
 
 def test_the_leading_figures_tell_of_when_they_are(six_site: TestClient) -> None:
     leading = dict(main(open_page(six_site, "/companies/huawei")).pairs)
-    assert leading["Revenue"] == "$61B 1 2015"
-    assert leading["Employees"] == f"170,000 1 {UNDATED}"
-    assert leading["Countries"] == f"170 1 {UNDATED}"
+    assert leading["Revenue"].endswith("2015")
+    assert leading["Employees"].endswith(UNDATED)
     assert dict(main(open_page(six_site, "/companies/tencent")).pairs)["Countries"] == (
-        "— not stated"
+        "— Not stated"
     )
+
+
+LEADING = ("Revenue", "Employees", "Revenue per employee", "Countries")
+RANKS = {
+    "huawei": (
+        "$61B 1 1st of 5 that state it 2015",
+        f"170,000 1 1st of 6 that state it {UNDATED}",
+        "$359k ƒ 3rd of 5 with a figure worked out",
+        f"170 1 1st of 4 that state it {UNDATED}",
+    ),
+    "intel": (
+        "$55B 1 2nd of 5 that state it 2015",
+        f"100,000 1 2nd of 6 that state it {UNDATED}",
+        "$550k ƒ 1st of 5 with a figure worked out",
+        f"120 1 3rd of 4 that state it {UNDATED}",
+    ),
+    "tencent": (
+        "$15B 1 3rd of 5 that state it 2015",
+        f"31,000 1 4th of 6 that state it {UNDATED}",
+        "$484k ƒ 2nd of 5 with a figure worked out",
+        "— Not stated",
+    ),
+    "zte": (
+        "$14B 1 4th of 5 that state it 2015",
+        f"85,000 1 3rd of 6 that state it {UNDATED}",
+        "$165k ƒ 4th of 5 with a figure worked out",
+        f"160 1 2nd of 4 that state it {UNDATED}",
+    ),
+    "neusoft": (
+        "$1.2B 1 5th of 5 that state it 2015",
+        f"20,000 1 5th of 6 that state it {UNDATED}",
+        "$60k ƒ 5th of 5 with a figure worked out",
+        "— Not stated",
+    ),
+    "royole": (
+        "none yet 1 The source says: “will commercialize 2017” 2015",
+        f"600 1 6th of 6 that state it {UNDATED}",
+        "none yet ƒ Needs a figure for revenue worked out",
+        f"12 1 4th of 4 that state it {UNDATED}",
+    ),
+}
+
+
+@pytest.mark.parametrize("slug", RANKS)
+def test_the_leading_figures_tell_their_rank(six_site: TestClient, slug: str) -> None:
+    leading = dict(main(open_page(six_site, f"/companies/{slug}")).pairs)
+    assert tuple(leading[label] for label in LEADING) == RANKS[slug]
+
+
+@pytest.mark.parametrize(
+    ("slug", "strips", "dots"),
+    [("huawei", 4, [5, 6, 5, 4]), ("tencent", 3, [5, 6, 5]), ("royole", 2, [6, 4])],
+)
+def test_a_strip_shows_every_company_that_states_it(
+    six_site: TestClient, slug: str, strips: int, dots: list[int]
+) -> None:
+    page = main(open_page(six_site, f"/companies/{slug}"))
+    drawn = [one for one in page.all("svg", aria_hidden="true") if "strip" in one.get("class")]
+    assert len(drawn) == strips
+    assert [len(one.all("circle")) for one in drawn] == dots
+    assert [len(one.all("circle", class_="me")) for one in drawn] == [1] * strips
+    hint = f"Each dot on a line is a company of this data set; the filled one is {NAMES[slug]}."
+    assert f"{hint} Log scale." in page.seen
 
 
 @pytest.mark.parametrize("slug", NAMES)
@@ -273,6 +336,45 @@ def test_research_that_no_source_gives_leads_to_companies_that_state_it(
     assert "Not stated" in research.seen
     listed = names(open_page(six_site, research.links["Companies that state it"]))
     assert listed == ["Huawei", "Tencent", "ZTE Corporation"]
+
+
+def test_the_staff_in_research_are_a_part_of_the_employees(six_site: TestClient) -> None:
+    research = section(open_page(six_site, "/companies/huawei"), "Research and development")
+    assert "76,000 1 of 170,000 1 employees work in R&D, 44.7% ƒ" in research.seen
+    assert research.one("svg", role="img").get("aria-label") == (
+        "44.7 of every 100 employees work in R&D"
+    )
+    assert "2nd of 2 with a figure" in research.seen
+    assert "Spending on R&D is not stated." in research.seen
+    (mark,) = research.all("a", href="#note-employees")
+    assert mark.spoken == "Source of Employees, Huawei 1"
+
+
+def tiles(research: Node) -> dict[str, int]:
+    """How many marks of the waffle are of each kind."""
+    kinds = [one.get("class") for one in research.one("svg", role="img").all("rect")]
+    return {kind: kinds.count(kind) for kind in ("on", "may", "off") if kind in kinds}
+
+
+def test_the_marks_of_a_bound_are_sure_or_may_be(six_site: TestClient) -> None:
+    research = section(open_page(six_site, "/companies/tencent"), "Research and development")
+    assert research.one("svg", role="img").get("aria-label") == (
+        "more than 50 of every 100 employees work in R&D"
+    )
+    assert tiles(research) == {"on": 50, "may": 50}
+    assert "1st of 2 with a figure" in research.seen
+    assert "of the pale ones it is not certain" in research.seen
+    huawei = section(open_page(six_site, "/companies/huawei"), "Research and development")
+    assert tiles(huawei) == {"on": 45, "off": 56}
+    assert "of the pale ones" not in huawei.seen
+
+
+def test_a_share_of_revenue_is_no_waffle(six_site: TestClient) -> None:
+    research = section(open_page(six_site, "/companies/zte"), "Research and development")
+    assert not research.all("svg", role="img")
+    assert "of revenue is spent on R&D" in research.seen
+    assert "the only one that states it" in research.seen
+    assert "How many employees work in R&D is not stated." in research.seen
 
 
 def test_what_it_does_and_its_highlights_name_their_place(six_site: TestClient) -> None:
@@ -366,6 +468,7 @@ def test_a_name_like_none_offers_no_name(six_site: TestClient) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("/companies/sapling?q=a%26b&sort=name", "/companies/alder?q=a%26b&sort=name"),
         ("/companies/sapling", "/companies/alder"),
         ("/companies/sapling.json", "/companies/alder.json"),
         ("/api/companies/sapling", "/api/companies/alder"),
@@ -413,8 +516,26 @@ SEVERAL = f"""{CAST}
 def test_a_later_period_comes_first_and_all_stay_visible(tmp_path: Path) -> None:
     with serve_text(tmp_path, SEVERAL) as client:
         leading = dict(main(open_page(client, "/companies/alder")).pairs)
-        assert leading["Revenue"] == "$7M 2 2015 also $5M 1"
-        assert leading["Employees"] == "90–110 1 2015 also 100 1"
+        assert leading["Revenue"] == "$7M 2 the only one that states it 2015 also $5M 1 2014"
+        alone = "the only one that states it"
+        assert leading["Employees"] == f"90–110 1 {alone} 2015 also 100 1 {UNDATED}"
+
+
+def test_every_figure_of_a_measure_has_a_label_of_its_own(tmp_path: Path) -> None:
+    twice = SEVERAL.replace("{stated: $5M, period: 2014}", "{stated: $5M, period: 2014}, $4M, $3M")
+    with serve_text(tmp_path, twice) as client:
+        page = open_page(client, "/companies/alder")
+    labels = [one.one("summary").spoken for one in page.all("details") if one.all("dl")]
+    assert [label for label in labels if "Revenue," in label] == [
+        "Source of Revenue, Alder",
+        "Source of Revenue, 2014, Alder",
+        "Source of Revenue, figure 3, Alder",
+        "Source of Revenue, figure 4, Alder",
+    ]
+    assert len(labels) == len(set(labels))
+    assert {"Revenue", "Revenue, 2014", "Revenue, figure 3", "Employees, figure 2"} <= set(
+        table(page)
+    )
 
 
 def test_a_stated_figure_beats_one_worked_out(tmp_path: Path) -> None:
@@ -423,3 +544,64 @@ def test_a_stated_figure_beats_one_worked_out(tmp_path: Path) -> None:
         leading = dict(main(page).pairs)
         assert leading["Revenue per employee"].startswith("≤ $99k 1")
         assert "also $63.63k–$77.78k ƒ" in leading["Revenue per employee"]
+
+
+def test_the_parts_of_a_profile_stand_in_their_order(six_site: TestClient) -> None:
+    page = main(open_page(six_site, "/companies/huawei"))
+    assert [one.seen for one in page.all("h1", "h2")] == [
+        "Huawei",
+        "Research and development",
+        "What it does",
+        "Highlights",
+        "Other figures",
+        "Nearest in size by revenue and employees",
+        "Figures and sources",
+    ]
+
+
+def linked_data(page: Node) -> Any:
+    """The one block of linked data, as machines read it."""
+    (text,) = page.one("script", type="application/ld+json").children
+    assert isinstance(text, str)
+    assert not set("<>&\u2028\u2029") & set(text)
+    return json.loads(text)
+
+
+def test_machines_are_told_who_the_company_is(tmp_path: Path) -> None:
+    with serve(tmp_path, public_url="https://atlas.example/data") as client:
+        page = open_page(client, "/companies/zte?q=telecom")
+    address = "https://atlas.example/data/companies/zte"
+    assert linked_data(page) == {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "ZTE Corporation",
+        "alternateName": ["ZTE"],
+        "foundingDate": "1985",
+        "numberOfEmployees": {"@type": "QuantitativeValue", "value": 85_000},
+        "url": address,
+        "identifier": "zte",
+    }
+    assert page.one("link", rel="canonical").get("href") == address
+
+
+HOSTILE = "</script><script>alert(1)</script><!-- & ' \""
+
+
+def test_a_hostile_name_stays_data(tmp_path: Path) -> None:
+    name = json.dumps(HOSTILE)
+    text = f"{CAST}\n  - {{slug: alder, name: {name}, source: gazette, employees: 9}}\n"
+    text += "  - {slug: birch, name: Birch, source: gazette, employees: 10}\n"
+    with serve_text(tmp_path, text) as client:
+        page = open_page(client, "/companies/alder")
+        assert linked_data(page)["name"] == HOSTILE
+        assert len(page.all("script")) == 2
+        assert page.one("h1").seen == " ".join(HOSTILE.split())
+        beside = main(open_page(client, "/companies/birch"))
+        assert not beside.all("script")
+        assert "alert(1)" in beside.one("nav", aria_label="In the list").seen
+
+
+def test_the_description_tells_the_main_figures(six_site: TestClient) -> None:
+    page = open_page(six_site, "/companies/huawei")
+    told = page.one("meta", name="description").get("content")
+    assert told.startswith("Huawei: revenue $61B (2015), 170,000 employees, 44.7% of employees")

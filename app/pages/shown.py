@@ -1,0 +1,94 @@
+"""The figures of one company as its profile shows them: each measure's headline, then the rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.pages.cells import Cell, make_cell, note_anchor
+from app.pages.formatting import write_period
+from app.profiles.company import Company
+from app.profiles.figure import Figure, State
+from app.profiles.interval import Interval
+from app.profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
+from app.store.snapshot import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A measure of the company: its headline, when it is from, and every further figure."""
+
+    label: str
+    basis: str | None
+    cell: Cell
+    period: str
+    dated: str
+    others: tuple["Shown", ...] = ()
+
+
+class Figures:
+    """The figures of one company, ready to be printed."""
+
+    def __init__(self, company: Company, edition: Edition) -> None:
+        self.company, self.edition = company, edition
+        self.catalogue: Catalogue = edition.catalogue
+
+    def shown(self, key: str) -> Shown:
+        """A measure with all its figures."""
+        measure = self.catalogue[key]
+        first, *others = self.company.all_of(key)
+        further = tuple(self._one(one, measure, place) for place, one in enumerate(others, 1))
+        return replace(self._one(first, measure, 0), others=further)
+
+    def _one(self, figure: Figure, measure: Measure, place: int) -> Shown:
+        named = measure
+        if place:
+            label = f"{measure.label}, {self._distinction(figure, place)}"
+            named = replace(measure, label=label)
+        anchor = note_anchor(measure.key, place)
+        cell = make_cell(figure, named, self.company.name, self.edition, anchor)
+        dated = keep_together(cell.note.period) if cell.note else ""
+        return Shown(named.label, measure.basis, cell, period_of(figure), dated)
+
+    def _distinction(self, figure: Figure, place: int) -> str:
+        """What tells a further figure from the others of its measure: its period, if it alone."""
+        labels = [one.period.label for one in self.company.all_of(figure.measure) if one.period]
+        if figure.period and labels.count(figure.period.label) == 1:
+            return figure.period.label
+        number = f"figure {place + 1}"
+        return f"{figure.period.label}, {number}" if figure.period else number
+
+    def own(self) -> tuple[Shown, ...]:
+        """What is stated of the data set's own measures."""
+        stated = {figure.measure for figure in self.company.figures}
+        return tuple(self.shown(one.key) for one in self.catalogue.own if one.key in stated)
+
+    def ledger(self) -> Iterator[Shown]:
+        """Every figure for the table of sources; of the built-in measures also the unknown."""
+        stated = {figure.measure for figure in self.company.figures}
+        for measure in self.catalogue:
+            if measure in BUILT_IN or measure.key in stated:
+                shown = self.shown(measure.key)
+                yield shown
+                yield from shown.others
+
+    def comparable(self) -> dict[str, Interval]:
+        """The figures that can be compared with those of other companies, by listed measure."""
+        headlines = [self.company.headline(measure.key) for measure in LISTED]
+        return {
+            figure.measure: figure.interval
+            for figure in headlines
+            if figure.interval and figure.currency in (None, self.edition.currency)
+        }
+
+
+def period_of(figure: Figure) -> str:
+    """When a figure is from, or that it is worked out; nothing of one that is not stated."""
+    if figure.state is State.UNKNOWN:
+        return ""
+    if figure.derivation and not figure.period:
+        return "worked out"
+    return keep_together(write_period(figure.period, figure.published))
+
+
+def keep_together(dated: str) -> str:
+    """The same words, to be broken behind a comma alone."""
+    return dated.replace(" ", "\u00a0").replace(",\u00a0", ", ")
