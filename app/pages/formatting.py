@@ -91,14 +91,17 @@ def write_number(
     return text, text
 
 
-def write_interval(interval: Interval, measure: Measure, currency: str | None = None) -> Written:
-    """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20."""
+def write_interval(
+    interval: Interval, measure: Measure, currency: str | None = None, *, exactly: bool = False
+) -> Written:
+    """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20; `exactly` rounds nothing."""
     domain = measure.domain
+    rounding, down, up = (None, None, None) if exactly else (_SHORT, _DOWN, _UP)
     if interval.exact is not None:
-        seen, spoken = write_number(interval.exact, measure, currency)
+        seen, spoken = write_number(interval.exact, measure, currency, rounding)
         return Written(seen, spoken, machine(interval.exact, measure.kind))
-    low = _end(interval.low, measure, currency, _DOWN)
-    high = _end(interval.high, measure, currency, _UP)
+    low = _end(interval.low, measure, currency, down)
+    high = _end(interval.high, measure, currency, up)
     if interval.high is None or (interval.high == domain.high and not interval.high_open):
         return _from(low, interval.low_open, measure)
     if interval.low == domain.low:
@@ -113,7 +116,7 @@ def write_interval(interval: Interval, measure: Measure, currency: str | None = 
 
 
 def _end(
-    bound: int | None, measure: Measure, currency: str | None, rounding: Context
+    bound: int | None, measure: Measure, currency: str | None, rounding: Context | None
 ) -> tuple[str, str]:
     return write_number(bound, measure, currency, rounding) if bound is not None else ("", "")
 
