@@ -1,6 +1,5 @@
 """A figure on a page: the number, and the note that tells where it stands. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.links import company_url, source_url
@@ -14,7 +13,6 @@ from app.pages.formatting import (
     write_period,
 )
 from app.profiles.figure import Figure, State
-from app.profiles.interval import Interval
 from app.profiles.measures import Measure
 from app.store.snapshot import Edition
 
@@ -155,47 +153,5 @@ def note_anchor(measure: str, position: int = 0) -> str:
     return f"note-{measure}" if position == 0 else f"note-{measure}-{position + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """An in-cell bar in percent of its track: the part that is sure, and how far it may reach."""
-
-    sure: float
-    reach: float | None = None
-
-
-SMALLEST = 1.2
-"""Percent of the track that a small value still shows."""
-
-OPEN = 1.25
-"""How much longer than the greatest bound a scale is that must show an open end."""
-
 BAR_CLASSES = {"employees": "b2", "rd_staff": "b2", "revenue_per_employee": "b3", "countries": "b4"}
 """The hue of a measure's bars; the others have the first."""
-
-
-def bar_scale(intervals: Sequence[Interval | None]) -> int | None:
-    """The end of the scale on which bars are compared, or None for fewer than two values."""
-    known = [one for one in intervals if one]
-    bounds = [bound for one in known for bound in (one.low, one.high) if bound is not None]
-    if len(known) < 2 or not bounds:
-        return None
-    return scale_end(max(bounds), endless=any(one.high is None for one in known))
-
-
-def scale_end(greatest: int, *, endless: bool) -> int:
-    """Where the scale of bars ends: at the greatest bound, or beyond it to show an open end."""
-    return round(greatest * OPEN) if endless else greatest
-
-
-def make_bar(interval: Interval | None, top: int | None) -> Bar | None:
-    """A bar on the scale from 0 to `top`; no figure has no bar, an open end reaches to the end."""
-    if interval is None or interval.low is None or not top or top < 0:
-        return None
-    sure = _percent(interval.low, top)
-    if interval.exact is not None:
-        return Bar(sure)
-    return Bar(sure, 100.0 if interval.high is None else _percent(interval.high, top))
-
-
-def _percent(value: int, top: int) -> float:
-    return round(min(100.0, max(SMALLEST if value else 0.0, 100 * value / top)), 2)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.pages.cells import BAR_CLASSES, Bar, Cell, bar_scale, make_bar, make_cell, note_url
+from app.charts.ranked import Bar, bar_scale, make_bar
+from app.pages.cells import BAR_CLASSES, Cell, make_cell, note_url
 from app.pages.multiples import measure_against
 from app.pages.ranking import Place, absence, highest_of, place_of
 from app.profiles.company import Company

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import company_url
 from app.pages import wording
-from app.pages.cells import Bar, Cell, make_bar, make_cell, note_url, scale_end
+from app.pages.cells import Cell, make_cell, note_url
 from app.pages.formatting import count_of
 from app.profiles.answer import Answer, answer, best_of
 from app.profiles.company import Company

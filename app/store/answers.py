@@ -113,7 +113,7 @@ def _plain_conditions(snapshot: Snapshot, asked: CompanyFilter) -> list[Conditio
     if asked.q and not found:
         found.append(false())  # Nothing but signs: no company is named so.
     if asked.lacks:
-        found.append(_lacks(snapshot, asked.lacks))
+        found.append(lacks(snapshot, asked.lacks))
     return found
 
 
@@ -123,8 +123,8 @@ def _has_term(snapshot: Snapshot, word: str) -> Condition:
     return listing.c.slug.in_(select(search_term.c.slug).where(begins))
 
 
-def _lacks(snapshot: Snapshot, key: str) -> Condition:
-    """No figure of the measure has a number."""
+def lacks(snapshot: Snapshot, key: str) -> Condition:
+    """Whether no figure of the measure has a number, the headline or any further one."""
     has_number = figure.c.state.in_([State.STATED, State.DERIVED])
     of_measure = and_(snapshot.of(figure), figure.c.measure == key, has_number)
     return listing.c.slug.not_in(select(figure.c.slug).where(of_measure))

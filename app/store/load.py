@@ -25,6 +25,7 @@ from app.profiles.company import Company, Dataset
 from app.profiles.measures import LISTED
 from app.store import rows, tables
 from app.store.engine import let_readers_go_on
+from app.store.extents import write_extents
 
 BATCH = 500
 """Companies written at a time."""
@@ -86,6 +87,7 @@ def write_generation(
         for batch in _batches(dataset.companies):
             _write_companies(connection, number, dataset, batch)
             progress(len(batch))
+        write_extents(connection, number)
         _verify(connection, number, dataset)
         _make_current(connection, number)
         _drop_before(connection, number - keep + 1)

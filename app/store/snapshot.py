@@ -1,6 +1,6 @@
 """A snapshot: one reader's unchanging view of the current generation, and what it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from app.errors import NoData
 from app.profiles.company import Source
 from app.profiles.measures import Catalogue
 from app.store import rows, tables
+from app.store.extents import Extent, read_extents
 from app.store.load import CURRENT
 
 
@@ -28,6 +29,7 @@ class Edition:
     figures: int
     sources: tuple[Source, ...]
     catalogue: Catalogue
+    extents: Mapping[str, Extent] = field(default_factory=dict)
 
     def source(self, source_id: str | None) -> Source | None:
         """The source of that id, or None."""
@@ -100,4 +102,5 @@ def _read_edition(connection: Connection, current: RowMapping) -> Edition:
         **current,
         sources=tuple(map(rows.source_of, ordered(tables.source))),
         catalogue=Catalogue(tuple(map(rows.measure_of, ordered(tables.measure)))),
+        extents=read_extents(connection, current["generation"]),
     )

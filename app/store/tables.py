@@ -178,6 +178,17 @@ listing = _table(
     key=("slug",),
 )
 
+extent = _table(
+    "extent",
+    _text("measure"),
+    _integer("stating"),
+    _integer("least"),
+    _integer("greatest"),
+    _integer("low"),
+    _integer("high"),
+    key=("measure",),
+)
+
 OF_GENERATION = tuple(
     table for table in metadata.sorted_tables if "generation" in table.c and table is not pointer
 )

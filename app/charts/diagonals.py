@@ -1,0 +1,41 @@
+"""Diagonals of equal ratio across a plot of two logarithmic scales."""
+
+from dataclasses import dataclass
+
+from app.charts.scales import Scale
+from app.charts.scatter import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Diagonal:
+    """A line along which the vertical measure is the same multiple of the horizontal one."""
+
+    ratio: int
+    line: Line
+
+
+def diagonals(x: Scale, y: Scale, unit: int, floor: float, most: int = 3) -> tuple[Diagonal, ...]:
+    """The lines of equal ratio that cross a plot of two logarithmic scales, evenly chosen.
+
+    `unit` is one whole unit of the ratio in storage units of the vertical measure.
+    """
+    upright = y.within(floor, 0)
+    crossing = [
+        found
+        for power in range(16)
+        for mantissa in (1, 2, 5)
+        if (found := _diagonal(mantissa * 10**power * unit, x, y, upright))
+    ]
+    step = max(1, -(-len(crossing) // most))
+    return tuple(crossing[(len(crossing) - 1) % step // 2 :: step][:most])
+
+
+def _diagonal(ratio: int, x: Scale, y: Scale, upright: Scale) -> Diagonal | None:
+    low, high = max(x.low, y.low / ratio), min(x.high, y.high / ratio)
+    if low >= high:
+        return None
+    line = Line(
+        x(round(low)), upright(round(low * ratio)), x(round(high)), upright(round(high * ratio))
+    )
+    long = line.x2 - line.x1 > 30 and line.y1 - line.y2 > 20
+    return Diagonal(ratio, line) if long else None

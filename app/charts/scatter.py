@@ -1,0 +1,145 @@
+"""Companies as marks over two measures.
+
+A bound is drawn as a line from its edge, never as a point. Companies without a figure on the
+vertical axis stand in a lane of their own; without one on the horizontal axis they are counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.charts.labels import Labelled, Layout, place
+from app.charts.scales import Scale
+from app.charts.shades import Shade
+from app.profiles.interval import Interval
+
+LANE = 15.0
+"""Percent of the plot's height for companies without a figure on the vertical axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One company to be drawn: what it states on each axis, and how it is coloured."""
+
+    slug: str
+    name: str
+    x: Interval | None
+    y: Interval | None
+    shade: Shade
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in percent of the plot."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A company's mark, in percent. `reaches` are the lines of bounds; `points` says whither they
+    lead from the edge (right, up, left, down), blank for an exact mark.
+    """
+
+    slug: str
+    name: str
+    x: float
+    y: float
+    shade: Shade
+    reaches: tuple[Line, ...]
+    points: str
+    in_lane: bool
+    current: bool
+    wide: str
+    slim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A scatter of marks. `floor` is where the lane begins, 100 without one; `absent` counts the
+    companies that state nothing on the horizontal axis.
+    """
+
+    marks: tuple[Mark, ...]
+    floor: float
+    absent: tuple[str, ...]
+
+    @property
+    def lane(self) -> bool:
+        """Whether some company has no figure on the vertical axis."""
+        return self.floor < 100
+
+
+def scatter(
+    places: Sequence[Place],
+    x: Scale,
+    y: Scale,
+    layouts: tuple[Layout, Layout],
+    current: str | None = None,
+) -> Plot:
+    """The marks of some companies, those of the greatest on the vertical axis labelled first."""
+    drawn = [one for one in places if one.x is not None]
+    floor = 100 - LANE if any(one.y is None for one in drawn) else 100.0
+    upright = y.within(floor, 0)
+    drawn.sort(key=lambda one: (one.slug != current, -_low(one.y), one.slug))
+    spots = [_position(one, x, upright, floor) for one in drawn]
+    texts = [Labelled(*spot, one.name) for spot, one in zip(spots, drawn, strict=True)]
+    wide, slim = (place(texts, layout) for layout in layouts)
+    marks = (
+        _mark(one, spot, (x, upright), sides, one.slug == current)
+        for one, spot, sides in zip(drawn, spots, zip(wide, slim, strict=True), strict=True)
+    )
+    return Plot(tuple(marks), floor, tuple(one.slug for one in places if one.x is None))
+
+
+def _low(interval: Interval | None) -> int:
+    return -1 if interval is None or interval.low is None else interval.low
+
+
+def _edge(interval: Interval) -> int:
+    """The end of a figure that is known: the lower one, or the upper where that is infinite."""
+    return interval.low if interval.low is not None else interval.high or 0
+
+
+def _position(one: Place, x: Scale, y: Scale, floor: float) -> tuple[float, float]:
+    assert one.x is not None
+    across = x(_edge(one.x))
+    return across, y(_edge(one.y)) if one.y is not None else floor + LANE * 0.55
+
+
+def _mark(
+    one: Place,
+    spot: tuple[float, float],
+    scales: tuple[Scale, Scale],
+    sides: tuple[str, str],
+    current: bool,
+) -> Mark:
+    assert one.x is not None
+    across = _reach(one.x, scales[0])
+    up = _reach(one.y, scales[1]) if one.y is not None else None
+    lines = []
+    if across:
+        lines.append(Line(across[0], spot[1], across[1], spot[1]))
+    if up:
+        lines.append(Line(spot[0], up[0], spot[0], up[1]))
+    return Mark(
+        one.slug,
+        one.name,
+        *spot,
+        one.shade,
+        tuple(lines),
+        "right" if across else "up" if up else "",
+        one.y is None,
+        current,
+        *sides,
+    )
+
+
+def _reach(interval: Interval, scale: Scale) -> tuple[float, float] | None:
+    """From where to where a bound reaches on an axis; None for an exact figure."""
+    if interval.exact is not None:
+        return None
+    start = scale(interval.low) if interval.low is not None else scale.start
+    return start, scale(interval.high) if interval.high is not None else scale.stop

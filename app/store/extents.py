@@ -1,0 +1,69 @@
+"""How far each listed measure reaches in a generation: what axes and classes are laid over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
+
+from app.profiles.figure import State
+from app.profiles.measures import LISTED
+from app.store.tables import extent, listing
+
+TRIMMED = 50
+"""One figure in so many, at either end, lies outside `low` to `high`: a few giants and dwarfs
+would else squeeze all others into one class. Fewer figures than that are all inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The figures of one measure: how many state it, the least and greatest finite bound, and
+    from where to where nearly all of them lie. In storage units, both ends included.
+    """
+
+    stating: int
+    least: int
+    greatest: int
+    low: int
+    high: int
+
+
+def write_extents(connection: Connection, generation: int) -> None:
+    """Measure the listing of a generation, once it is written."""
+    for measure in LISTED:
+        if row := _measured(connection, generation, measure.key):
+            connection.execute(insert(extent), row)
+
+
+def _measured(connection: Connection, generation: int, key: str) -> dict[str, Any] | None:
+    low, high = listing.c[f"{key}_low"], listing.c[f"{key}_high"]
+    known = listing.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
+    of_measure = and_(listing.c.generation == generation, known)
+    query = select(func.count(), func.min(low), func.max(low), func.max(high)).where(of_measure)
+    stating, least, greatest_low, greatest_high = connection.execute(query).one()
+    if not stating or least is None:
+        return None
+
+    def at(place: int, falling: bool) -> int:
+        order: ColumnElement[int] = low.desc() if falling else low.asc()
+        ordered = select(low).where(of_measure).order_by(order).limit(1).offset(place)
+        return int(connection.scalar(ordered) or 0)
+
+    return {
+        "generation": generation,
+        "measure": key,
+        "stating": stating,
+        "least": least,
+        "greatest": max(greatest_low, greatest_high or 0),
+        "low": at(stating // TRIMMED, falling=False),
+        "high": at(stating // TRIMMED, falling=True),
+    }
+
+
+def read_extents(connection: Connection, generation: int) -> Mapping[str, Extent]:
+    """The extents of a generation by measure; one that nobody states has none."""
+    query = select(extent).where(extent.c.generation == generation).order_by(extent.c.measure)
+    return {
+        row["measure"]: Extent(**{name: row[name] for name in Extent.__dataclass_fields__})
+        for row in connection.execute(query).mappings()
+    }

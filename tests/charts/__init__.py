@@ -1,0 +1,1 @@
+"""Charts as geometry: positions, classes, labels and marks, by value."""
