@@ -31,9 +31,11 @@ def profile_url(slug: str, asked: CompanyFilter) -> str:
     return with_query(company_url(slug), asked.question.query())
 
 
-def compare_url(slugs: Iterable[str], path: str = "/compare") -> str:
-    """A comparison, in this order."""
-    return with_query(path, [("c", slug) for slug in slugs])
+def compare_url(slugs: Iterable[str], path: str = "/compare", ref: str | None = None) -> str:
+    """A comparison, in this order; measured against `ref`, if that is one of those compared."""
+    pairs = [("c", slug) for slug in slugs]
+    reference = [("ref", ref)] if ref and ("c", ref) in pairs else []
+    return with_query(path, [*pairs, *reference])
 
 
 def source_url(source_id: str) -> str:

@@ -221,7 +221,7 @@ def table(page: Node) -> dict[str, Cells]:
     """The rows of the only table by the name of their row, their cells by that of the column."""
     only = page.one("table")
     head = only.one("thead")
-    names = [cell.spoken for cell in head.all("th", "td")]
+    names = [cell.get("aria-label") or cell.spoken for cell in head.all("th", "td")]
     rows: dict[str, Cells] = {}
     for row in only.all("tr"):
         if not row.all("th", scope="row"):
@@ -265,7 +265,7 @@ def stats(page: Node) -> dict[str, str]:
 
 def note(page: Node, label: str, which: int = 0) -> list[tuple[str, str]]:
     """The note that the mark so named opens; `which` of several by that name."""
-    notes = [one for one in page.all("details") if one.one("summary").spoken == label]
+    notes = [one for one in page.all("details") if one.all("summary")[0].spoken == label]
     return notes[which].pairs
 
 

@@ -18,7 +18,7 @@ from app.profiles.answer import Answer
 from app.profiles.company import Company
 from app.profiles.filter import CompanyFilter
 from app.store.listing import every_line
-from app.store.profiles import answered_companies, get_every_company
+from app.store.profiles import answered_companies
 from app.store.snapshot import Snapshot
 
 router = APIRouter(include_in_schema=False)
@@ -70,8 +70,7 @@ def company_json(snapshot: Snap, slug: str) -> Response:
 
 @router.get("/compare.csv")
 def download_comparison(snapshot: Snap, slugs: Slugs) -> Response:
-    reading.check_compared(slugs)
-    companies = get_every_company(snapshot, slugs)
+    companies = reading.read_compared(snapshot, slugs)
     return _download(
         write_csv(COMPANIES_HEADER, (company_row(one, None) for one in companies)), "compare.csv"
     )

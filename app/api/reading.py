@@ -1,5 +1,7 @@
 """What each JSON address answers, as values: the routes, the files and the page /api share it."""
 
+from collections.abc import Iterable, Mapping
+
 from app.api.views import (
     CompaniesView,
     CompanyView,
@@ -16,13 +18,16 @@ from app.api.views import (
 from app.dependencies import Asked
 from app.errors import FieldProblem, InvalidQuery
 from app.links import list_url
+from app.profiles.company import Company
 from app.profiles.filter import CompanyFilter
 from app.store.listing import Line, count_companies, every_line, find_page
 from app.store.profiles import (
     answered_companies,
     count_figures,
+    current_slug,
     get_company,
     get_every_company,
+    known_slugs,
 )
 from app.store.snapshot import Snapshot
 
@@ -57,18 +62,31 @@ def read_company(snapshot: Snapshot, slug: str) -> CompanyView:
     return company_view(get_company(snapshot, slug), snapshot.edition.catalogue)
 
 
-def check_compared(slugs: tuple[str, ...]) -> None:
-    """Raise InvalidQuery for fewer companies than make a comparison."""
-    if len(slugs) < MIN_COMPARED:
+def present_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> Mapping[str, str]:
+    """Of each slug that a company has or had, the one under which it is found now."""
+    asked = tuple(slugs)
+    known = known_slugs(snapshot, asked)
+    found = {slug: slug if slug in known else current_slug(snapshot, slug) for slug in asked}
+    return {slug: present for slug, present in found.items() if present}
+
+
+def read_compared(snapshot: Snapshot, slugs: tuple[str, ...]) -> tuple[Company, ...]:
+    """The companies to compare, each once; a former slug leads to its company.
+
+    Raises InvalidQuery for fewer than make a comparison, CompanyNotFound for one missing.
+    """
+    found = present_slugs(snapshot, slugs)
+    present = tuple(dict.fromkeys(found.get(slug, slug) for slug in slugs))
+    if len(present) < MIN_COMPARED:
         accepted = "2 to 8 companies, as c=huawei&c=zte"
         raise InvalidQuery([FieldProblem("c", ", ".join(slugs), accepted)])
+    return get_every_company(snapshot, present)
 
 
 def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...]) -> CompaniesView:
     """Companies side by side. Raises InvalidQuery for fewer than 2, CompanyNotFound."""
-    check_compared(slugs)
-    companies = get_every_company(snapshot, slugs)
     catalogue = snapshot.edition.catalogue
+    companies = read_compared(snapshot, slugs)
     return CompaniesView(items=tuple(company_view(company, catalogue) for company in companies))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.links import company_url, source_url
+from app.pages.citing import cite_figure
 from app.pages.formatting import (
     UNKNOWN,
     Magnitude,
@@ -53,6 +54,7 @@ class Note:
     exactly: str
     derivation: str | None
     remark: str | None
+    citation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,16 @@ def make_cell(
     anchor: str,
     *,
     magnitude: Magnitude | None = None,
+    url: str | None = None,
 ) -> Cell:
-    """A figure of the company so named, with its note, whose element on the page is `anchor`."""
+    """A figure of the company so named, with its note, whose element on the page is `anchor`.
+
+    `url` is the full address by which the figure is cited; without one there is no citation.
+    """
     if figure.state is State.UNKNOWN:
         missing = f"{measure.label} not stated"
         return Cell(measure.key, figure.state, Written(UNKNOWN, missing), why="not stated")
-    note = make_note(figure, measure, company, edition, anchor)
+    note = make_note(figure, measure, company, edition, anchor, url=url)
     if figure.interval is None:
         words = Written("none yet", "none yet")
         return Cell(measure.key, figure.state, words, note, why=figure.as_stated)
@@ -93,9 +99,15 @@ def make_cell(
 
 
 def make_note(
-    figure: Figure, measure: Measure, company: str, edition: Edition, anchor: str
+    figure: Figure,
+    measure: Measure,
+    company: str,
+    edition: Edition,
+    anchor: str,
+    *,
+    url: str | None = None,
 ) -> Note:
-    """The note of a figure that is stated, worked out, or none yet."""
+    """The note of a figure that is stated, worked out, or none yet; `url` as for its cell."""
     source = edition.source(figure.source)
     meanings = {place.name: place.meaning for place in source.places} if source else {}
     worked_out = figure.derivation is not None
@@ -116,6 +128,7 @@ def make_note(
         exactly=write_exactly(figure, measure),
         derivation=figure.derivation,
         remark=figure.note,
+        citation=cite_figure(company, measure, figure, edition, url) if url else None,
     )
 
 

@@ -134,19 +134,22 @@ def write_interval(
     measure: Measure,
     currency: str | None = None,
     magnitude: Magnitude | None = None,
+    *,
+    exactly: bool = False,
 ) -> Written:
-    """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20."""
+    """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20; `exactly` rounds nothing."""
     domain = measure.domain
+    rounding, down, up = (None, None, None) if exactly else (_SHORT, _DOWN, _UP)
     if interval.exact is not None:
-        seen, spoken = write_number(interval.exact, measure, currency, _SHORT, magnitude)
+        seen, spoken = write_number(interval.exact, measure, currency, rounding, magnitude)
         return Written(seen, spoken, machine(interval.exact, measure.kind))
 
-    def end(bound: int | None, rounding: Context) -> tuple[str, str]:
+    def end(bound: int | None, rounding: Context | None) -> tuple[str, str]:
         if bound is None:
             return "", ""
         return write_number(bound, measure, currency, rounding, magnitude)
 
-    low, high = end(interval.low, _DOWN), end(interval.high, _UP)
+    low, high = end(interval.low, down), end(interval.high, up)
     if interval.high is None or (interval.high == domain.high and not interval.high_open):
         return _from(low, interval.low_open, measure)
     if interval.low == domain.low:

@@ -201,6 +201,27 @@ def test_a_former_slug_leads_to_the_present_one(tmp_path: Path) -> None:
             assert answer.headers["location"] == url.format("new")
 
 
+@pytest.mark.parametrize("url", ["/api/compare", "/compare.json"])
+def test_a_comparison_reads_a_former_slug_as_the_present_one(tmp_path: Path, url: str) -> None:
+    with serve_text(tmp_path, SMALL) as client:
+        found = get(client, f"{url}?c=old&c=minus")["items"]
+        assert [item["slug"] for item in found] == ["new", "minus"]
+        assert [i["slug"] for i in get(client, f"{url}?c=minus&c=old&c=new")["items"]] == [
+            "minus",
+            "new",
+        ]
+        assert client.get(f"{url}?c=old&c=new").status_code == 422
+        assert client.get(f"{url}?c=old&c=nobody").status_code == 404
+
+
+def test_the_csv_of_a_comparison_reads_a_former_slug_too(tmp_path: Path) -> None:
+    with serve_text(tmp_path, SMALL) as client:
+        found = rows_of(client.get("/compare.csv?c=old&c=minus"))
+        assert [row["slug"] for row in found] == ["new", "minus"]
+        assert client.get("/compare.csv?c=old&c=new").status_code == 422
+        assert client.get("/compare.csv?c=old&c=nobody").status_code == 404
+
+
 def test_no_text_of_a_csv_runs_as_a_formula(tmp_path: Path) -> None:
     with serve_text(tmp_path, SMALL) as client:
         rows = {row["slug"]: row for row in rows_of(client.get("/companies.csv"))}

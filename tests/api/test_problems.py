@@ -155,7 +155,7 @@ FAULTS = [
     ("/api/companies/zte", "app.api.reading.get_company"),
     ("/companies.json", "app.api.reading.count_companies"),
     ("/api/sources", "app.api.reading.count_figures"),
-    ("/compare.csv?c=zte&c=intel", "app.api.files.get_every_company"),
+    ("/compare.csv?c=zte&c=intel", "app.api.reading.get_every_company"),
 ]
 
 

@@ -14,6 +14,7 @@ from app.pages.cells import (
     note_anchor,
     note_url,
 )
+from app.pages.citing import cite_figure
 from app.profiles.company import Place, Source
 from app.profiles.figure import Citation, Figure, Period, State, unknown
 from app.profiles.interval import Interval
@@ -150,6 +151,15 @@ def test_none_yet_worked_out_is_worked_out() -> None:
 
 def test_an_undated_figure_tells_when_its_source_came_out() -> None:
     assert note(replace(STAFF, period=None)).period == "undated, published Nov 2016"
+
+
+def test_a_note_has_a_citation_where_the_address_of_its_figure_is_given() -> None:
+    url = "https://site.example/companies/alder#here"
+    assert note(STAFF).citation is None
+    made = make_note(STAFF, measure(STAFF), "Alder", EDITION, "here", url=url)
+    assert made.citation == cite_figure("Alder", measure(STAFF), STAFF, EDITION, url)
+    in_cell = make_cell(STAFF, measure(STAFF), "Alder", EDITION, "here", url=url).note
+    assert in_cell == made
 
 
 def test_the_first_figure_of_a_measure_has_the_plain_anchor() -> None:

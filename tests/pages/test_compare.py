@@ -1,4 +1,4 @@
-"""The comparison as a reader meets it: side by side, ranked in words, and who lacks what."""
+"""The comparison as a reader meets it: side by side, ranked or measured, and who lacks what."""
 
 from pathlib import Path
 
@@ -14,8 +14,8 @@ GROVE = CAST + "".join(
 )
 
 
-def url(*slugs: str) -> str:
-    return "/compare?" + "&".join(f"c={slug}" for slug in slugs)
+def url(*slugs: str, ref: str = "") -> str:
+    return "/compare?" + "&".join([f"c={s}" for s in slugs] + ([f"ref={ref}"] if ref else []))
 
 
 def columns(client: TestClient, *slugs: str) -> list[str]:
@@ -24,9 +24,9 @@ def columns(client: TestClient, *slugs: str) -> list[str]:
     return [head.all("a")[0].seen for head in page.one("thead").all("th")]
 
 
-def row(client: TestClient, label: str, *slugs: str) -> list[str]:
+def row(client: TestClient, label: str, *slugs: str, ref: str = "") -> list[str]:
     """A row as it is seen, after what it tells beside its label."""
-    for cells in table(open_page(client, url(*slugs))).values():
+    for cells in table(open_page(client, url(*slugs, ref=ref))).values():
         first, *values = cells.values()
         if first.children[0] == label:
             return [first.seen.removeprefix(label).strip(), *(cell.seen for cell in values)]
@@ -63,12 +63,12 @@ def test_nine_with_one_twice_are_eight(tmp_path: Path) -> None:
 RANKED = [
     ("Revenue", ["2015", "$61B 1 highest", "$14B 1 23% of the highest"]),
     ("Employees", ["undated", "170,000 1 highest", "85,000 1 50% of the highest"]),
-    ("R&D staff", ["undated", "76,000 1 the only one stated", "— not stated"]),
-    ("R&D share of revenue", ["undated", "— not stated", "> 10% 1 the only one stated"]),
+    ("R&D staff", ["undated", "76,000 1 the only one known", "— not stated"]),
+    ("R&D share of revenue", ["undated", "— not stated", "> 10% 1 the only one known"]),
     ("Countries", ["undated", "170 1 highest", "160 1 94% of the highest"]),
     ("Founded", ["", "1987 1", "1985 1"]),
-    ("Networks built", ["undated", "> 1,500 1 the only one stated", "— not stated"]),
-    ("R&D centres", ["undated", "— not stated", "20 1 the only one stated"]),
+    ("Networks built", ["undated", "> 1,500 1 the only one known", "— not stated"]),
+    ("R&D centres", ["undated", "— not stated", "20 1 the only one known"]),
 ]
 
 
@@ -83,7 +83,7 @@ def test_the_two_shares_are_never_ranked_together(six_site: TestClient) -> None:
     of_employees = row(six_site, "R&D share of employees", "huawei", "tencent", "zte")
     assert of_employees[2:] == ["> 50% 1 highest", "— not stated"]
     of_revenue = row(six_site, "R&D share of revenue", "huawei", "tencent", "zte")
-    assert of_revenue[1:] == ["— not stated", "— not stated", "> 10% 1 the only one stated"]
+    assert of_revenue[1:] == ["— not stated", "— not stated", "> 10% 1 the only one known"]
 
 
 def test_none_yet_is_in_words_and_not_ranked(six_site: TestClient) -> None:
@@ -103,7 +103,7 @@ def test_every_figure_compared_carries_its_mark(six_site: TestClient) -> None:
         if name in ("Huawei", "Royole", "Tencent") and "—" not in cell.seen
     ]
     assert len(known) > 15
-    assert all(len(cell.all("details")) == 1 for cell in known)
+    assert all(len(cell.all("details", class_="mark")) == 1 for cell in known)
     assert dict(note(page, "Source of Countries, Royole"))["Counts as"] == "12 countries"
     assert dict(note(page, "Source of Countries, Huawei"))["Counts as"] == "170 countries"
 
@@ -231,3 +231,153 @@ def test_ticking_in_the_list_leads_here(six_site: TestClient) -> None:
     listed = open_page(six_site, "/")
     ticked = [box.get("value") for box in listed.all("input", name="c")][:2]
     assert columns(six_site, *ticked) == names(listed)[:2]
+
+
+MEASURED = [
+    ("Revenue", ["2015", "$61B 1 4.4× ZTE Corporation", "$14B 1 reference"]),
+    ("Employees", ["undated", "170,000 1 2× ZTE Corporation", "85,000 1 reference"]),
+    ("Countries", ["undated", "170 1 1.06× ZTE Corporation", "160 1 reference"]),
+    ("R&D staff", ["undated", "76,000 1 not stated for the reference", "— reference, not stated"]),
+    ("R&D share of revenue", ["undated", "— not stated", "> 10% 1 reference"]),
+    ("Founded", ["", "1987 1 2 years later", "1985 1 reference"]),
+]
+
+
+@pytest.mark.parametrize(("label", "expected"), MEASURED)
+def test_against_a_reference_a_row_tells_multiples(
+    six_site: TestClient, label: str, expected: list[str]
+) -> None:
+    assert row(six_site, label, "huawei", "zte", ref="zte") == expected
+
+
+def test_a_multiple_is_read_aloud_in_full(six_site: TestClient) -> None:
+    cells = table(open_page(six_site, url("huawei", "zte", ref="zte")))
+    assert cells["Revenue 2015"]["Huawei"].spoken.endswith("4.4 times ZTE Corporation")
+    assert cells["Founded"]["Huawei"].spoken.endswith("2 years later than ZTE Corporation")
+
+
+def test_a_share_above_half_measures_against_a_number_as_a_bound(six_site: TestClient) -> None:
+    told = row(six_site, "R&D share of employees", "huawei", "tencent", ref="huawei")
+    assert told[1:] == ["44.7% ƒ reference", "> 50% 1 more than 1.1× Huawei"]
+    told = row(six_site, "R&D share of employees", "huawei", "tencent", ref="tencent")
+    assert told[1:] == ["44.7% ƒ under 0.9× Tencent", "> 50% 1 reference"]
+
+
+def test_a_reference_is_taken_changed_and_dropped_by_links(six_site: TestClient) -> None:
+    three = ("huawei", "zte", "intel")
+    links = open_page(six_site, url(*three)).links
+    assert links["Use as reference: ZTE Corporation"] == url(*three, ref="zte")
+    assert "No reference" not in links
+    page = open_page(six_site, url(*three, ref="zte"))
+    assert page.links["No reference"] == url(*three)
+    assert page.links["Use as reference: Intel"] == url(*three, ref="intel")
+    assert "Use as reference: ZTE Corporation" not in page.links
+    heads = {head.get("aria-label"): head.seen for head in page.one("thead").all("th")}
+    assert heads["ZTE Corporation"].endswith("reference No reference")
+    assert "measured against ZTE Corporation" in main(page).seen
+
+
+def test_every_link_and_form_to_a_comparison_keeps_the_reference(six_site: TestClient) -> None:
+    page = main(open_page(six_site, url("huawei", "zte", "intle", "royole", ref="zte")))
+    assert page.links["Remove Huawei"] == url("zte", "royole", ref="zte")
+    assert page.links["Remove ZTE Corporation"] == url("huawei", "royole")
+    assert page.links["Intel"] == url("huawei", "zte", "royole", "intel", ref="zte")
+    (form,) = page.all("form")
+    assert [one.get("value") for one in form.all("input", name="ref")] == ["zte"]
+    leading = [link for link in page.links.values() if link.startswith("/compare?")]
+    without = [link for link in leading if "ref=" not in link]
+    dropping = [page.links["Remove ZTE Corporation"], page.links["No reference"]]
+    assert sorted(without) == sorted(dropping)
+
+
+def test_without_a_reference_no_link_or_form_has_one(six_site: TestClient) -> None:
+    page = main(open_page(six_site, url("huawei", "zte")))
+    with_one = [name for name, link in page.links.items() if "ref=" in link]
+    assert [name.partition(":")[0] for name in with_one] == ["Use as reference"] * 2
+    assert not page.all("input", name="ref")
+
+
+def test_the_picker_keeps_the_reference_for_companies_to_come(six_site: TestClient) -> None:
+    page = main(open_page(six_site, url("zte", ref="zte")))
+    assert [one.get("value") for one in page.all("input", name="ref")] == ["zte"]
+    assert not main(open_page(six_site, url("zte", ref="intel"))).all("input", name="ref")
+
+
+@pytest.mark.parametrize("ref", ["nobody", "intel", "", "%20", "%00", "ZTE%20Corporation%20Ltd"])
+def test_a_reference_that_is_not_compared_is_none(six_site: TestClient, ref: str) -> None:
+    answer = six_site.get(f"{url('huawei', 'zte')}&ref={ref}")
+    assert answer.status_code == 200
+    plain = six_site.get(url("huawei", "zte")).text
+    assert main_of(answer.text) == main_of(plain)
+
+
+def main_of(html: str) -> str:
+    return html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_reference_may_be_named_by_its_former_slug(tmp_path: Path) -> None:
+    text = f"""{CAST}
+  - {{slug: alder, name: Alder, formerly: [sapling], source: gazette, employees: 10}}
+  - {{slug: birch, name: Birch, source: gazette, employees: 25}}
+"""
+    with serve_text(tmp_path, text) as client:
+        told = row(client, "Employees", "birch", "sapling", ref="sapling")
+        assert told[1:] == ["25 1 2.5× Alder", "10 1 reference"]
+        page = open_page(client, url("birch", "sapling", ref="sapling"))
+    assert page.links["Use as reference: Birch"] == url("birch", "alder", ref="birch")
+
+
+def test_title_and_description_name_the_companies_and_the_reference(six_site: TestClient) -> None:
+    three = ("huawei", "zte", "intel")
+    for ref, against in (("", ""), ("zte", ", measured against ZTE Corporation")):
+        page = open_page(six_site, url(*three, ref=ref))
+        names_ = "Huawei, ZTE Corporation and Intel"
+        assert page.one("title").children == [f"Compare {names_}{against} · Sourcebook"]
+        (described,) = page.all("meta", name="description")
+        assert described.get("content").startswith(f"{names_} side by side{against}: revenue")
+
+
+def test_a_comparison_ends_with_its_sources_and_its_citation(tmp_path: Path) -> None:
+    text = f"""{CAST}
+  - {{slug: alder, name: Alder, source: gazette, employees: 10}}
+  - {{slug: birch, name: Birch, source: gazette, employees: 25}}
+  - {{slug: cedar, name: Cedar, source: almanac, employees: 30}}
+"""
+    with serve_text(tmp_path, text) as client:
+        page = main(open_page(client, url("alder", "birch")))
+        more = main(open_page(client, url("alder", "cedar", ref="alder")))
+    first = "The Gazette, 21 Nov 2016, https://gazette.example/1"
+    assert [one.seen for one in page.one("ol", class_="srcs").all("li")] == [first]
+    listed = more.one("ol", class_="srcs").all("li")
+    assert [(one.get("value"), one.seen) for one in listed] == [
+        ("1", first),
+        ("2", "The Almanac, Ada"),
+    ]
+    (cite,) = (one for one in more.all("details", class_="cite") if "this" in one.spoken[:9])
+    text = cite.one("p", class_="cite-t").seen
+    assert text.startswith(
+        "Comparison of Alder and Cedar, measured against Alder. In: A small cast"
+    )
+    assert text.endswith(" http://testserver/compare?c=alder&c=cedar&ref=alder")
+
+
+def test_the_note_of_a_figure_compared_holds_its_citation(six_site: TestClient) -> None:
+    page = open_page(six_site, url("huawei", "zte"))
+    slip = page.one("div", id="note-huawei-employees")
+    (cite,) = slip.all("details", class_="cite")
+    told = cite.one("p", class_="cite-t").spoken
+    assert told.startswith("Huawei, Employees: 170,000 (undated, published Nov 2016; ")
+    assert told.endswith(" http://testserver/companies/huawei#note-employees")
+    (button,) = cite.all("button")
+    assert (button.get("type"), "hidden" in button.attrs) == ("button", True)
+    assert "data-copy-text" in button.attrs
+
+
+def test_a_citation_leads_to_the_very_note(six_site: TestClient) -> None:
+    page = open_page(six_site, url("huawei", "zte", "royole"))
+    cited = [one.spoken.split()[-1] for one in page.all("p", class_="cite-t")]
+    notes = [one.removeprefix("http://testserver") for one in cited if "#" in one]
+    assert len(notes) > 20
+    for address in notes:
+        path, _, anchor = address.partition("#")
+        assert len(open_page(six_site, path).all(id=anchor)) == 1, address

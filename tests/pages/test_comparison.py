@@ -1,11 +1,12 @@
-"""A comparison's rows: ranked only where the order is certain, and what is missing."""
+"""A comparison's rows: ranked or measured only as far as is certain, and what is missing."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.pages.compare import Gap, gaps, highest_of, rows
+from app.pages.compare_rows import CompareRow, Comparison, Gap, gaps, rows
+from app.pages.ranking import highest_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure, Period, State
 from app.profiles.headline import complete
@@ -23,7 +24,7 @@ from tests.store.cast import (
 )
 
 EXACT = Interval.exactly
-EDITION = Edition(1, "d1", "", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
+EDITION = Edition(1, "d1", "2026-07-01T12:00:00+00:00", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
 Y2015 = Period("2015", date(2015, 12, 31))
 Y2016 = Period("2016", date(2016, 12, 31))
 
@@ -67,13 +68,20 @@ def compared(measure: str, *known: Known) -> list[str]:
     return places(companies, measure)
 
 
-def places(companies: list[Company], measure: str) -> list[str]:
+def row_about(companies: list[Company], measure: str, ref: Company | None = None) -> CompareRow:
     label = CATALOGUE[measure].label
-    (row,) = (row for row in rows(companies, EDITION) if row.label == label)
-    assert [cell.place in {"highest", "joint highest"} for cell in row.cells] == [
+    comparison = Comparison(tuple(companies), EDITION, ref)
+    (row,) = (row for row in rows(comparison) if row.label == label)
+    return row
+
+
+def places(companies: list[Company], measure: str) -> list[str]:
+    row = row_about(companies, measure)
+    assert [cell.place.seen in {"highest", "joint highest"} for cell in row.cells] == [
         cell.highest for cell in row.cells
     ]
-    return [cell.place for cell in row.cells]
+    assert not any(cell.reference or cell.place.aloud for cell in row.cells)
+    return [cell.place.seen for cell in row.cells]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,7 @@ def places(companies: list[Company], measure: str) -> list[str]:
         ((at_least(40), 41), ["order not certain", "order not certain"]),
         ((at_least(40), at_least(40)), ["order not certain", "order not certain"]),
         ((at_least(40), at_least(40), 50), ["order not certain"] * 3),
-        ((7, None), ["the only one stated", "not stated"]),
+        ((7, None), ["the only one known", "not stated"]),
         ((None, None), ["not stated", "not stated"]),
     ],
 )
@@ -103,11 +111,78 @@ def test_what_lies_below_the_highest_is_not_called_all_of_it() -> None:
 
 
 def test_none_yet_has_its_printed_words_for_a_place() -> None:
-    assert compared("revenue", 700, "next year") == ["the only one stated", "“next year”"]
+    assert compared("revenue", 700, "next year") == ["the only one known", "“next year”"]
 
 
 def test_a_year_is_not_ranked() -> None:
     assert compared("founded", 1987, 1998) == ["", ""]
+
+
+def test_one_that_is_worked_out_is_known_and_not_called_stated() -> None:
+    both = [company("alder", revenue=700, employees=7), company("birch", employees=9)]
+    assert places(both, "revenue_per_employee") == ["the only one known", "not stated"]
+
+
+def measured(measure: str, *known: Known) -> list[str]:
+    """What is told of values beside the first, which is the reference's."""
+    companies = [
+        Company(f"c{n}", f"C{n}", figures=(figure(measure, value),) if value is not None else ())
+        for n, value in enumerate(known)
+    ]
+    row = row_about(companies, measure, companies[0])
+    assert [cell.reference for cell in row.cells] == [True] + [False] * (len(known) - 1)
+    assert not any(cell.highest for cell in row.cells)
+    return [cell.place.seen for cell in row.cells]
+
+
+@pytest.mark.parametrize(
+    ("measure", "known", "expected"),
+    [
+        ("employees", (50, 100, 25), ["reference", "2× C0", "0.5× C0"]),
+        ("employees", (50, 100, None), ["reference", "2× C0", "not stated"]),
+        ("employees", (None, 7), ["reference, not stated", "not stated for the reference"]),
+        ("revenue", ("next year", 7), ["reference, “next year”", "the reference has none yet"]),
+        ("revenue", (7, "next year"), ["reference", "“next year”"]),
+        ("founded", (1968, 1988), ["reference", "20 years later"]),
+        ("bases", (3, 12), ["reference", "4× C0"]),
+    ],
+)
+def test_with_a_reference_each_value_is_measured_against_it(
+    measure: str, known: tuple[Known, ...], expected: list[str]
+) -> None:
+    assert measured(measure, *known) == expected
+
+
+def test_none_yet_of_the_reference_needs_no_words_where_none_are_printed() -> None:
+    none = Company("a", "A", figures=(Figure("revenue_per_employee", State.NONE),))
+    row = row_about([none, company("birch")], "revenue_per_employee", none)
+    assert [cell.place.seen for cell in row.cells] == ["reference", "not stated"]
+
+
+def test_a_reference_may_stand_anywhere_and_is_measured_in_its_own_currency_alone() -> None:
+    three = [
+        company("alder", revenue=700),
+        company("birch", revenue=900, currency="EUR"),
+        company("cedar", revenue=350),
+    ]
+    row = row_about(three, "revenue", three[2])
+    assert [cell.place.seen for cell in row.cells] == [
+        "2× Cedar",
+        "another currency, not comparable",
+        "reference",
+    ]
+    assert row.cells[0].place.aloud == "2 times Cedar"
+
+
+def test_a_figure_compared_is_cited_by_its_place_on_the_profile() -> None:
+    both = (company("alder", employees=100), company("birch"))
+    found = rows(Comparison(both, EDITION, origin="https://site.example"))
+    (employees,) = (row for row in found if row.label == "Employees")
+    (note, none) = (cell.cell.note for cell in employees.cells)
+    assert note is not None
+    assert none is None
+    assert str(note.citation).endswith(" https://site.example/companies/alder#note-employees")
+    assert note.anchor == "note-alder-employees"
 
 
 def test_an_amount_in_several_currencies_is_not_ranked() -> None:
@@ -125,23 +200,24 @@ def test_the_two_shares_of_r_and_d_are_never_in_one_row() -> None:
         company("alder", rd_share_staff=more_than(50 * PERCENT, 100 * PERCENT)),
         company("birch", rd_share_revenue=more_than(10 * PERCENT)),
     ]
-    assert places(both, "rd_share_staff") == ["the only one stated", "not stated"]
-    assert places(both, "rd_share_revenue") == ["not stated", "the only one stated"]
+    assert places(both, "rd_share_staff") == ["the only one known", "not stated"]
+    assert places(both, "rd_share_revenue") == ["not stated", "the only one known"]
 
 
 def test_every_built_in_measure_has_a_row_and_an_own_one_only_if_stated() -> None:
-    labels = [row.label for row in rows([company("alder"), company("birch")], EDITION)]
+    alder, birch = company("alder"), company("birch")
+    labels = [row.label for row in rows(Comparison((alder, birch), EDITION))]
     assert "R&D staff" in labels
     assert "Bases" not in labels
-    labels = [row.label for row in rows([company("alder", bases=3), company("birch")], EDITION)]
+    alder = company("alder", bases=3)
+    labels = [row.label for row in rows(Comparison((alder, birch), EDITION))]
     assert "Bases" in labels
 
 
 def row_of(*figures: Figure) -> tuple[str, bool]:
     """What a row tells beside its label, and whether nothing in it differs."""
     companies = [Company(f"c{n}", f"C{n}", figures=(one,)) for n, one in enumerate(figures)]
-    label = CATALOGUE[figures[0].measure].label
-    (row,) = (row for row in rows(companies, EDITION) if row.label == label)
+    row = row_about(companies, figures[0].measure)
     return row.detail, row.same
 
 
@@ -187,8 +263,9 @@ def test_a_row_is_equal_where_nothing_in_it_differs(
 
 
 def test_bars_are_drawn_on_one_scale_and_not_for_years() -> None:
-    both = [company("alder", employees=100, founded=1990), company("birch", employees=25)]
-    bars = {row.label: [cell.bar for cell in row.cells] for row in rows(both, EDITION)}
+    both = (company("alder", employees=100, founded=1990), company("birch", employees=25))
+    compared_ = rows(Comparison(both, EDITION))
+    bars = {row.label: [cell.bar for cell in row.cells] for row in compared_}
     assert [bar and bar.sure for bar in bars["Employees"]] == [100.0, 25.0]
     assert bars["Founded"] == [None, None]
 

@@ -234,3 +234,22 @@ def test_a_count_agrees_with_its_noun(number: int, expected: str) -> None:
 
 def test_a_plain_noun_takes_an_s() -> None:
     assert [count_of(n, "figure") for n in (1, 43)] == ["1 figure", "43 figures"]
+
+
+@pytest.mark.parametrize(
+    ("interval", "measure", "expected"),
+    [
+        (EXACT(123_456_789_012), "revenue", "1.23456789012 billion US dollars"),
+        (EXACT(61 * 10**11), "revenue", "61 billion US dollars"),
+        (more_than(1_234_567 * DOLLAR), "revenue", "more than 1.234567 million US dollars"),
+        (Interval(0, 1_234_567 * DOLLAR), "revenue", "up to 1.234567 million US dollars"),
+        (EXACT(447_058_823_529), "rd_share_staff", "44.7058823529%"),
+        (more_than(50 * PERCENT, ALL), "rd_share_staff", "more than 50%"),
+        (EXACT(170_000), "employees", "170,000"),
+    ],
+)
+def test_written_exactly_nothing_is_rounded(
+    interval: Interval, measure: str, expected: str
+) -> None:
+    written = write_interval(interval, MEASURES[measure], "USD", exactly=True)
+    assert written.spoken == expected
