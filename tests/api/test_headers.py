@@ -12,7 +12,7 @@ from tests.site import main, open_page, read, serve, serve_text
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
-    "frame-ancestors 'none'"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sourcebook"
 )
 HEADERS = {
     "content-security-policy": POLICY,
@@ -49,6 +49,8 @@ OTHERS = (
     ("/sitemap.xml", 200),
     ("/healthz", 200),
 )
+DATA_BLOCK = "application/ld+json"
+"""The one script that stands in a page: data, which no browser runs."""
 HOSTILE = "<script>alert(1)</script>"
 DATA = f"""\
 title: Hostile
@@ -74,6 +76,26 @@ def test_every_answer_bears_the_headers(six_site: TestClient, url: str, status: 
     assert answer.status_code == status
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     assert TRANSPORT not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("url", "sharing"),
+    [
+        ("/charts/revenue.svg", "cross-origin"),
+        ("/charts/a/b.svg?x=1", "cross-origin"),
+        ("/charts", "same-origin"),
+        ("/charts/revenue.csv", "same-origin"),
+        ("/charts/revenue?c=x.svg", "same-origin"),
+        ("/companies/charts/revenue.svg", "same-origin"),
+        ("/static/mark.svg", "same-origin"),
+    ],
+)
+def test_charts_alone_may_stand_in_pages_of_others(
+    six_site: TestClient, url: str, sharing: str
+) -> None:
+    answer = six_site.get(url)
+    assert answer.headers["cross-origin-resource-policy"] == sharing
+    assert answer.headers["content-security-policy"] == POLICY
 
 
 def test_transport_security_is_asked_for_over_tls_alone(tmp_path: Path) -> None:
@@ -108,7 +130,7 @@ def test_no_page_holds_an_inline_script_or_style(
         assert node.tag != "style"
         assert "style" not in node.attrs
         assert not [name for name in node.attrs if name.startswith("on")]
-        if node.tag == "script":
+        if node.tag == "script" and node.get("type") != DATA_BLOCK:
             assert node.get("src").startswith("/static/")
             assert not node.children
 
@@ -126,4 +148,5 @@ def test_hostile_text_is_shown_as_text(hostile: TestClient, url: str) -> None:
     assert HOSTILE not in answer.text
     page = read(answer.text)
     assert HOSTILE in main(page).seen
-    assert all(node.get("src").startswith("/static/") for node in page.all("script"))
+    scripts = [node for node in page.all("script") if node.get("type") != DATA_BLOCK]
+    assert all(node.get("src").startswith("/static/") for node in scripts)
