@@ -20,7 +20,7 @@ from app.dependencies import Slots
 from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
 from app.loading import Loader, Watcher
-from app.pages import about, compare, documentation, listing, profile, sitemap, sources
+from app.pages import about, compare, documentation, listing, profile, sitemap, sources, theme
 from app.pages.failures import error_page, status_page
 from app.pages.rendering import STATIC, Renderer
 from app.settings import Settings
@@ -41,6 +41,7 @@ ROUTERS = (
     about.router,
     documentation.router,
     sitemap.router,
+    theme.router,
 )
 """Every address there is, in the order in which they are tried."""
 
