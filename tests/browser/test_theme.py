@@ -182,6 +182,16 @@ def test_going_back_does_not_bring_an_older_theme_back(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_a_page_kept_as_it_was_takes_the_theme_chosen_since(page: Page) -> None:
+    page.goto(LIST)
+    come_back = "kept => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: kept }))"
+    page.evaluate("sessionStorage.theme = 'dark'")
+    page.evaluate(come_back, arg=False)
+    assert worn(page) == "light"
+    page.evaluate(come_back, arg=True)
+    assert (worn(page), chosen(page)) == ("dark", ["Dark"])
+
+
 def test_the_menu_opens_and_closes_by_keyboard(either_page: Page) -> None:
     page = either_page
     page.goto(LIST)
