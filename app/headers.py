@@ -1,13 +1,16 @@
 """What wraps every answer, errors and assets included: its headers, and HEAD as GET's."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
-    "frame-ancestors 'none'"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sourcebook"
 )
+"""No script may make markup from text but by the policy named here."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -18,6 +21,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 TRANSPORT = "max-age=63072000; includeSubDomains"
+RESOURCE = "Cross-Origin-Resource-Policy"
+
+
+def headers_for(path: str) -> Mapping[str, str]:
+    """The headers of an answer; a chart, which is a picture, may stand in pages of others."""
+    embeddable = path.startswith("/charts/") and path.endswith(".svg")
+    return {**HEADERS, RESOURCE: "cross-origin"} if embeddable else HEADERS
 
 
 class SecureHeaders:
@@ -32,7 +42,7 @@ class SecureHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in headers_for(scope["path"]).items():
                     headers[name] = value
                 if scope.get("scheme") == "https":
                     headers["Strict-Transport-Security"] = TRANSPORT

@@ -30,6 +30,7 @@ from app.pages import (
     profile,
     sitemap,
     sources,
+    theme,
 )
 from app.pages.failures import error_page, status_page
 from app.pages.rendering import STATIC, Renderer
@@ -53,6 +54,7 @@ ROUTERS = (
     about.router,
     documentation.router,
     sitemap.router,
+    theme.router,
 )
 """Every address there is, in the order in which they are tried."""
 

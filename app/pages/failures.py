@@ -15,7 +15,9 @@ from app.store.snapshot import Library, Snapshot
 
 WORDS: Mapping[int, tuple[str, str]] = {
     404: ("No such page", "There is nothing under this address."),
-    405: ("That cannot be done here", "This address can only be read."),
+    403: ("Not from elsewhere", "Only the pages of this site may ask for that."),
+    405: ("That cannot be done here", "This address does not take such a request."),
+    413: ("Too much at once", "What was sent is longer than this address takes."),
     500: ("Something went wrong", "The fault is ours. It was logged."),
 }
 

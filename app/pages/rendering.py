@@ -11,14 +11,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from app.pages.visit import THEME_COOKIE, THEMES, Visit
 from app.settings import ROOT, Settings
 from app.store.snapshot import Edition
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
-THEMES = ("light", "dark")
-THEME_COOKIE = "theme"
-"""The one cookie of the site: the colour theme that a reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +35,6 @@ NAVIGATION = (
     Link("/about", "About"),
     Link("/api", "API"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request as the frame of a page needs it.
-
-    `origin` is the public address of the site without a slash at its end, `path` and `query` are
-    those asked for, `theme` is the colour theme chosen, blank for that of the reader's system.
-    """
-
-    origin: str
-    path: str
-    query: str
-    theme: str
-
-    @property
-    def address(self) -> str:
-        """The address within the site, to come back to."""
-        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 class Renderer:

@@ -12,7 +12,7 @@ from tests.site import main, open_page, read, scripts, serve, serve_text
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
-    "frame-ancestors 'none'"
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sourcebook"
 )
 HEADERS = {
     "content-security-policy": POLICY,
@@ -49,6 +49,7 @@ OTHERS = (
     ("/sitemap.xml", 200),
     ("/healthz", 200),
 )
+"""The one script that stands in a page: data, which no browser runs."""
 HOSTILE = "<script>alert(1)</script>"
 DATA = f"""\
 title: Hostile
@@ -74,6 +75,26 @@ def test_every_answer_bears_the_headers(six_site: TestClient, url: str, status: 
     assert answer.status_code == status
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     assert TRANSPORT not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("url", "sharing"),
+    [
+        ("/charts/revenue.svg", "cross-origin"),
+        ("/charts/a/b.svg?x=1", "cross-origin"),
+        ("/charts", "same-origin"),
+        ("/charts/revenue.csv", "same-origin"),
+        ("/charts/revenue?c=x.svg", "same-origin"),
+        ("/companies/charts/revenue.svg", "same-origin"),
+        ("/static/mark.svg", "same-origin"),
+    ],
+)
+def test_charts_alone_may_stand_in_pages_of_others(
+    six_site: TestClient, url: str, sharing: str
+) -> None:
+    answer = six_site.get(url)
+    assert answer.headers["cross-origin-resource-policy"] == sharing
+    assert answer.headers["content-security-policy"] == POLICY
 
 
 def test_transport_security_is_asked_for_over_tls_alone(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_page_can_only_be_read(six_site: TestClient, method: str, url: str) ->
     answer = six_site.request(method, url)
     assert answer.status_code == 405
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "This address can only be read" in answer.text
+    assert "This address does not take such a request" in answer.text
 
 
 def test_what_can_be_done_is_named(six_site: TestClient) -> None:
