@@ -124,6 +124,8 @@ def test_the_policy_allows_nothing_from_elsewhere_and_nothing_in_line() -> None:
         part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")
     )
     assert policy.pop("default-src") == "'none'"
+    assert policy.pop("require-trusted-types-for") == "'script'"
+    assert policy.pop("trusted-types") == "sourcebook"
     assert set(policy.values()) == {"'self'", "'none'"}
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
 
