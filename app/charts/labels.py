@@ -19,6 +19,7 @@ SIDES = {
 """Where a label may stand: its baseline's distance from the mark, and which part of its width
 lies to the left of that point. The style sheet says the same."""
 HIDDEN = "x"
+ENDING = "l"
 _CHARACTER, _WIDE, _LINE = 7.4, 13.5, 15
 _MARK = 11
 _BEYOND = 20
@@ -71,9 +72,18 @@ def text_width(text: str) -> float:
     return (len(text) - wide) * _CHARACTER + wide * _WIDE + 4
 
 
-def place(marks: Sequence[Labelled], layout: Layout, most: int = 24) -> tuple[str, ...]:
-    """On which side of its mark each label stands, or HIDDEN where there is no room."""
+def place(
+    marks: Sequence[Labelled],
+    layout: Layout,
+    others: Sequence[Labelled] = (),
+    most: int = 24,
+) -> tuple[str, ...]:
+    """On which side of its mark each label stands, or HIDDEN where there is no room.
+
+    `others` are texts that stand in the plot already, each ending at its point.
+    """
     taken = [_around(mark, layout) for mark in marks]
+    taken += [_label(other, ENDING, layout) for other in others]
     sides = []
     for index, mark in enumerate(marks):
         side = _free_side(mark, layout, taken, index) if index < most else None

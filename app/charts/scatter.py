@@ -72,21 +72,33 @@ class Plot:
         return self.floor < 100
 
 
+def floor_under(places: Sequence[Place]) -> float:
+    """Where the lane begins, in percent from the top: at the ground where nobody needs one."""
+    needed = any(one.y is None for one in places if one.x is not None)
+    return 100 - LANE if needed else 100.0
+
+
 def scatter(
     places: Sequence[Place],
-    x: Scale,
-    y: Scale,
+    scales: tuple[Scale, Scale],
     layouts: tuple[Layout, Layout],
+    floor: float,
+    *,
     current: str | None = None,
+    texts: Sequence[Labelled] = (),
 ) -> Plot:
-    """The marks of some companies, those of the greatest on the vertical axis labelled first."""
+    """The marks of some companies, those of the greatest on the vertical axis labelled first.
+
+    `scales` are the horizontal and the vertical one; the lane begins at `floor`. `texts` stand in
+    the plot where there is room for them, which is in the first layout alone.
+    """
+    x, y = scales
     drawn = [one for one in places if one.x is not None]
-    floor = 100 - LANE if any(one.y is None for one in drawn) else 100.0
     upright = y.within(floor, 0)
     drawn.sort(key=lambda one: (one.slug != current, -_low(one.y), one.slug))
     spots = [_position(one, x, upright, floor) for one in drawn]
-    texts = [Labelled(*spot, one.name) for spot, one in zip(spots, drawn, strict=True)]
-    wide, slim = (place(texts, layout) for layout in layouts)
+    labels = [Labelled(*spot, one.name) for spot, one in zip(spots, drawn, strict=True)]
+    wide, slim = place(labels, layouts[0], texts), place(labels, layouts[1])
     marks = (
         _mark(one, spot, (x, upright), sides, one.slug == current)
         for one, spot, sides in zip(drawn, spots, zip(wide, slim, strict=True), strict=True)

@@ -16,6 +16,7 @@ from app.errors import FieldProblem, InvalidQuery
 from app.pages import wording
 from app.pages.charted import Choice
 from app.pages.charts import Chosen
+from app.pages.citing import cite_page
 from app.pages.formatting import write_date
 from app.pages.rankings import MANY, RANKED, RankedRow, ranking
 from app.pages.rendering import PageMaker, Pages
@@ -107,13 +108,10 @@ class _File:
     def _foot(self, notes: Sequence[str]) -> Iterator[str]:
         """Which companies, what it rests on, and of when the data are."""
         edition = self.edition
-        yield f"{wording.title(self.asked, edition)}."
         yield from notes
-        yield sources_in_words(edition.sources)
-        yield (
-            f"In: {edition.title}, Sourcebook, data of {write_date(edition.loaded_on)}, generation "
-            f"{edition.generation}, digest {edition.digest[:12]}. {self.pages.origin}{self.path}"
-        )
+        yield f"{sources_in_words(edition.sources)} Generation {edition.generation} of the data."
+        about = wording.title(self.asked, edition)
+        yield cite_page(about, edition, f"{self.pages.origin}{self.path}")
 
 
 def sources_in_words(sources: Sequence[Source]) -> str:

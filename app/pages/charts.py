@@ -12,6 +12,7 @@ from app.dependencies import ListedPage, Snap
 from app.links import list_url
 from app.pages import wording
 from app.pages.charted import AXES, COLOURS, Choice, read_choice
+from app.pages.citing import cite_page
 from app.pages.formatting import count_of
 from app.pages.rankings import MANY, RANKED, Ranking, ranking
 from app.pages.rendering import Pages
@@ -46,10 +47,11 @@ class Picker:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A ranking with the address of its file."""
+    """A ranking with the address of its file, and how it is cited."""
 
     ranking: Ranking
     file: str
+    citation: str
 
 
 def read_chosen(x: str = "", y: str = "", color: str = "") -> Choice:
@@ -62,7 +64,7 @@ Chosen = Annotated[Choice, Depends(read_chosen)]
 
 @router.get("/charts", response_class=HTMLResponse)
 def show_charts(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages) -> HTMLResponse:
-    view = ChartsPage(snapshot, asked.filter, choice)
+    view = ChartsPage(snapshot, asked.filter, choice, pages.origin)
     return pages.page(
         "charts",
         snapshot.edition,
@@ -75,8 +77,10 @@ def show_charts(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages)
 class ChartsPage:
     """What the page's template prints."""
 
-    def __init__(self, snapshot: Snapshot, asked: CompanyFilter, choice: Choice) -> None:
-        self.snapshot, self.asked, self.choice = snapshot, asked, choice
+    def __init__(
+        self, snapshot: Snapshot, asked: CompanyFilter, choice: Choice, origin: str
+    ) -> None:
+        self.snapshot, self.asked, self.choice, self.origin = snapshot, asked, choice, origin
         self.edition: Edition = snapshot.edition
 
     def parts(self) -> dict[str, Any]:
@@ -97,6 +101,7 @@ class ChartsPage:
             "scatter": drawn,
             "scatter_file": chart_url(asked, self.choice, "/charts/scatter.svg"),
             "table": self._table(drawn) if drawn else (),
+            "citation": self._cite(drawn.title, chart_url(asked, self.choice)) if drawn else "",
             "rankings": tuple(self._rankings()),
             "none": count_of(found, "company", "companies"),
         }
@@ -117,4 +122,10 @@ class ChartsPage:
         for key in RANKED:
             if found := ranking(self.snapshot, self.asked, key, MANY):
                 file = chart_url(self.asked, Choice(), f"/charts/ranked/{key}.svg")
-                yield Drawn(found, file)
+                page = chart_url(self.asked, Choice())
+                yield Drawn(found, file, self._cite(found.title, page))
+
+    def _cite(self, chart: str, path: str) -> str:
+        """A chart as it is cited, with the companies that it draws."""
+        about = f"{chart} ({wording.title(self.asked, self.edition)})"
+        return cite_page(about, self.edition, self.origin + path)

@@ -93,7 +93,8 @@ def show_comparison(snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "") -
     reference = next((one for one in companies if one.slug == chosen.ref), None)
     comparison = Comparison(companies, snapshot.edition, reference, pages.origin)
     view |= _parts(comparison, chosen)
-    return pages.page("compare", snapshot.edition, here="/compare", **view)
+    canonical = compare_url(chosen.slugs)
+    return pages.page("compare", snapshot.edition, here="/compare", canonical=canonical, **view)
 
 
 def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:

@@ -8,11 +8,14 @@ from fastapi.responses import HTMLResponse
 
 from app.dependencies import Carried, Config, Snap
 from app.links import company_url, compare_url
+from app.pages.charted import Choice
 from app.pages.linked_data import describe, organization
 from app.pages.neighbours import surroundings_of
+from app.pages.rankings import FEW, ranking
 from app.pages.rendering import Pages
 from app.pages.research import STATING, research_of
 from app.pages.sayings import said_of, sources_of
+from app.pages.scatters import CARD, scatter_view
 from app.pages.shown import Figures
 from app.pages.standing import Ranks, hint
 from app.profiles.company import About, Company
@@ -21,6 +24,9 @@ from app.store.profiles import get_company
 from app.store.snapshot import Edition, Snapshot
 
 router = APIRouter(include_in_schema=False)
+EVERYBODY = CompanyFilter()
+RANKED_HERE = ("revenue", "employees")
+"""The measures by which all companies are ranked on a profile."""
 
 
 @router.get("/companies/{slug}", response_class=HTMLResponse)
@@ -28,8 +34,10 @@ def show_profile(
     snapshot: Snap, slug: str, asked: Carried, pages: Pages, settings: Config
 ) -> HTMLResponse:
     company, edition = get_company(snapshot, slug), snapshot.edition
-    view = _words(company, edition) | _numbers(snapshot, company, asked)
-    view["organization"] = organization(company, f"{pages.origin}{company_url(slug)}")
+    address = f"{pages.origin}{company_url(slug)}"
+    figures = Figures(company, edition, address)
+    view = _words(company, edition) | _numbers(snapshot, figures, asked)
+    view["organization"] = organization(company, address)
     view["report"] = report_url(settings.report_address, company)
     return pages.page("profile", edition, here="/", **view)
 
@@ -58,9 +66,9 @@ def _words(company: Company, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _numbers(snapshot: Snapshot, company: Company, asked: CompanyFilter) -> dict[str, Any]:
+def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict[str, Any]:
     """Its figures, where they stand, and the companies that it stands beside."""
-    figures = Figures(company, snapshot.edition)
+    company, own = figures.company, figures.spot()
     ranks = Ranks(snapshot, figures)
     leading = ranks.leading()
     return {
@@ -72,4 +80,10 @@ def _numbers(snapshot: Snapshot, company: Company, asked: CompanyFilter) -> dict
         "own": figures.own(),
         "around": surroundings_of(snapshot, asked, company, ranks.own),
         "ledger": tuple(figures.ledger()),
+        "scatter": scatter_view(
+            snapshot, EVERYBODY, snapshot.edition.companies, Choice(), layouts=CARD, current=own
+        ),
+        "rankings": tuple(
+            found for key in RANKED_HERE if (found := ranking(snapshot, EVERYBODY, key, FEW, own))
+        ),
     }

@@ -52,18 +52,23 @@ class Ranking:
 
 
 def ranking(
-    snapshot: Snapshot, asked: CompanyFilter, key: str, most: int, current: str | None = None
+    snapshot: Snapshot, asked: CompanyFilter, key: str, most: int, current: Spot | None = None
 ) -> Ranking | None:
-    """The highest of the companies that a list shows; None where none of them has a figure."""
+    """The highest of the companies that a list shows; None where none of them has a figure.
+
+    `current` is a company to be set off; where it is not among the highest it comes behind them.
+    """
     states = count_states(snapshot, asked, key)
     top = spots(snapshot, asked, (key,), limit=most, by=key)
     if not top:
         return None
+    if current and current.known[key].interval and current.slug not in {s.slug for s in top}:
+        top = (*top[:-1], current)
     short = sum(states.values()) <= most
     rest = spots(snapshot, asked, (key,), limit=most) if short else ()
     silent = [one for one in rest if one.known[key].interval is None]
     maker = _Maker(snapshot.edition, asked, key, top)
-    return maker.ranking(silent, states, current)
+    return maker.ranking(silent, states, current.slug if current else None)
 
 
 class _Maker:

@@ -6,8 +6,8 @@ from typing import Final
 
 from app.charts.diagonals import diagonals
 from app.charts.grid import Cell, cells, lane_cells
-from app.charts.labels import Layout
-from app.charts.scatter import LANE, Line, Mark, Place, Plot, scatter
+from app.charts.labels import Labelled, Layout
+from app.charts.scatter import LANE, Line, Mark, Place, Plot, floor_under, scatter
 from app.charts.shades import shade_of
 from app.links import list_url, profile_url, with_query
 from app.pages.charted import ACROSS, UPWARDS, Axis, Choice, axis_of, drawn_filter, spoken
@@ -103,11 +103,11 @@ def scatter_view(
     choice: Choice,
     *,
     layouts: tuple[Layout, Layout] = (WIDE, SLIM),
-    current: str | None = None,
+    current: Spot | None = None,
 ) -> ScatterView | None:
     """The scatter of the `found` companies that a list shows; None where an axis has no figures.
 
-    `current` is the company to be set off from the others.
+    `current` is a company to be set off from the others, and to be drawn over a grid of them.
     """
     many = found > MOST_MARKS
     across = axis_of(snapshot.edition, choice.x, ACROSS, cells=many)
@@ -115,7 +115,7 @@ def scatter_view(
     if across is None or upwards is None or not found:
         return None
     maker = _Maker(snapshot, asked, choice, across, upwards)
-    return maker.grid(found) if many else maker.marks(layouts, current)
+    return maker.grid(found, layouts, current) if many else maker.marks(layouts, current)
 
 
 class _Maker:
@@ -129,16 +129,31 @@ class _Maker:
         self.edition: Edition = snapshot.edition
         self.catalogue = snapshot.edition.catalogue
 
-    def marks(self, layouts: tuple[Layout, Layout], current: str | None) -> ScatterView:
+    def marks(self, layouts: tuple[Layout, Layout], current: Spot | None) -> ScatterView:
         """Companies one by one."""
         found = spots(self.snapshot, self.asked, self.choice.keys, limit=MOST_MARKS)
-        plot = scatter(
-            [self._place(one) for one in found], self.x.scale, self.y.scale, layouts, current
-        )
         by_slug = {one.slug: one for one in found}
-        shown = tuple(self._mark(mark, by_slug[mark.slug]) for mark in plot.marks)
+        plot = self._plot(found, layouts, current)
+        shown = self._shown(plot, by_slug)
         remarks = tuple(self._absent(plot, by_slug))
         return self._view(shown, (), plot.floor, remarks, found)
+
+    def _plot(
+        self,
+        found: Sequence[Spot],
+        layouts: tuple[Layout, Layout],
+        current: Spot | None,
+        floor: float | None = None,
+    ) -> Plot:
+        places = [self._place(one) for one in found]
+        floor = floor_under(places) if floor is None else floor
+        texts = [Labelled(one.line.x2, one.line.y2, one.text) for one in self._diagonals(floor)]
+        slug = current.slug if current else None
+        scales = (self.x.scale, self.y.scale)
+        return scatter(places, scales, layouts, floor, current=slug, texts=texts)
+
+    def _shown(self, plot: Plot, by_slug: Mapping[str, Spot]) -> tuple[ShownMark, ...]:
+        return tuple(self._mark(mark, by_slug[mark.slug]) for mark in plot.marks)
 
     def _place(self, one: Spot) -> Place:
         shade = shade_of(
@@ -169,7 +184,7 @@ class _Maker:
         free = self.asked.but(lacks=self.x.measure.key)
         return Remark(text, list_url(free) if not self.asked.lacks else None)
 
-    def grid(self, found: int) -> ScatterView:
+    def grid(self, found: int, layouts: tuple[Layout, Layout], current: Spot | None) -> ScatterView:
         """Companies counted in cells; whoever reaches over several is counted below."""
         x, y = self.x, self.y
         lacking = self._lacking()
@@ -178,7 +193,10 @@ class _Maker:
         coarse = self._cells(x.coarse, y.coarse, floor)
         held = sum(one.cell.count for one in fine)
         remarks = tuple(self._grid_remarks(found, held))
-        return replace(self._view((), fine, floor, remarks, ()), coarse=coarse)
+        over = [current] if current else []
+        plot = self._plot(over, layouts, current, floor)
+        shown = self._shown(plot, {one.slug: one for one in over})
+        return replace(self._view(shown, fine, floor, remarks, ()), coarse=coarse)
 
     def _lacking(self) -> CompanyFilter | None:
         """The filter for those without a figure on the vertical axis, if there is room for it."""
@@ -242,7 +260,7 @@ class _Maker:
     ) -> ScatterView:
         x, y = self.x.measure, self.y.measure
         upright = self.y.placed(floor, 0)
-        lines = tuple(self._diagonals(floor)) if marks else ()
+        lines = tuple(self._diagonals(floor)) if not drawn else ()
         return ScatterView(
             title=f"{y.label} against {_lower(x)}",
             lede=self._lede(bool(lines)),

@@ -9,6 +9,7 @@ from app.profiles.company import Company
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
+from app.store.distribution import Known, Spot
 from app.store.snapshot import Edition
 
 
@@ -25,10 +26,10 @@ class Shown:
 
 
 class Figures:
-    """The figures of one company, ready to be printed."""
+    """The figures of one company, ready to be printed; `address` is that of its profile."""
 
-    def __init__(self, company: Company, edition: Edition) -> None:
-        self.company, self.edition = company, edition
+    def __init__(self, company: Company, edition: Edition, address: str) -> None:
+        self.company, self.edition, self.address = company, edition, address
         self.catalogue: Catalogue = edition.catalogue
 
     def shown(self, key: str) -> Shown:
@@ -44,7 +45,8 @@ class Figures:
             label = f"{measure.label}, {self._distinction(figure, place)}"
             named = replace(measure, label=label)
         anchor = note_anchor(measure.key, place)
-        cell = make_cell(figure, named, self.company.name, self.edition, anchor)
+        url = f"{self.address}#{anchor}"
+        cell = make_cell(figure, named, self.company.name, self.edition, anchor, url=url)
         dated = keep_together(cell.note.period) if cell.note else ""
         return Shown(named.label, measure.basis, cell, period_of(figure), dated)
 
@@ -78,6 +80,20 @@ class Figures:
             for figure in headlines
             if figure.interval and figure.currency in (None, self.edition.currency)
         }
+
+    def spot(self) -> Spot:
+        """The company as charts draw it."""
+        comparable = self.comparable()
+        known = {
+            measure.key: _known(self.company.headline(measure.key), comparable.get(measure.key))
+            for measure in LISTED
+        }
+        return Spot(self.company.slug, self.company.name, known)
+
+
+def _known(figure: Figure, comparable: Interval | None) -> Known:
+    foreign = figure.known and comparable is None
+    return Known(comparable, figure.state is State.NONE, foreign)
 
 
 def period_of(figure: Figure) -> str:
