@@ -11,15 +11,10 @@ let timer;
 let pushedFor; // The field whose typing has an entry in the history already.
 let shown = location.pathname + location.search;
 
-// What the form asks, in the order of its fields, blanks and the usual columns left out.
+// What the form asks, in the order of its fields, blanks left out.
 const ticked = () => [...new Set([...document.querySelectorAll(".pick [name=c]:checked")].map((box) => box.value))];
 const address = () => {
-  const form = byId("f");
-  const pairs = [...new FormData(form)].filter(([name, value]) => value && name !== "c" && name !== "cols");
-  const columns = [...form.querySelectorAll("[name=cols]")];
-  const chosen = columns.filter((box) => box.checked).map((box) => box.value);
-  const usual = columns.filter((box) => box.dataset.usual !== undefined).map((box) => box.value);
-  if (chosen.length && String(chosen) !== String(usual)) pairs.push(["cols", String(chosen)]);
+  const pairs = [...new FormData(byId("f"))].filter(([name, value]) => value && name !== "c");
   for (const slug of ticked()) pairs.push(["c", slug]);
   const query = new URLSearchParams(pairs).toString().replaceAll("%2C", ",");
   return query ? `/?${query}` : "/";
@@ -108,9 +103,7 @@ const asked = () => {
   const form = byId("f");
   let field = form.querySelector("[name=q]");
   if (!field) {
-    field = document.createElement("input");
-    field.type = "hidden";
-    field.name = "q";
+    field = Object.assign(document.createElement("input"), { type: "hidden", name: "q" });
     form.prepend(field);
   }
   return field;
@@ -123,9 +116,16 @@ const withTicks = (url) => {
   for (const slug of ticked()) kept.searchParams.append("c", slug);
   return (kept.pathname + kept.search + kept.hash).replaceAll("%2C", ",");
 };
+const carry = (form) => {
+  for (const old of form.querySelectorAll("[name=c]")) old.remove();
+  for (const slug of ticked()) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "c", value: slug });
+    form.append(field);
+  }
+};
 document.addEventListener("change", ({ target }) => {
   if (!target.matches(".pick [name=c]")) return;
-  for (const old of byId("f").querySelectorAll("[name=c]")) old.remove();
+  for (const form of document.querySelectorAll("#f, #columns form")) carry(form);
   shown = withTicks(location.href);
   history.replaceState(null, "", shown);
 });

@@ -274,6 +274,8 @@ def fields(page: Node) -> dict[str, list[str]]:
     form = page.one("form", aria_label="Filter companies")
     held: dict[str, list[str]] = {}
     for one in form.all("input"):
+        if not one.get("name"):
+            continue  # A slider: the text fields are what is sent.
         if one.get("type") not in ("checkbox", "radio") or "checked" in one.attrs:
             held.setdefault(one.get("name"), []).append(one.get("value"))
     for menu in form.all("select"):

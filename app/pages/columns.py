@@ -30,12 +30,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A column that can be chosen; the `usual` ones are shown where nothing else is asked."""
+    """A column that can be chosen."""
 
     key: str
     label: str
     chosen: bool
-    usual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The form that chooses columns: what it keeps of the query, and the way back to the usual."""
+
+    offered: tuple[Offered, ...]
+    kept: tuple[tuple[str, str], ...]
+    usual: str
 
 
 LABELS = {RD_SHARE: "R&D share", "countries": "Reach", "industry": "Industry"}
@@ -98,10 +106,9 @@ def _sort(asked: CompanyFilter, key: str, label: str) -> Sort:
     return Sort(label, list_url(asked.but(sort=first)), "")
 
 
-def offered(asked: CompanyFilter, catalogue: Catalogue) -> tuple[Offered, ...]:
+def chooser(asked: CompanyFilter, catalogue: Catalogue) -> Chooser:
     """Every column that can be shown: those of any data set, then this one's own measures."""
-    own = tuple(measure.key for measure in catalogue.own)
-    return tuple(
-        Offered(key, label_of(key, catalogue), key in asked.columns, key in DEFAULT_COLUMNS)
-        for key in (*COLUMNS, *own)
-    )
+    usual = asked.but(columns=DEFAULT_COLUMNS)
+    keys = (*COLUMNS, *(measure.key for measure in catalogue.own))
+    offered = (Offered(key, label_of(key, catalogue), key in asked.columns) for key in keys)
+    return Chooser(tuple(offered), usual.query(), list_url(usual))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.errors import FieldProblem
 from app.pages import wording
-from app.pages.columns import Offered, offered
 from app.pages.histograms import Histogram, Stop, stops
 from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
 from app.profiles.measures import Kind
@@ -62,7 +61,6 @@ class Form:
     hide_maybe: bool
     sort: str
     size: str
-    columns: tuple[Offered, ...]
     cols: str
     chosen: tuple[str, ...]
     active: int
@@ -109,7 +107,6 @@ def make_form(
         hide_maybe=last("maybe") == "0",
         sort=last("sort") if last("sort") != DEFAULT_SORT else "",
         size=last("size"),
-        columns=offered(asked, edition.catalogue),
         cols=last("cols"),
         chosen=asked.chosen,
         active=len(wording.chips(asked, edition)),

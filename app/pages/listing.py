@@ -13,7 +13,7 @@ from app.links import company_url, list_url
 from app.pages import wording
 from app.pages.cells import WORKED_OUT
 from app.pages.charted import Choice
-from app.pages.columns import columns
+from app.pages.columns import chooser, columns
 from app.pages.form import Facets, as_typed, make_form
 from app.pages.formatting import count_of
 from app.pages.histograms import histograms
@@ -104,6 +104,7 @@ class ListPage:
             "kind": "rows",
             "worked_out": WORKED_OUT,
             "columns": columns(asked, self.edition.catalogue),
+            "chooser": chooser(asked, self.edition.catalogue),
             "groups": tuple(RowMaker(asked, self.edition, self.summaries, found).groups(counts)),
             "dense": len(found) > ROOMY,
             "kept": self._kept([company.slug for _, company in found]),

@@ -76,9 +76,9 @@ def test_without_a_search_no_name_is_offered(six_site: TestClient) -> None:
 
 
 def test_the_heading_tells_whether_maybes_were_looked_at(six_site: TestClient) -> None:
-    heading = open_page(six_site, "/?lacks=employees").one("h1").seen
+    heading = open_page(six_site, "/?lacks=employees").one("h3").seen
     assert heading == "No company answers yes or maybe"
-    heading = open_page(six_site, "/?lacks=employees&maybe=0").one("h1").seen
+    heading = open_page(six_site, "/?lacks=employees&maybe=0").one("h3").seen
     assert heading == "No company answers yes"
 
 

@@ -21,6 +21,7 @@ def test_every_page_profile_and_source_is_named(six_site: TestClient) -> None:
     assert paths == [
         "/",
         "/compare",
+        "/charts",
         "/sources",
         "/about",
         "/api",
@@ -53,4 +54,4 @@ def test_a_long_sitemap_is_an_index_of_parts_that_name_all(
     assert [url for url in urls if url.startswith("/companies/")] == [
         f"/companies/{slug}" for slug in slugs
     ]
-    assert len(urls) == len(set(urls)) == 5 + 2 + 5  # Pages, sources, companies.
+    assert len(urls) == len(set(urls)) == 6 + 2 + 5  # Pages, sources, companies.
