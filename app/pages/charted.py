@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from app.charts.scales import LOGARITHMIC, Scale, class_edges, scale_over
 from app.errors import FieldProblem, InvalidQuery
 from app.pages.formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
 from app.profiles.answer import Range
-from app.profiles.filter import CompanyFilter
+from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.measures import RD_SHARES, Kind, Measure
 from app.store.distribution import Known
 from app.store.snapshot import Edition
@@ -184,22 +184,20 @@ def _subject(measure: Measure) -> str:
     return measure.label if measure.label.startswith("R&D") else measure.label.lower()
 
 
-def drawn_filter(
-    asked: CompanyFilter, measure: Measure, low: int | None, high: int | None
-) -> CompanyFilter | None:
-    """The filter narrowed to a range of a measure, or None where it cannot be said in one.
+def narrowing(asked: CompanyFilter, measure: Measure, wanted: Range) -> Mapping[str, Any] | None:
+    """What narrows a filter to a range of a measure, or None where it cannot be said in one.
 
     A filter on the R&D share that names no basis, or the other one, has no room for a second.
     """
     if not measure.basis:
-        return asked.but(**{measure.key: _narrowed(asked.range(measure.key), low, high)})
+        return {measure.key: _narrowed(asked.range(measure.key), wanted)}
     basis = next(name for name, key in RD_SHARES.items() if key == measure.key)
     if asked.rd_share and asked.rd_basis != basis:
         return None
-    return asked.but(rd_share=_narrowed(asked.rd_share, low, high), rd_basis=basis)
+    return {RD_SHARE: _narrowed(asked.rd_share, wanted), "rd_basis": basis}
 
 
-def _narrowed(wanted: Range, low: int | None, high: int | None) -> Range:
-    lows = [bound for bound in (wanted.low, low) if bound is not None]
-    highs = [bound for bound in (wanted.high, high) if bound is not None]
+def _narrowed(one: Range, other: Range) -> Range:
+    lows = [bound for bound in (one.low, other.low) if bound is not None]
+    highs = [bound for bound in (one.high, other.high) if bound is not None]
     return Range(max(lows, default=None), min(highs, default=None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from app.charts.diagonals import diagonals
 from app.charts.grid import Cell, cells, lane_cells
@@ -10,7 +10,7 @@ from app.charts.labels import Labelled, Layout
 from app.charts.scatter import LANE, Line, Mark, Place, Plot, floor_under, scatter
 from app.charts.shades import shade_of
 from app.links import list_url, profile_url, with_query
-from app.pages.charted import ACROSS, UPWARDS, Axis, Choice, axis_of, drawn_filter, spoken
+from app.pages.charted import ACROSS, UPWARDS, Axis, Choice, axis_of, narrowing, spoken
 from app.pages.formatting import count_of, write_number
 from app.pages.wording import range_words
 from app.profiles.filter import CompanyFilter
@@ -118,6 +118,14 @@ def scatter_view(
     return maker.grid(found, layouts, current) if many else maker.marks(layouts, current)
 
 
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """A class of an axis: what narrows the filter to it, if that can be said, and its words."""
+
+    narrowing: Mapping[str, Any] | None
+    words: str
+
+
 class _Maker:
     """Words and links of one scatter."""
 
@@ -220,22 +228,29 @@ class _Maker:
         most = max((*counts.values(), *lane.values()), default=1)
         x, y = (self.x.scale, x_edges), (self.y.scale, y_edges)
         drawn = (*cells(counts, x, y, floor), *lane_cells(lane, x, floor, most))
-        return tuple(self._cell(cell, x_edges, y_edges) for cell in drawn)
+        columns, rows = self._classes(self.x, x_edges), self._classes(self.y, y_edges)
+        away = _Class({"lacks": self.y.measure.key}, "not stated or none yet")
+        return tuple(
+            self._cell(cell, columns[cell.column], away if cell.row is None else rows[cell.row])
+            for cell in drawn
+        )
 
-    def _cell(self, cell: Cell, x_edges: tuple[int, ...], y_edges: tuple[int, ...]) -> ShownCell:
-        across = ranges_of(x_edges)[cell.column]
-        narrowed = drawn_filter(self.asked, self.x.measure, across.low, across.high)
-        if cell.row is None:
-            narrowed = narrowed.but(lacks=self.y.measure.key) if narrowed else None
-            vertical = "not stated or none yet"
-        else:
-            up = ranges_of(y_edges)[cell.row]
-            narrowed = drawn_filter(narrowed, self.y.measure, up.low, up.high) if narrowed else None
-            vertical = range_words(up, self.y.measure, self.edition.currency)
-        href = list_url(narrowed.but(maybe=False, unknown=False)) if narrowed else None
+    def _classes(self, axis: Axis, edges: tuple[int, ...]) -> list[_Class]:
+        return [
+            _Class(
+                narrowing(self.asked, axis.measure, wanted),
+                range_words(wanted, axis.measure, self.edition.currency),
+            )
+            for wanted in ranges_of(edges)
+        ]
+
+    def _cell(self, cell: Cell, across: _Class, up: _Class) -> ShownCell:
+        href = None
+        if across.narrowing is not None and up.narrowing is not None:
+            sure = {"maybe": False, "unknown": False}
+            href = list_url(self.asked.but(**across.narrowing, **up.narrowing, **sure))
         counted = count_of(cell.count, "company", "companies")
-        horizontal = range_words(across, self.x.measure, self.edition.currency)
-        said = f"{self.y.measure.label} {vertical}; {self.x.measure.label} {horizontal}"
+        said = f"{self.y.measure.label} {up.words}; {self.x.measure.label} {across.words}"
         return ShownCell(cell, href, f"{counted}: {said}", f"{cell.count:,}")
 
     def _grid_remarks(self, found: int, held: int) -> Iterator[Remark]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
 )
 
@@ -28,6 +29,7 @@ from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.store.answers import all_of, answers_of, known, lacks
 from app.store.listing import found_by, shown_answers
+from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import FOREIGN, company, listing
 
@@ -65,6 +67,7 @@ def ranges_of(edges: Sequence[int]) -> tuple[Range, ...]:
     return tuple(Range(low, high) for low, high in zip(lows, highs, strict=True))
 
 
+@remembered
 def spread_over(snapshot: Snapshot, asked: CompanyFilter, key: str, edges: Sequence[int]) -> Spread:
     """How the companies that `asked` admits spread over the classes between the edges.
 
@@ -138,6 +141,7 @@ def place_of(bound: ColumnElement[int], edges: Sequence[int]) -> ColumnElement[i
     return case(*steps, else_=last) if steps else last
 
 
+@remembered
 def count_cells(
     snapshot: Snapshot,
     asked: CompanyFilter,
@@ -158,7 +162,7 @@ def count_cells(
         inside += [
             state.in_([State.STATED, State.DERIVED]),
             high.is_not(None),
-            place_of(low, edges) == place_of(high, edges),
+            or_(low == high, place_of(low, edges) == place_of(high, edges)),
         ]
     labelled = [place.label(name) for place, name in zip(places, ("x", "y"), strict=False)]
     query = select(*labelled, func.count().label("companies")).where(*inside)
@@ -166,6 +170,7 @@ def count_cells(
     return {(row[0], row[1] if up else 0): row.companies for row in counted}
 
 
+@remembered
 def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[str, int]:
     """How many companies of the list have a figure of a measure in which state."""
     found = found_by(snapshot, asked, [listing.c[f"{key}_state"]]).subquery()
@@ -192,10 +197,11 @@ class Spot:
     known: Mapping[str, Known]
 
 
+@remembered
 def spots(
     snapshot: Snapshot,
     asked: CompanyFilter,
-    keys: Sequence[str],
+    keys: tuple[str, ...],
     *,
     limit: int,
     by: str | None = None,

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from app.profiles.answer import Answer
 from app.profiles.filter import MAX_SIZE, CompanyFilter
 from app.store.answers import all_of, answers_of, foreign, none_yet
+from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import company_industry, listing
 
@@ -108,6 +109,7 @@ class Page:
     prev: Cursor | None
 
 
+@remembered
 def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
     """How many companies answer how to a filter."""
     answer = all_of(answers_of(snapshot, asked)).label("answer")
@@ -280,6 +282,7 @@ class Option:
     count: int
 
 
+@remembered
 def count_industries(snapshot: Snapshot, asked: CompanyFilter) -> Sequence[Option]:
     """Every industry with the companies shown under all filters but this one, by name."""
     found = found_by(snapshot, asked.but(industry=())).subquery()

@@ -1,9 +1,11 @@
 """A snapshot: one reader's unchanging view of the current generation, and what it is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from threading import Lock
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
 
@@ -13,6 +15,8 @@ from app.profiles.measures import Catalogue
 from app.store import rows, tables
 from app.store.extents import Extent, read_extents
 from app.store.load import CURRENT
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,6 @@ class Edition:
     catalogue: Catalogue
     extents: Mapping[str, Extent] = field(default_factory=dict)
 
-    @property
-    def loaded_on(self) -> date:
-        """The day on which it was loaded, in UTC."""
-        return datetime.fromisoformat(self.loaded_at).date()
-
     def source(self, source_id: str | None) -> Source | None:
         """The source of that id, or None."""
         return next((source for source in self.sources if source.id == source_id), None)
@@ -47,12 +46,40 @@ class Edition:
         return ids.index(source_id) + 1 if source_id in ids else None
 
 
+class Memory:
+    """Answers to questions about one edition, which never changes: the latest asked stay."""
+
+    MOST = 512
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question, found once and kept until others have crowded it out."""
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                kept: T = self._answers[question]
+                return kept
+        found = answer()
+        with self._lock:
+            self._answers[question] = found
+            while len(self._answers) > self.MOST:
+                self._answers.popitem(last=False)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A connection inside one read transaction, and the edition it shows."""
+    """A connection inside one read transaction, and the edition it shows.
+
+    `memory` holds what was counted of the edition before; whatever is kept there must be a value.
+    """
 
     connection: Connection = field(repr=False)
     edition: Edition
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     def of(self, table: Table) -> ColumnElement[bool]:
         """The condition that a row belongs to this edition."""
@@ -66,7 +93,7 @@ class Library:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._editions: dict[tuple[int, str], Edition] = {}
+        self._editions: dict[tuple[int, str], tuple[Edition, Memory]] = {}
 
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
@@ -75,7 +102,7 @@ class Library:
             current = _current(connection)
             if current is None:
                 raise NoData
-            yield Snapshot(connection, self._edition(connection, current))
+            yield Snapshot(connection, *self._edition(connection, current))
 
     def digest(self) -> str | None:
         """The digest of the files that the current generation came from, or None without data."""
@@ -83,12 +110,12 @@ class Library:
             current = _current(connection)
         return current["digest"] if current else None
 
-    def _edition(self, connection: Connection, current: RowMapping) -> Edition:
+    def _edition(self, connection: Connection, current: RowMapping) -> tuple[Edition, Memory]:
         key = (int(current["generation"]), str(current["digest"]))
         if key not in self._editions:
             if len(self._editions) >= self.REMEMBERED:
                 self._editions.clear()
-            self._editions[key] = _read_edition(connection, current)
+            self._editions[key] = (_read_edition(connection, current), Memory())
         return self._editions[key]
 
 

@@ -11,6 +11,7 @@ from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
 from app.store.listing import found_by
+from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import listing
 
@@ -34,6 +35,7 @@ class Summary:
     endless: bool = False
 
 
+@remembered
 def summarise(
     snapshot: Snapshot, asked: CompanyFilter, keys: Sequence[str]
 ) -> Mapping[str, Summary]:
