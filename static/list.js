@@ -29,7 +29,9 @@ const renew = (old, fresh) => {
 };
 const replace = (page, whole) => {
   const ticks = ticked();
-  for (const fresh of page.querySelectorAll("[data-live]")) {
+  // What cannot be read filters nothing: the list stays, and the field says what is wrong.
+  const parts = page.getElementById("results").dataset.kind === "refused" && !whole ? "[id^=e-]" : "[data-live]";
+  for (const fresh of page.querySelectorAll(parts)) {
     const old = byId(fresh.id);
     if (old && !(whole && old.closest("#f"))) renew(old, document.adoptNode(fresh));
   }
