@@ -56,7 +56,7 @@ def on_the_page(client: TestClient, query: str) -> Answers:
     for heading, listed in groups(page):
         answer = "unknown" if heading.startswith("Without a figure") else "maybe"
         found[answer if heading else "yes"] = [
-            slugs[links[name].removeprefix("/companies/")] for name in listed
+            slugs[links[name].removeprefix("/companies/").partition("?")[0]] for name in listed
         ]
     return found
 

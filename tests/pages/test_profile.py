@@ -525,7 +525,7 @@ def test_every_figure_of_a_measure_has_a_label_of_its_own(tmp_path: Path) -> Non
     twice = SEVERAL.replace("{stated: $5M, period: 2014}", "{stated: $5M, period: 2014}, $4M, $3M")
     with serve_text(tmp_path, twice) as client:
         page = open_page(client, "/companies/alder")
-    labels = [one.one("summary").spoken for one in page.all("details") if one.all("dl")]
+    labels = [one.all("summary")[0].spoken for one in page.all("details", name="mark")]
     assert [label for label in labels if "Revenue," in label] == [
         "Source of Revenue, Alder",
         "Source of Revenue, 2014, Alder",
@@ -551,6 +551,9 @@ def test_the_parts_of_a_profile_stand_in_their_order(six_site: TestClient) -> No
     assert [one.seen for one in page.all("h1", "h2")] == [
         "Huawei",
         "Research and development",
+        "Where it stands",
+        "Revenue USD",
+        "Employees people",
         "What it does",
         "Highlights",
         "Other figures",
