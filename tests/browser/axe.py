@@ -15,6 +15,22 @@ _RUN = """async (tags) => {
 }"""
 
 
+def violations_at(page: Page, *widths: int) -> dict[int, list[str]]:
+    """The violations at each width that has any.
+
+    The window is as high as the page, so that what sticks to its lower edge covers nothing: what
+    it covers while one scrolls says nothing of the page.
+    """
+    found: dict[int, list[str]] = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        height = int(page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": height})
+        if wrong := violations(page):
+            found[width] = wrong
+    return found
+
+
 def violations(page: Page) -> list[str]:
     """Every violation of a rule, with the element and the reason; the tab must bypass the CSP."""
     if not page.evaluate("typeof axe === 'object'"):

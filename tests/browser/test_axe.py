@@ -1,10 +1,9 @@
 """axe-core finds nothing on any page, in light and dark, wide and narrow, with few and many."""
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.addresses import FILTERED, LIST, PAGES, THREE_COMPARED, compared
-from tests.browser.axe import violations
+from tests.browser.axe import violations, violations_at
 from tests.browser.conftest import OpenTab
 
 pytestmark = pytest.mark.browser
@@ -21,22 +20,12 @@ MANY = (
 )
 
 
-def found(page: Page) -> dict[int, list[str]]:
-    """The violations at each width that has any."""
-    each: dict[int, list[str]] = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if wrong := violations(page):
-            each[width] = wrong
-    return each
-
-
 @SHADES
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_a_violation(open_tab: OpenTab, path: str, *, dark: bool) -> None:
     page = open_tab(dark=dark, bypass_csp=True)
     page.goto(path)
-    assert found(page) == {}
+    assert violations_at(page, *WIDTHS) == {}
 
 
 @SHADES
@@ -46,7 +35,7 @@ def test_no_page_of_many_companies_has_one(open_many: OpenTab, path: str, *, dar
     answer = page.goto(path)
     assert answer is not None
     assert answer.ok
-    assert found(page) == {}
+    assert violations_at(page, *WIDTHS) == {}
 
 
 @SHADES
@@ -60,7 +49,7 @@ def test_nothing_that_opens_has_one(open_tab: OpenTab, path: str, *, dark: bool)
           for (const box of document.querySelectorAll("tbody [name=c]")) box.click();
         }"""
     )
-    assert found(page) == {}
+    assert violations_at(page, *WIDTHS) == {}
 
 
 @pytest.mark.parametrize("menu", ["themes", "keys"])
@@ -68,7 +57,7 @@ def test_no_menu_has_one(open_tab: OpenTab, menu: str) -> None:
     page = open_tab(bypass_csp=True)
     page.goto(LIST)
     page.locator(f"[popovertarget={menu}]").first.click()
-    assert found(page) == {}
+    assert violations_at(page, *WIDTHS) == {}
 
 
 def test_what_is_wrong_would_be_told(open_tab: OpenTab) -> None:
