@@ -12,6 +12,8 @@ FILTERED = "/?rd_share_min=40&revenue_min=1B&unknown=1"
 """A list with a company that answers yes, one maybe, and some without a figure."""
 SIX_COMPARED = compared(*COMPANIES)
 THREE_COMPARED = compared("huawei", "zte", "royole")
+CHOSEN_COLUMNS = "/?cols=revenue,founded,industry,mau_qq"
+CHARTS = ("/charts", "/charts?x=countries&y=employees&color=rd_share_revenue")
 PROFILES = tuple(f"/companies/{slug}" for slug in COMPANIES)
 COMPARISONS = (compared("huawei", "zte"), THREE_COMPARED, SIX_COMPARED)
 REFUSALS = (
@@ -25,8 +27,11 @@ PAGES = (
     FILTERED,
     "/?q=zzz",
     "/?revenue_min=100B",
+    CHOSEN_COLUMNS,
+    *CHARTS,
     *PROFILES,
     *COMPARISONS,
+    f"{THREE_COMPARED}&ref=zte",
     compared("huawei", "zte", "hauwei"),
     "/compare",
     compared("huawei"),

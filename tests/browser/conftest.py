@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -18,6 +19,7 @@ from playwright.sync_api import (
 from playwright.sync_api import Request as Asked
 
 from tests.browser.serving import Server, serving
+from tests.made_up import made_up
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -55,6 +57,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="package")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same program with 2,500 made-up companies."""
+    folder = tmp_path_factory.mktemp("many")
+    data = folder / "many.yaml"
+    data.write_text(made_up(), encoding="utf-8")
+    with serving(folder, "--data", data) as server:
+        yield server
+    assert "Traceback" not in server.said()
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     need(CHROMIUM, ci=os.environ.get("CI") == "true")
     with sync_playwright() as playwright:
@@ -86,7 +99,12 @@ def watched(browser: Browser, url: str) -> Iterator[tuple[OpenTab, list[str]]]:
             offences.append(f"{response.status} for {response.url}")
 
     def open_tab(
-        width: int = 1440, height: int = 900, *, javascript: bool = True, dark: bool = False
+        width: int = 1440,
+        height: int = 900,
+        *,
+        javascript: bool = True,
+        dark: bool = False,
+        **more: Any,
     ) -> Page:
         context = browser.new_context(
             base_url=url,
@@ -94,6 +112,7 @@ def watched(browser: Browser, url: str) -> Iterator[tuple[OpenTab, list[str]]]:
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            **more,
         )
         opened.append(context)
         context.set_default_timeout(5000)
@@ -113,6 +132,14 @@ def watched(browser: Browser, url: str) -> Iterator[tuple[OpenTab, list[str]]]:
 def open_tab(browser: Browser, site: Server) -> Iterator[OpenTab]:
     """Opens tabs on the site; in none of them may anything go amiss."""
     with watched(browser, site.url) as (open_one, offences):
+        yield open_one
+    assert offences == []
+
+
+@pytest.fixture
+def open_many(browser: Browser, many: Server) -> Iterator[OpenTab]:
+    """The same on the site of 2,500 companies."""
+    with watched(browser, many.url) as (open_one, offences):
         yield open_one
     assert offences == []
 

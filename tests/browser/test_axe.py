@@ -1,0 +1,73 @@
+"""axe-core finds nothing on any page, in light and dark, wide and narrow, with few and many."""
+
+import pytest
+
+from tests.browser.addresses import FILTERED, LIST, PAGES, THREE_COMPARED, compared
+from tests.browser.axe import violations, violations_at
+from tests.browser.conftest import OpenTab
+
+pytestmark = pytest.mark.browser
+WIDTHS = (1440, 820, 390)
+SHADES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+EIGHT = (
+    *("alder-analytics", "amber-avionics", "anchor-batteries", "aspen-biotech"),
+    *("aurora-broadband", "baltic-cables", "basalt-ceramics", "beacon-chips"),
+)
+"""Eight of the made-up companies."""
+MANY = (
+    *("/", "/charts", "/?rd_share_min=20&unknown=1", "/?cols=industry,revenue,founded,countries"),
+    *("/companies/alder-analytics", compared(*EIGHT)),
+)
+
+
+@SHADES
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_a_violation(open_tab: OpenTab, path: str, *, dark: bool) -> None:
+    page = open_tab(dark=dark, bypass_csp=True)
+    page.goto(path)
+    assert violations_at(page, *WIDTHS) == {}
+
+
+@SHADES
+@pytest.mark.parametrize("path", MANY)
+def test_no_page_of_many_companies_has_one(open_many: OpenTab, path: str, *, dark: bool) -> None:
+    page = open_many(dark=dark, bypass_csp=True)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.ok
+    assert violations_at(page, *WIDTHS) == {}
+
+
+@SHADES
+@pytest.mark.parametrize("path", [FILTERED, "/charts", "/companies/huawei", THREE_COMPARED])
+def test_nothing_that_opens_has_one(open_tab: OpenTab, path: str, *, dark: bool) -> None:
+    page = open_tab(dark=dark, bypass_csp=True)
+    page.goto(path)
+    page.evaluate(
+        """() => {
+          for (const part of document.querySelectorAll("main details")) part.open = true;
+          for (const box of document.querySelectorAll("tbody [name=c]")) box.click();
+        }"""
+    )
+    assert violations_at(page, *WIDTHS) == {}
+
+
+@pytest.mark.parametrize("menu", ["themes", "keys"])
+def test_no_menu_has_one(open_tab: OpenTab, menu: str) -> None:
+    page = open_tab(bypass_csp=True)
+    page.goto(LIST)
+    page.locator(f"[popovertarget={menu}]").first.click()
+    assert violations_at(page, *WIDTHS) == {}
+
+
+def test_what_is_wrong_would_be_told(open_tab: OpenTab) -> None:
+    page = open_tab(bypass_csp=True)
+    page.goto("/about")
+    page.locator("h1").evaluate(
+        """(h1) => {
+          h1.style.color = "#999";
+          document.querySelector("#q").labels[0].remove();
+          document.querySelector("#q").placeholder = "";
+        }"""
+    )
+    assert {told.partition(":")[0] for told in violations(page)} == {"color-contrast", "label"}
