@@ -13,6 +13,7 @@ from app.links import company_url, list_url
 from app.pages import wording
 from app.pages.cells import WORKED_OUT
 from app.pages.charted import Choice
+from app.pages.citing import cited_sources
 from app.pages.columns import chooser, columns
 from app.pages.form import Facets, as_typed, make_form
 from app.pages.formatting import count_of
@@ -117,7 +118,9 @@ class ListPage:
             "scatter": scatter_view(self.snapshot, asked, counts.shown(asked), Choice()),
             "rankings": tuple(self._rankings()),
             "charts": chart_url(asked, Choice()),
-            "sources": self.edition.sources,
+            "sources": cited_sources(
+                (figure for _, company in found for figure in company.figures), self.edition
+            ),
         }
 
     def _rankings(self) -> Iterator[Ranking]:
