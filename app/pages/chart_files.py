@@ -32,6 +32,10 @@ PLOT = Layout(820, 820, 430)
 SIGNS_A_LINE = 150
 PLOT_BOTTOM, ROW, FIRST_ROW, LINE = 580, 28, 96, 18
 """Where things stand in a file, in pixels; its templates say the same."""
+LEGEND = (
+    "Striped or a triangle: a bound, from its edge on. Hollow diamond: the R&D share is known on "
+    "the other basis only. Dashed circle: not stated."
+)
 NAMED_SOURCES = 3
 """Sources that a file names; of more it tells the number."""
 
@@ -59,7 +63,8 @@ def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages
     if drawn is None:
         raise nothing_to_draw()
     file = _File(pages, snapshot.edition, asked.filter, chart_url(asked.filter, choice))
-    notes = [remark.text for remark in drawn.remarks]
+    notes = [LEGEND] if drawn.marks else []
+    notes += [remark.text for remark in drawn.remarks]
     return file.svg("scatter", drawn.title, PLOT_BOTTOM, notes, s=drawn)
 
 
