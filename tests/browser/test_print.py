@@ -63,7 +63,6 @@ def test_a_printed_profile_lists_its_sources(paper: Page) -> None:
     expect(paper.get_by_text("“$61B USD”").last).to_be_visible()
 
 
-@pytest.mark.xfail(strict=True, reason="a printed list shows marks and no source they stand for")
 def test_a_printed_list_names_the_source_its_marks_stand_for(paper: Page) -> None:
     printed(paper, LIST)
     assert paper.get_by_text("Moving from 'Made in China'").count() > 0
