@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test lint format browser clean lock
+.PHONY: serve test lint format browser measure clean lock
 
 serve: $(VENV)/.run
 	$(BIN)/sourcebook serve --port $(PORT)
@@ -21,6 +21,10 @@ lint: $(VENV)/.test
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Bytes, times and scores of the running site; benchmarks/README.md tells how to read them.
+measure: $(VENV)/.test browser
+	@$(BIN)/python -m benchmarks.measure
 
 # The tests drive Debian's chromium; where it cannot be installed they skip and say so.
 browser:
@@ -46,4 +50,4 @@ lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements.txt -o requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis sourcebook.egg-info
+	rm -rf $(VENV) benchmarks/.tools .mypy_cache .ruff_cache .pytest_cache .hypothesis sourcebook.egg-info

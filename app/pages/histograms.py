@@ -3,7 +3,7 @@ one question a measure to the store.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.charts.histogram import Column, columns
 from app.charts.scales import class_edges
@@ -60,8 +60,15 @@ def _histograms(snapshot: Snapshot, asked: CompanyFilter, field: str) -> Iterato
     for key in _measures(field):
         if edges := edges_of(snapshot.edition, key):
             free = _without(asked, field, key)
-            spread = spread_over(snapshot, free, key, edges)
+            spread = _shown(spread_over(snapshot, free, key, edges), free)
             yield _Maker(snapshot.edition, asked, free, field, key).histogram(spread, edges)
+
+
+def _shown(spread: Spread, asked: CompanyFilter) -> Spread:
+    """The spread of what the list shows: without those that may match, where it leaves them out."""
+    if asked.maybe:
+        return spread
+    return replace(spread, classes=tuple(replace(one, maybe=0) for one in spread.classes))
 
 
 def _measures(field: str) -> Sequence[str]:

@@ -41,8 +41,15 @@ const contrast = (one, other) => {
 };
 """
 _CONTROLS = """
-const controls = () => [...document.querySelectorAll(
-  "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']")]
+const STOPS =
+  "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']";
+const read = (element) => {
+  const parts = [...element.children];
+  if (getComputedStyle(element).readingFlow === "flex-visual")
+    parts.sort((one, other) => getComputedStyle(one).order - getComputedStyle(other).order);
+  return [...(element.matches(STOPS) ? [element] : []), ...parts.flatMap(read)];
+};
+const controls = () => read(document.body)
   .filter((element) => seen(element) && !element.disabled);
 const name = (element) =>
   `${element.localName} ${(element.getAttribute("aria-label") || element.name
@@ -199,6 +206,10 @@ def focused(page: Page) -> dict[str, Any]:
         ring = contrast(rgba(style.outlineColor).slice(0, 3), behind(e.parentElement));
         break;
       }
+      const round = element.querySelector(".hit");
+      const drawn = round && getComputedStyle(round);
+      if (drawn && drawn.stroke !== "none" && parseFloat(drawn.strokeWidth) >= 2)
+        ring = Math.max(ring, contrast(rgba(drawn.stroke).slice(0, 3), behind(element)));
       const box = element.getBoundingClientRect();
       const shown = [[0.5, 0.5], [0.1, 0.1], [0.9, 0.9], [0.1, 0.9], [0.9, 0.1]].some(([x, y]) => {
         const hit = document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);

@@ -1,0 +1,1 @@
+"""What the site weighs and how quick it is; see README.md."""
