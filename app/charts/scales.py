@@ -14,7 +14,7 @@ LOGARITHMIC = frozenset({Kind.MONEY, Kind.COUNT})
 SHARE_EDGES = (0, 5, 10, 20, 35, 50, 75, 100)
 _MANTISSAS = ((1, 2, 5), (1, 3), (1,))
 """The round numbers of a power of ten, from fine to coarse."""
-_YEAR_STEPS = (10, 20, 25, 50, 100, 200, 500, 1000)
+_YEAR_STEPS = (10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 _PLACES = 2
 """Decimals of a position: a hundredth of a percent is finer than any screen."""
 
@@ -65,7 +65,8 @@ class Scale:
 def scale_over(low: int, high: int, kind: Kind) -> Scale:
     """The scale from a round number at or below `low` to one at or above `high`."""
     if kind is Kind.SHARE:
-        return Scale(0, max(kind.scale, high))
+        step = _step(0, max(kind.scale, high), kind)
+        return Scale(0, -(-max(kind.scale, high) // step) * step)
     if kind is Kind.YEAR:
         return Scale(low // 10 * 10, -(-(high + 1) // 10) * 10)
     least = max(low, 1)
@@ -76,9 +77,11 @@ def scale_over(low: int, high: int, kind: Kind) -> Scale:
 
 
 def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ...]:
-    """The edges of at most `most` classes that hold every number from `low` to `high`.
+    """The edges of two to `most` classes, of which each number from `low` to `high` has one.
 
-    A class holds its lower edge and not its upper one. Edges are round in whole units.
+    A class holds its lower edge and not its upper one; the first and the last go on without end,
+    which is why a single one would be no class at all. Edges are round in whole units. A share
+    always has the same seven, for which there must be room.
     """
     if kind is Kind.SHARE:
         return tuple(percent * kind.scale // 100 for percent in SHARE_EDGES)
@@ -94,17 +97,18 @@ def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ..
 
 
 def _covering(low: int, high: int, mantissas: Sequence[int], kind: Kind) -> tuple[int, ...]:
-    """The round numbers from the last at or below `low` to the first above `high`."""
+    """At least three round numbers, from the last at or below `low` to the first above `high`."""
     least = max(low, 1)
     edges = _powers(least, max(high, least), mantissas, kind.scale)
     first = max(index for index, edge in enumerate(edges) if edge <= least)
-    last = min(index for index, edge in enumerate(edges) if edge > high and index > first)
+    last = min(index for index, edge in enumerate(edges) if edge > high and index > first + 1)
     return edges[first : last + 1]
 
 
 def _year_edges(low: int, high: int, most: int) -> tuple[int, ...]:
     for step in _YEAR_STEPS:
-        first, last = low // step * step, (high // step + 1) * step
+        first = low // step * step
+        last = max((high // step + 1) * step, first + 2 * step)
         if (last - first) // step <= most:
             break
     return tuple(range(first, last + 1, step))
@@ -116,7 +120,7 @@ def _powers(low: int, high: int, mantissas: Sequence[int], unit: int) -> tuple[i
     Below one whole unit there are none but the storage unit itself.
     """
     first = math.floor(math.log10(max(low / unit, 1))) - 1
-    last = math.ceil(math.log10(max(high / unit, 1))) + 1
+    last = math.ceil(math.log10(max(high / unit, 1))) + 2
     whole = (
         mantissa * 10**power * unit
         for power in range(max(first, 0), last + 1)
@@ -130,9 +134,13 @@ def _between(values: Sequence[int], low: int, high: int) -> tuple[int, ...]:
 
 
 def _even(low: int, high: int, kind: Kind) -> tuple[int, ...]:
-    """Steps of 1, 2, 2.5 or 5 times a power of ten, at most six of them."""
+    step = _step(low, high, kind)
+    return tuple(range(-(-low // step) * step, high + 1, step))
+
+
+def _step(low: int, high: int, kind: Kind) -> int:
+    """1, 2 or 5 times a power of ten, so that at most six steps lie between."""
     unit = kind.scale // 100 if kind is Kind.SHARE else kind.scale
     raw = max((high - low) / unit / 6, 1)
-    size = 10 ** math.floor(math.log10(raw))
-    step = next(m * size for m in (1, 2, 5, 10) if m * size >= raw) * unit
-    return tuple(range(-(-low // step) * step, high + 1, step))
+    size: int = 10 ** math.floor(math.log10(raw))
+    return next(m * size for m in (1, 2, 5, 10) if m * size >= raw) * unit
