@@ -19,7 +19,6 @@ SIDES = {
 """Where a label may stand: its baseline's distance from the mark, and which part of its width
 lies to the left of that point. The style sheet says the same."""
 HIDDEN = "x"
-ENDING = "l"
 _CHARACTER, _WIDE, _LINE = 7.4, 13.5, 15
 _MARK = 11
 _BEYOND = 20
@@ -42,6 +41,17 @@ class Labelled:
     x: float
     y: float
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A text that stands in the plot already: it ends `dx`, `dy` pixels from its point."""
+
+    x: float
+    y: float
+    text: str
+    dx: int
+    dy: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +85,15 @@ def text_width(text: str) -> float:
 def place(
     marks: Sequence[Labelled],
     layout: Layout,
-    others: Sequence[Labelled] = (),
+    others: Sequence[Standing] = (),
     most: int = 24,
 ) -> tuple[str, ...]:
     """On which side of its mark each label stands, or HIDDEN where there is no room.
 
-    `others` are texts that stand in the plot already, each ending at its point.
+    `others` are texts that stand in the plot already; at most `most` labels are shown.
     """
     taken = [_around(mark, layout) for mark in marks]
-    taken += [_label(other, ENDING, layout) for other in others]
+    taken += [_text(other, (other.dx, other.dy, -1.0), layout) for other in others]
     sides = []
     for index, mark in enumerate(marks):
         side = _free_side(mark, layout, taken, index) if index < most else None
@@ -108,7 +118,7 @@ def _fits(box: _Box, layout: Layout) -> bool:
     return inside and min(box.lefts) >= 0
 
 
-def _at(mark: Labelled, layout: Layout) -> Iterator[float]:
+def _at(mark: Labelled | Standing, layout: Layout) -> Iterator[float]:
     for width in (layout.least, layout.greatest):
         yield mark.x * width / 100
 
@@ -120,7 +130,11 @@ def _around(mark: Labelled, layout: Layout) -> _Box:
 
 
 def _label(mark: Labelled, side: str, layout: Layout) -> _Box:
-    right, down, part = SIDES[side]
+    return _text(mark, SIDES[side], layout)
+
+
+def _text(mark: Labelled | Standing, offset: tuple[int, int, float], layout: Layout) -> _Box:
+    right, down, part = offset
     width = text_width(mark.text)
     near, far = (x + right + part * width for x in _at(mark, layout))
     top = mark.y * layout.height / 100 + down - 12

@@ -7,7 +7,7 @@ vertical axis stand in a lane of their own; without one on the horizontal axis t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.charts.labels import Labelled, Layout, place
+from app.charts.labels import Labelled, Layout, Standing, place
 from app.charts.scales import Scale
 from app.charts.shades import Shade
 from app.profiles.interval import Interval
@@ -85,12 +85,12 @@ def scatter(
     floor: float,
     *,
     current: str | None = None,
-    texts: Sequence[Labelled] = (),
+    texts: tuple[Sequence[Standing], Sequence[Standing]] = ((), ()),
 ) -> Plot:
     """The marks of some companies, those of the greatest on the vertical axis labelled first.
 
-    `scales` are the horizontal and the vertical one; the lane begins at `floor`. `texts` stand in
-    the plot where there is room for them, which is in the first layout alone.
+    `scales` are the horizontal and the vertical one; the lane begins at `floor`. `texts` are
+    what stands in the plot already, in either layout.
     """
     x, y = scales
     drawn = [one for one in places if one.x is not None]
@@ -98,7 +98,7 @@ def scatter(
     drawn.sort(key=lambda one: (one.slug != current, -_low(one.y), one.slug))
     spots = [_position(one, x, upright, floor) for one in drawn]
     labels = [Labelled(*spot, one.name) for spot, one in zip(spots, drawn, strict=True)]
-    wide, slim = place(labels, layouts[0], texts), place(labels, layouts[1])
+    wide, slim = (place(labels, *one) for one in zip(layouts, texts, strict=True))
     marks = (
         _mark(one, spot, (x, upright), sides, one.slug == current)
         for one, spot, sides in zip(drawn, spots, zip(wide, slim, strict=True), strict=True)

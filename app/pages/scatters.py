@@ -6,7 +6,7 @@ from typing import Final
 
 from app.charts.diagonals import diagonals
 from app.charts.grid import Cell, cells, lane_cells
-from app.charts.labels import Labelled, Layout
+from app.charts.labels import Layout, Standing
 from app.charts.scatter import LANE, Line, Mark, Place, Plot, floor_under, scatter
 from app.charts.shades import shade_of
 from app.links import list_url, profile_url, with_query
@@ -24,6 +24,8 @@ WIDE, SLIM = Layout(490, 1300, 368), Layout(205, 520, 304)
 """The plot on a page: on a wide screen and on a phone; the style sheet says the same."""
 CARD = Layout(490, 900, 280), Layout(205, 520, 280)
 """The same in a card of the profile."""
+DIAGONAL_DX, LANE_DX, LANE_DY = -6, -10, 4
+"""Where texts in the plot end, in pixels from their points; the templates say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,15 @@ class _Maker:
     ) -> Plot:
         places = [self._place(one) for one in found]
         floor = floor_under(places) if floor is None else floor
-        texts = [Labelled(one.line.x2, one.line.y2, one.text) for one in self._diagonals(floor)]
+        lane = [Standing(100, floor + LANE / 2, self._lane_text(), LANE_DX, LANE_DY)]
+        lane = lane if floor < 100 else []
+        along = [
+            Standing(one.line.x2, one.line.y2, one.text, DIAGONAL_DX, one.dy)
+            for one in self._diagonals(floor)
+        ]
         slug = current.slug if current else None
         scales = (self.x.scale, self.y.scale)
-        return scatter(places, scales, layouts, floor, current=slug, texts=texts)
+        return scatter(places, scales, layouts, floor, current=slug, texts=([*lane, *along], lane))
 
     def _shown(self, plot: Plot, by_slug: Mapping[str, Spot]) -> tuple[ShownMark, ...]:
         return tuple(self._mark(mark, by_slug[mark.slug]) for mark in plot.marks)
@@ -271,13 +278,16 @@ class _Maker:
             cells=drawn,
             diagonals=lines,
             floor=floor,
-            lane=Lane(f"no {_lower(y)} to compare", round(100 - floor, 2), floor + LANE / 2)
+            lane=Lane(self._lane_text(), round(100 - floor, 2), floor + LANE / 2)
             if floor < 100
             else None,
             remarks=remarks,
             choice=self.choice,
             spots=found,
         )
+
+    def _lane_text(self) -> str:
+        return f"no {_lower(self.y.measure)} to compare"
 
     def _lede(self, ratios: bool) -> str:
         logs = [axis.scale.log for axis in (self.x, self.y)]
