@@ -110,9 +110,14 @@ def _low(interval: Interval | None) -> int:
     return -1 if interval is None or interval.low is None else interval.low
 
 
+def _at_most(interval: Interval) -> bool:
+    """Whether only the upper end of a bound says anything: up to 12, less than 5."""
+    return interval.exact is None and not interval.low and interval.high is not None
+
+
 def _edge(interval: Interval) -> int:
-    """The end of a figure that is known: the lower one, or the upper where that is infinite."""
-    return interval.low if interval.low is not None else interval.high or 0
+    """The end of a figure that is known: the lower one, or the upper where that says nothing."""
+    return (interval.high if _at_most(interval) else interval.low) or 0
 
 
 def _position(one: Place, x: Scale, y: Scale, floor: float) -> tuple[float, float]:
@@ -142,16 +147,26 @@ def _mark(
         *spot,
         one.shade,
         tuple(lines),
-        "right" if across else "up" if up else "",
+        _points(one),
         one.y is None,
         current,
         *sides,
     )
 
 
+def _points(one: Place) -> str:
+    """Whither a mark's bound leads; of two bounds the one across is told."""
+    for interval, onward, back in ((one.x, "right", "left"), (one.y, "up", "down")):
+        if interval is not None and interval.exact is None:
+            return back if _at_most(interval) else onward
+    return ""
+
+
 def _reach(interval: Interval, scale: Scale) -> tuple[float, float] | None:
-    """From where to where a bound reaches on an axis; None for an exact figure."""
+    """From the edge of a bound to as far as it reaches on an axis; None for an exact figure."""
     if interval.exact is not None:
         return None
-    start = scale(interval.low) if interval.low is not None else scale.start
-    return start, scale(interval.high) if interval.high is not None else scale.stop
+    edge = scale(_edge(interval))
+    if _at_most(interval):
+        return edge, scale.start
+    return edge, scale(interval.high) if interval.high is not None else scale.stop

@@ -142,6 +142,10 @@ def test_what_is_clear_at_one_width_may_not_be_at_another() -> None:
     assert sides(*beside, layout=Layout(1300, 1300, 400)) == "rr"
     assert sides(*beside, layout=Layout(400, 400, 400)) == "lr"
     assert sides(*beside) == "lr"
+    nearly_one = [(50.0, 50.0, "Huawei"), (50.5, 50.0, "ZTE")]
+    assert sides(*nearly_one, layout=Layout(400, 400, 400)) == "rl"
+    assert sides(*nearly_one, layout=Layout(1300, 1300, 400)) == "lr"
+    assert sides(*nearly_one) == "lr"
 
 
 def test_a_label_keeps_clear_of_a_text_in_the_plot() -> None:
