@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from app.errors import FieldProblem, InvalidQuery
 from app.profiles.filter import CompanyFilter, read_filter
 from app.settings import Settings
+from app.store.cursor import Cursor
 from app.store.engine import CONNECTIONS
-from app.store.listing import Cursor
 from app.store.snapshot import Library, Snapshot
 
 MAX_COMPARED = 8

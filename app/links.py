@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from app.profiles.filter import CompanyFilter
-from app.store.listing import Cursor
+from app.store.cursor import Cursor
 
 Pairs = Iterable[tuple[str, str]]
 

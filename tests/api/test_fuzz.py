@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.dependencies import ListQuery
 from app.profiles.filter import SORT_KEYS
-from app.store.listing import Cursor
+from app.store.cursor import Cursor
 
 FIELDS = tuple(ListQuery.model_fields)
 LIKELY = st.sampled_from(

@@ -12,7 +12,7 @@ from app.links import (
 )
 from app.profiles.answer import Range
 from app.profiles.filter import CompanyFilter
-from app.store.listing import Cursor
+from app.store.cursor import Cursor
 
 TELECOM = CompanyFilter(q="R&D centres", industry=("internet", "web & mail"))
 

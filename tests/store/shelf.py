@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.profiles.company import Dataset
 from app.profiles.filter import CompanyFilter
+from app.store.cursor import Cursor
 from app.store.engine import open_engine
-from app.store.listing import Cursor, Page, count_companies, find_page
+from app.store.listing import Page, count_companies, find_page
 from app.store.load import Progress, prepare, write_generation
 from app.store.snapshot import Library, Snapshot
 

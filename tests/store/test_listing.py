@@ -12,7 +12,8 @@ from app.profiles.answer import Range
 from app.profiles.company import About, Statement
 from app.profiles.filter import SORT_KEYS, CompanyFilter
 from app.profiles.interval import Interval
-from app.store.listing import Counts, Cursor, Option, count_industries, every_line
+from app.store.cursor import Cursor
+from app.store.listing import Counts, Option, count_industries, every_line
 from tests.store.cast import BASES, NONE, PERCENT, at_least, company, dataset, more_than
 from tests.store.shelf import Shelf
 
