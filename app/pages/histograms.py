@@ -141,9 +141,9 @@ class _Maker:
         return Bar(column, label, href, self._state(one.range))
 
     def _asking(self, wanted: Range) -> CompanyFilter:
-        asked = self.free.but(**{self.field: wanted})
         bases = {key: basis for basis, key in RD_SHARES.items()}
-        return asked.but(rd_basis=bases.get(self.measure.key, ""))
+        basis = bases.get(self.measure.key, self.free.rd_basis)
+        return self.free.but(**{self.field: wanted}, rd_basis=basis)
 
     def _state(self, one: Range) -> str:
         wanted = self.asked.range(self.field)

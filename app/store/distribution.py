@@ -72,7 +72,8 @@ def spread_over(snapshot: Snapshot, asked: CompanyFilter, key: str, edges: Seque
     """How the companies that `asked` admits spread over the classes between the edges.
 
     `asked` must not filter on the measure itself. A class counts as the list would with its range
-    added: sure are those that answer yes to everything, maybe the others that do not answer no.
+    added: sure are those that answer yes to everything, maybe the others that do not answer no,
+    unless `asked` leaves maybes out.
     """
     found = _answered(snapshot, asked, key, edges)
     tally: dict[tuple[Answer, int], int] = defaultdict(int)
@@ -86,7 +87,7 @@ def spread_over(snapshot: Snapshot, asked: CompanyFilter, key: str, edges: Seque
             for place, one in _places(row, ranges):
                 tally[min(Answer(row.answer), one), place] += row.companies
     classes = (
-        Class(wanted, tally[Answer.YES, place], tally[Answer.MAYBE, place])
+        Class(wanted, tally[Answer.YES, place], tally[Answer.MAYBE, place] if asked.maybe else 0)
         for place, wanted in enumerate(ranges)
     )
     return Spread(tuple(classes), lacking, apart)
@@ -134,7 +135,7 @@ def _answered(
 
 
 def place_of(bound: ColumnElement[int], edges: Sequence[int]) -> ColumnElement[int]:
-    """In which class between the edges a finite bound lies, counted from 0."""
+    """In which class between the edges a bound lies, from 0; an infinite one is in the last."""
     inner = edges[1:-1]
     steps = [(bound < edge, literal(place, Integer)) for place, edge in enumerate(inner)]
     last = literal(len(inner), Integer)
@@ -161,7 +162,6 @@ def count_cells(
         places.append(place_of(low, edges))
         inside += [
             state.in_([State.STATED, State.DERIVED]),
-            high.is_not(None),
             or_(low == high, place_of(low, edges) == place_of(high, edges)),
         ]
     labelled = [place.label(name) for place, name in zip(places, ("x", "y"), strict=False)]
