@@ -68,7 +68,9 @@ def ranges_of(edges: Sequence[int]) -> tuple[Range, ...]:
 
 
 @remembered
-def spread_over(snapshot: Snapshot, asked: CompanyFilter, key: str, edges: Sequence[int]) -> Spread:
+def spread_over(
+    snapshot: Snapshot, asked: CompanyFilter, key: str, edges: tuple[int, ...]
+) -> Spread:
     """How the companies that `asked` admits spread over the classes between the edges.
 
     `asked` must not filter on the measure itself. A class counts as the list would with its range
@@ -146,8 +148,8 @@ def place_of(bound: ColumnElement[int], edges: Sequence[int]) -> ColumnElement[i
 def count_cells(
     snapshot: Snapshot,
     asked: CompanyFilter,
-    across: tuple[str, Sequence[int]],
-    up: tuple[str, Sequence[int]] | None,
+    across: tuple[str, tuple[int, ...]],
+    up: tuple[str, tuple[int, ...]] | None,
 ) -> Mapping[tuple[int, int], int]:
     """How many companies lie wholly in each cell of a grid, by its column and its row.
 

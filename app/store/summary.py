@@ -37,7 +37,7 @@ class Summary:
 
 @remembered
 def summarise(
-    snapshot: Snapshot, asked: CompanyFilter, keys: Sequence[str]
+    snapshot: Snapshot, asked: CompanyFilter, keys: tuple[str, ...]
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
     parts = ("state", "low", "high", "low_open", "high_open")

@@ -70,7 +70,7 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 
 def spread(shelf: Shelf, asked: CompanyFilter, key: str, edges: Sequence[int]) -> Spread:
     with shelf.open() as snapshot:
-        return spread_over(snapshot, asked, key, edges)
+        return spread_over(snapshot, asked, key, tuple(edges))
 
 
 def narrowed(asked: CompanyFilter, key: str, wanted: Range) -> CompanyFilter:
@@ -301,7 +301,7 @@ def test_a_bound_lies_in_one_class_and_an_infinite_one_in_the_last(
 
 def slugs(shelf: Shelf, asked: CompanyFilter, limit: int = 99, by: str | None = None) -> list[str]:
     with shelf.open() as snapshot:
-        return [one.slug for one in spots(snapshot, asked, ["employees"], limit=limit, by=by)]
+        return [one.slug for one in spots(snapshot, asked, ("employees",), limit=limit, by=by)]
 
 
 TIED = dataset(
@@ -345,7 +345,7 @@ def test_a_spot_tells_what_is_known_and_why_something_is_not(shelf: Shelf) -> No
     )
     with shelf.open() as snapshot:
         alder, birch = spots(
-            snapshot, CompanyFilter(), ["employees", "revenue", "countries", "employees"], limit=9
+            snapshot, CompanyFilter(), ("employees", "revenue", "countries", "employees"), limit=9
         )
     assert (alder.slug, alder.name, birch.name) == ("alder", "Alder", "Birch & Co")
     assert alder.known == {
