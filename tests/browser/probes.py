@@ -268,7 +268,7 @@ def out_of_order(page: Page) -> list[str]:
         + _CONTROLS
         + """
       const found = [];
-      const parts = "header, #f, .bar-top, thead tr, tbody tr, .tray, form.axes, .figs, footer";
+      const parts = "header, #f, .bar-top, thead th, tbody tr, .tray, form.axes, .fig, footer";
       for (const part of [...document.querySelectorAll(parts)].filter(seen)) {
         const stops = controls().filter((e) => part.contains(e) && !e.closest("svg, [popover]")
           && e.type !== "range" && getComputedStyle(e.closest(".acts") || e).position !== "sticky");
