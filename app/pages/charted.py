@@ -38,6 +38,8 @@ class Fineness:
 
 ACROSS: Final = Fineness(20, 8)
 UPWARDS: Final = Fineness(16, 10)
+NARROWEST: Final = 12
+"""Percent of an axis that a cell at its end takes up at least on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,15 @@ def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> A
     log = measure.kind in LOGARITHMIC
     even = scale_over(least, extent.greatest, measure.kind)
     scale = Scale(edges[0], edges[-1], log=log) if cells else even
+    coarse = _roomy(coarse, scale)
     title = axis_title(measure, edition.currency, log=log)
     return Axis(measure, scale, edges, coarse, title, tuple(_ticks(scale, measure, title)))
+
+
+def _roomy(edges: tuple[int, ...], scale: Scale) -> tuple[int, ...]:
+    """The edges without those so near an end of the scale that no finger fits between."""
+    inner = (edge for edge in edges[1:-1] if NARROWEST <= scale(edge) <= 100 - NARROWEST)
+    return (edges[0], *inner, edges[-1])
 
 
 def axis_title(measure: Measure, currency: str, *, log: bool) -> str:
