@@ -222,9 +222,10 @@ def test_point_22_the_colour_is_one_basis_and_the_other_a_hollow_diamond(page: P
 def test_point_22_a_comparison_ranks_no_share_against_another_basis(plain_page: Page) -> None:
     page = plain_page
     page.goto(compared("huawei", "zte"))
-    assert places(page, "R&D share of employees") == ["", ""]
-    assert places(page, "R&D share of revenue") == ["", ""]
-    assert places(page, "Revenue") == ["highest", ""]
+    only, none = "the only one known", "not stated"
+    assert places(page, "R&D share of employees") == [only, none]
+    assert places(page, "R&D share of revenue") == [none, only]
+    assert places(page, "Revenue") == ["highest", "23% of the highest"]
 
 
 def places(page: Page, measure: str) -> list[str]:
@@ -264,7 +265,9 @@ def test_point_23_the_highest_is_said_in_words(plain_page: Page) -> None:
     page = plain_page
     page.goto(compared("zte", "huawei", "intel"))
     for measure in ("Revenue", "Employees", "Countries"):
-        assert places(page, measure) == ["", "highest", ""], measure
+        said = places(page, measure)
+        assert said[1] == "highest", measure
+        assert all(re.fullmatch(r"\d+% of the highest", other) for other in (said[0], said[2]))
     assert places(page, "Founded") == ["", "", ""]
 
 
