@@ -4,12 +4,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-_SEEN = """
+SEEN = """
 const seen = (element) => element.checkVisibility(
   { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
 const roomy = (box) => box.width > 2 && box.height > 2;
 """
-_COLOURS = """
+COLOURS = """
 const canvas = document.createElement("canvas");
 canvas.width = canvas.height = 1;
 const pen = canvas.getContext("2d", { willReadFrequently: true });
@@ -40,7 +40,7 @@ const contrast = (one, other) => {
   return (high + 0.05) / (low + 0.05);
 };
 """
-_CONTROLS = """
+CONTROLS = """
 const STOPS =
   "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']";
 const read = (element) => {
@@ -114,8 +114,8 @@ def faint_texts(page: Page, least: float = 4.5) -> tuple[int, list[str]]:
     """How many texts are seen, and those that stand out too little from what is behind them."""
     found: list[Any] = page.evaluate(
         "() => {"
-        + _SEEN
-        + _COLOURS
+        + SEEN
+        + COLOURS
         + """
       const found = [];
       const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -146,8 +146,8 @@ def crowded_targets(page: Page) -> tuple[int, list[str]]:
     """
     count, found = page.evaluate(
         "() => {"
-        + _SEEN
-        + _CONTROLS
+        + SEEN
+        + CONTROLS
         + """
       const targets = controls().filter((e) => e.localName !== "pre").map((element) => {
         const label = ["checkbox", "radio"].includes(element.type) && element.closest("label");
@@ -179,8 +179,8 @@ def tab_stops(page: Page) -> list[str]:
     """What the Tab key should reach, in the order in which it is read; of radios the chosen."""
     found: list[str] = page.evaluate(
         "() => {"
-        + _SEEN
-        + _CONTROLS
+        + SEEN
+        + CONTROLS
         + """
       return controls().filter((e) => e.type !== "radio" || e.checked).map(name);
     }"""
@@ -192,9 +192,9 @@ def focused(page: Page) -> dict[str, Any]:
     """The focused control: its name, the contrast of its ring or 0, and whether it is covered."""
     found: dict[str, Any] = page.evaluate(
         "() => {"
-        + _SEEN
-        + _CONTROLS
-        + _COLOURS
+        + SEEN
+        + CONTROLS
+        + COLOURS
         + """
       const element = document.activeElement;
       if (!element || element === document.body) return { name: "" };
@@ -228,58 +228,3 @@ def colours(page: Page, selector: str) -> tuple[str, str]:
         "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
     )
     return str(ink), str(ground)
-
-
-def faint_marks(page: Page, selector: str, least: float = 3) -> tuple[int, list[str]]:
-    """How many marks are seen, and those that stand out too little from what is behind them.
-
-    A mark may stand out by its surface or by its edge.
-    """
-    found: list[Any] = page.evaluate(
-        "(selector) => {"
-        + _SEEN
-        + _COLOURS
-        + """
-      return [...document.querySelectorAll(selector)].filter(seen).map((mark) => {
-        const style = getComputedStyle(mark);
-        const ground = behind(mark.closest("svg.bar, svg.hist, svg.plot, svg").parentElement);
-        const inks = [style.fill, style.strokeWidth === "0px" ? "none" : style.stroke]
-          .filter((ink) => !/^(none|url)/.test(ink)).map((ink) => over(rgba(ink), ground));
-        const best = Math.max(1, ...inks.map((ink) => contrast(ink, ground)));
-        return [best, `${mark.localName}.${mark.getAttribute("class")} of ${
-          mark.closest("svg").getAttribute("class")}`];
-      });
-    }""",
-        selector,
-    )
-    return len(found), [f"{ratio:.2f} {mark}" for ratio, mark in found if ratio < least]
-
-
-def out_of_order(page: Page) -> list[str]:
-    """The controls that lie before the one from which the Tab key leads to them.
-
-    Within each part that is read as a whole, the next stop lies on the same line further on, or
-    below. The marks of a plot lie where their numbers put them, and the two handles of a slider
-    lie on one line.
-    """
-    found: list[str] = page.evaluate(
-        "() => {"
-        + _SEEN
-        + _CONTROLS
-        + """
-      const found = [];
-      const parts = "header, #f, .bar-top, thead th, tbody tr, .tray, form.axes, .fig, footer";
-      for (const part of [...document.querySelectorAll(parts)].filter(seen)) {
-        const stops = controls().filter((e) => part.contains(e) && !e.closest("svg, [popover]")
-          && e.type !== "range" && getComputedStyle(e.closest(".acts") || e).position !== "sticky");
-        stops.slice(1).forEach((next, at) => {
-          const [a, b] = [stops[at], next].map((e) => e.getBoundingClientRect());
-          const level = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
-          if (level ? b.left < a.left - 1 : b.bottom <= a.top + 2)
-            found.push(`${name(next)} after ${name(stops[at])}`);
-        });
-      }
-      return found;
-    }"""
-    )
-    return found

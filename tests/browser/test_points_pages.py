@@ -10,15 +10,9 @@ from tests.browser.addresses import CHARTS, FILTERED, LIST, PAGES, THREE_COMPARE
 from tests.browser.axe import violations_at
 from tests.browser.conftest import OpenTab, watched
 from tests.browser.first_load import first_load, shift
-from tests.browser.probes import (
-    crowded_targets,
-    faint_marks,
-    faint_texts,
-    out_of_order,
-    tab_stops,
-    too_wide,
-)
+from tests.browser.probes import crowded_targets, faint_texts, tab_stops, too_wide
 from tests.browser.serving import Server
+from tests.browser.sights import faint_marks, out_of_order
 from tests.browser.test_journey import downloaded, field, names, show, tick
 from tests.browser.test_keyboard import reached
 from tests.browser.test_policy import HANDLER, INLINE_STYLE, RUNNING, click_through
