@@ -47,7 +47,8 @@ def out_of_order(page: Page) -> list[str]:
       const parts = "header, #f, .bar-top, thead th, tbody tr, .tray, form.axes, .fig, footer";
       for (const part of [...document.querySelectorAll(parts)].filter(seen)) {
         const stops = controls().filter((e) => part.contains(e) && !e.closest("svg, [popover]")
-          && e.type !== "range" && getComputedStyle(e.closest(".acts") || e).position !== "sticky");
+          && e.type !== "range" && e.name !== "c"
+          && getComputedStyle(e.closest(".acts") || e).position !== "sticky");
         stops.slice(1).forEach((next, at) => {
           const [a, b] = [stops[at], next].map((e) => e.getBoundingClientRect());
           const level = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;

@@ -50,7 +50,7 @@ def test_an_open_note_and_the_tray_can_be_read(open_tab: OpenTab, *, dark: bool)
     page = open_tab(dark=dark)
     page.goto("/companies/huawei")
     before, _ = faint_texts(page)
-    page.locator("main details[name] summary").nth(1).click()
+    page.locator("main details[name] > summary").nth(1).click()
     after, faint = faint_texts(page)
     assert after > before
     assert faint == []

@@ -68,6 +68,7 @@ def test_typing_a_range_and_pressing_the_button_filters(either_page: Page) -> No
     field(either_page, "Revenue", "From").fill("10B")
     field(either_page, "Revenue", "to").fill("20B")
     show(either_page)
+    expect(either_page.get_by_role("status")).to_have_text("2 companies")
     expect(either_page).to_have_url(re.compile("revenue_min=10B.*revenue_max=20B"))
     assert names(either_page) == ["Tencent", "ZTE Corporation"]
     expect(either_page.get_by_role("main")).to_contain_text("1 has none yet")
@@ -89,6 +90,7 @@ def test_maybes_stand_under_a_heading_of_their_own_and_unknowns_one_click_away(
     page.goto("/")
     field(page, "R&D share", "From").fill("40")
     show(page)
+    expect(page.get_by_role("status")).to_have_text("2 companies, 1 maybe")
     assert names(page) == ["Huawei", "Tencent", "ZTE Corporation"]
     expect(page.get_by_role("row", name="maybe", exact=False).first).to_contain_text("1 company")
     expect(page.get_by_role("row", name="ZTE")).to_contain_text("maybe: R&D share")
@@ -173,14 +175,14 @@ def test_a_bad_field_is_marked_and_described(page: Page) -> None:
 def test_a_note_opens_in_place_and_tells_form_source_and_place(either_page: Page) -> None:
     page = either_page
     page.goto("/?rd_share_min=40")
-    page.get_by_role("link", name="Huawei", exact=True).click()
+    page.get_by_role("table").get_by_role("link", name="Huawei", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Huawei")
-    note = page.get_by_role("group").filter(
+    note = page.locator("details[name]").filter(
         has=page.get_by_text("Source of Employees, Huawei", exact=True)
     )
     told = note.locator("dl")
     expect(told).to_be_hidden()
-    note.locator("summary").click()
+    note.locator("> summary").click()
     expect(told).to_be_visible()
     for words in (
         *("“170K”", "Snapshots", "“170,000”", "Innovation 2"),
@@ -194,10 +196,10 @@ def test_a_note_opens_in_place_and_tells_form_source_and_place(either_page: Page
 
 def test_a_derived_figure_tells_how_it_was_worked_out(plain_page: Page) -> None:
     plain_page.goto("/companies/huawei")
-    note = plain_page.get_by_role("group").filter(
+    note = plain_page.locator("details[name]").filter(
         has=plain_page.get_by_text("How R&D share of employees, Huawei", exact=True)
     )
-    note.locator("summary").click()
+    note.locator("> summary").click()
     expect(note.locator("dl")).to_contain_text("R&D staff ÷ Employees")
     expect(note.locator("dl")).to_contain_text("44.7058823529%")
 
@@ -205,8 +207,8 @@ def test_a_derived_figure_tells_how_it_was_worked_out(plain_page: Page) -> None:
 def test_only_one_note_is_open_at_a_time(plain_page: Page) -> None:
     plain_page.goto("/companies/huawei")
     marks = plain_page.locator("details:has(> summary):has(dl)")
-    marks.nth(1).locator("summary").click()
-    marks.nth(2).locator("summary").click()
+    marks.nth(1).locator("> summary").click()
+    marks.nth(2).locator("> summary").click()
     expect(plain_page.locator("details[open] dl")).to_have_count(1)
 
 
