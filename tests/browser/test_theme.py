@@ -234,11 +234,11 @@ def test_the_header_stays_small_on_a_phone_with_seven_entries(
     page = open_tab(width)
     page.goto("/api")
     page.locator("header nav ul").evaluate(
-        """(list) => ["Charts", "Downloads"].forEach((name) => {
+        """(list) => {
           const entry = list.children[1].cloneNode(true);
-          entry.firstChild.textContent = name;
+          entry.firstChild.textContent = "Downloads";
           list.insertBefore(entry, list.children[2]);
-        })"""
+        }"""
     )
     assert page.locator("header nav a").count() == 7
     assert too_wide(page) == 0
