@@ -103,7 +103,7 @@ class ChartsPage:
             "table": self._table(drawn) if drawn else (),
             "citation": self._cite(drawn.title, chart_url(asked, self.choice)) if drawn else "",
             "rankings": tuple(self._rankings()),
-            "none": count_of(found, "company", "companies"),
+            "how_many": count_of(found, "company", "companies"),
         }
 
     def _pickers(self) -> Iterator[Picker]:

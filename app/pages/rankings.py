@@ -16,6 +16,7 @@ from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
 from app.store.distribution import Known, Spot, count_states, spots
 from app.store.snapshot import Edition, Snapshot
+from app.store.tables import FOREIGN
 
 RANKED = tuple(one.key for one in BUILT_IN if one.listed and one.kind is not Kind.YEAR)
 """The measures that are ranked: all but the year of foundation."""
@@ -131,11 +132,19 @@ class _Maker:
         if more := stating - len(self.top):
             href = list_url(self.asked.but(sort=f"-{key}")) if key in SORT_KEYS else None
             yield Remark(f"{more:,} more state it.", href)
-        missing = sum(states.values()) - stating
-        if missing > named:
+        if not named:
+            yield from self._silent(states)
+
+    def _silent(self, states: Mapping[str, int]) -> Iterator[Remark]:
+        """Who has no figure to rank, where they are too many to be named."""
+        if missing := states.get(State.UNKNOWN, 0) + states.get(State.NONE, 0):
             words = count_of(missing, "company has", "companies have")
-            href = list_url(self.asked.but(lacks=key)) if not self.asked.lacks else None
+            lacking = self.asked.but(lacks=self.measure.key)
+            href = list_url(lacking) if not self.asked.lacks else None
             yield Remark(f"{words} no figure to compare.", href)
+        if foreign := states.get(FOREIGN, 0):
+            words = count_of(foreign, "company states", "companies state")
+            yield Remark(f"{words} it in another currency.")
 
 
 def _interval(known: Known) -> Interval:

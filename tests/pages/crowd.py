@@ -40,8 +40,8 @@ def _lines() -> Iterator[str]:
             f"industries: [{('pumps', 'valves', 'hoses')[n % 3]}]" if n % 8 else "",
             f"founded: {1900 + n * 37 % 117}" if n % 6 else "",
             f"countries: {n * 31 % 180}" if n % 5 else "",
-            f"rd_share_staff: {n * 13 % 100}%" if n % 4 == 0 else "",
-            f"rd_share_revenue: {'>' if n % 7 == 0 else ''}{n * 17 % 60}%" if n % 3 == 0 else "",
+            f"rd_share_staff: '{n * 13 % 100}%'" if n % 4 == 0 else "",
+            f"rd_share_revenue: '{'>' if n % 7 == 0 else ''}{n * 17 % 60}%'" if n % 3 == 0 else "",
             f"revenue: {_revenue(n)}" if _revenue(n) != "null" else "",
             f"employees: {_employees(n)}" if _employees(n) != "null" else "",
         ]
