@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, HTTPException, Response
 
 from app.charts.labels import Layout
 from app.dependencies import ListedPage, Snap
@@ -65,7 +65,9 @@ def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages
 
 @router.get("/charts/ranked/{measure}.svg")
 def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) -> Response:
-    found = ranking(snapshot, asked.filter, measure, MANY) if measure in RANKED else None
+    if measure not in RANKED:
+        raise HTTPException(404)
+    found = ranking(snapshot, asked.filter, measure, MANY)
     if found is None:
         raise nothing_to_draw()
     file = _File(pages, snapshot.edition, asked.filter, chart_url(asked.filter, Choice()))
@@ -78,7 +80,7 @@ def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) 
 
 def nothing_to_draw() -> InvalidQuery:
     """What is said where no company found has the figures that a chart would draw."""
-    accepted = "a filter that some company with the figure answers, and a measure that is ranked"
+    accepted = "a filter that some company with the figure answers"
     return InvalidQuery([FieldProblem("chart", "nothing to draw", accepted)])
 
 
