@@ -81,7 +81,8 @@ class _Maker:
         self.edition, self.asked, self.top = edition, asked, top
         self.measure: Measure = edition.catalogue[key]
         self.known = [_interval(one.known[key]) for one in top]
-        self.magnitude = magnitude_for([one.low or 0 for one in self.known], self.measure.kind)
+        bounds = [one.low or one.high or 0 for one in self.known]
+        self.magnitude = magnitude_for(bounds, self.measure.kind)
 
     def ranking(
         self, silent: Sequence[Spot], states: Mapping[str, int], current: str | None
