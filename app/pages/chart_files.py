@@ -85,7 +85,7 @@ def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) 
 
 def nothing_to_draw() -> InvalidQuery:
     """What is said where no company found has the figures that a chart would draw."""
-    accepted = "a filter that some company with the figure answers, and a measure that is ranked"
+    accepted = "a filter that some company with the figure answers"
     return InvalidQuery([FieldProblem("chart", "nothing to draw", accepted)])
 
 

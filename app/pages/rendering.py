@@ -1,6 +1,7 @@
 """Templates: one environment, and what every page is given."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
@@ -17,6 +18,8 @@ from app.store.snapshot import Edition
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that no XML may hold, escaped or not; a reader may type some into a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,9 @@ class PageMaker:
         return HTMLResponse(html, status, headers={"Vary": "Cookie"})
 
     def document(self, name: str, media_type: str, **view: Any) -> Response:
-        """A document that is no page, from `NAME`."""
-        return Response(self.renderer.text(name, **view), media_type=media_type)
+        """An XML document that is no page, from `NAME`; it tells nothing that XML cannot hold."""
+        text = NOT_XML.sub("\ufffd", self.renderer.text(name, **view))
+        return Response(text, media_type=media_type)
 
 
 def _icon(name: str) -> Markup:

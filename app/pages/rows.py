@@ -85,12 +85,13 @@ class RowMaker:
         self.magnitudes = {column.key: self._magnitude(column.key) for column in self.columns}
 
     def _magnitude(self, key: str) -> Magnitude | None:
-        """The one magnitude in which the sums of a column are written."""
+        """The one magnitude in which the sums of a column are written, upper bounds among them."""
         measure = self.edition.catalogue.get(key)
         if measure is None:
             return None
         figures = (company.headline(key).interval for _, company in self.found)
-        return magnitude_for([one.low for one in figures if one and one.low], measure.kind)
+        bounds = [bound for one in figures if one and (bound := one.low or one.high)]
+        return magnitude_for(bounds, measure.kind)
 
     def groups(self, counts: Counts) -> Iterator[Group]:
         """The rows of a page in their order, those of one answer together."""
