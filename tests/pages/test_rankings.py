@@ -71,7 +71,7 @@ def test_a_bound_is_a_bar_that_goes_on(six_site: TestClient) -> None:
 
 def test_a_number_of_a_ranking_leads_to_where_it_stands(six_site: TestClient) -> None:
     ranking = rankings(open_page(six_site, "/charts"))["Revenue USD"]
-    assert ranking.links["Source of Revenue, Huawei: 61 billion US dollars"] == (
+    assert ranking.links["Source of Revenue, Huawei: 61 billion US dollars, $61B"] == (
         "/companies/huawei#note-revenue"
     )
     assert ranking.links["Royole"] == "/companies/royole"
