@@ -125,7 +125,7 @@ def serving(
         )
         server = Server(process, port, log)
         try:
-            wait_for(server.ready if wait else server.answers, f"the server starts\n{log}")
+            wait_for(server.ready if wait else server.answers, f"the server starts\n{log}", 90)
             yield server
         finally:
             process.send_signal(signal.SIGTERM)
