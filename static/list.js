@@ -165,9 +165,9 @@ function slide(range) {
     if (b >= 0 || !to.value) high.value = b >= 0 ? b : last;
     draw();
   };
-  if (box.hidden) {
+  if (!box.classList.contains("on")) {
     const classes = range.querySelector(".hist .lacking");
-    box.hidden = false;
+    box.classList.add("on");
     if (classes) box.style.width = `calc(${(100 * last) / (last + 1.5)}% + 1.1rem)`;
     box.addEventListener("input", ({ target }) => {
       if (+low.value >= +high.value) target === low ? (low.value = high.value - 1) : (high.value = +low.value + 1);
