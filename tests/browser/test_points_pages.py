@@ -213,7 +213,8 @@ def test_point_24_the_system_decides_until_one_chooses_and_a_choice_lasts(
     page = open_tab(javascript=javascript, dark=True)
     page.goto(LIST)
     assert worn(page) == "dark"
-    choose(page, "Light")
+    with page.expect_response("**/theme"):
+        choose(page, "Light")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
     page.reload()
     assert worn(page) == "light"
