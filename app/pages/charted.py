@@ -105,6 +105,7 @@ class Axis:
     """An axis: its measure, scale and what stands at it; the edges of cells, fine and coarse."""
 
     measure: Measure
+    currency: str
     scale: Scale
     edges: tuple[int, ...]
     coarse: tuple[int, ...]
@@ -114,7 +115,7 @@ class Axis:
     def placed(self, start: float, stop: float) -> "Axis":
         """The same axis between other positions."""
         scale = self.scale.within(start, stop)
-        ticks = tuple(_ticks(scale, self.measure, self.title))
+        ticks = tuple(_ticks(scale, self.measure, self.currency))
         return replace(self, scale=scale, ticks=ticks)
 
 
@@ -136,7 +137,8 @@ def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> A
     scale = Scale(edges[0], edges[-1], log=log) if cells else even
     coarse = _roomy(coarse, scale)
     title = axis_title(measure, edition.currency, log=log)
-    return Axis(measure, scale, edges, coarse, title, tuple(_ticks(scale, measure, title)))
+    ticks = tuple(_ticks(scale, measure, edition.currency))
+    return Axis(measure, edition.currency, scale, edges, coarse, title, ticks)
 
 
 def _roomy(edges: tuple[int, ...], scale: Scale) -> tuple[int, ...]:
@@ -151,8 +153,7 @@ def axis_title(measure: Measure, currency: str, *, log: bool) -> str:
     return f"{measure.label}{unit}{', log scale' if log else ''}"
 
 
-def _ticks(scale: Scale, measure: Measure, title: str) -> Iterator[Tick]:
-    currency = title.split(", ")[1] if measure.kind is Kind.MONEY else None
+def _ticks(scale: Scale, measure: Measure, currency: str) -> Iterator[Tick]:
     found = scale.ticks(measure.kind)
     for index, value in enumerate(found):
         crowded = len(found) > 4 and index % 2 == 1

@@ -78,7 +78,6 @@ def refused_list(
         stats=(),
         chips=(),
         links=(),
-        kept=(),
         form=form,
     )
 
@@ -101,12 +100,14 @@ class ListPage:
         asked, counts = self.asked, self.counts
         found = answered_companies(self.snapshot, page.lines)
         hidden = counts.unknown if not asked.unknown else 0
+        name, *shown = columns(asked, self.edition.catalogue)
+        maker = RowMaker(asked, self.edition, self.summaries, found, shown)
         return {
             "kind": "rows",
             "worked_out": WORKED_OUT,
-            "columns": columns(asked, self.edition.catalogue),
+            "columns": (name, *shown),
             "chooser": chooser(asked, self.edition.catalogue),
-            "groups": tuple(RowMaker(asked, self.edition, self.summaries, found).groups(counts)),
+            "groups": tuple(maker.groups(counts)),
             "dense": len(found) > ROOMY,
             "kept": self._kept([company.slug for _, company in found]),
             "next": list_url(asked, page.next) if page.next else None,

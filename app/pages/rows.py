@@ -7,7 +7,7 @@ from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import profile_url
 from app.pages import wording
 from app.pages.cells import BAR_CLASSES, Cell, make_cell, note_url
-from app.pages.columns import Column, columns
+from app.pages.columns import Column
 from app.pages.formatting import Magnitude, count_of, magnitude_for
 from app.profiles.answer import Answer, answer, best_of
 from app.profiles.company import Company
@@ -71,7 +71,10 @@ class Group:
 
 
 class RowMaker:
-    """Makes the rows of a filter's list; `summaries` hold the scales of the bars."""
+    """Makes the rows of a filter's list; `summaries` hold the scales of the bars.
+
+    `shown` are the columns behind the names.
+    """
 
     def __init__(
         self,
@@ -79,9 +82,10 @@ class RowMaker:
         edition: Edition,
         summaries: Mapping[str, Summary],
         found: Sequence[tuple[Answer, Company]],
+        shown: Sequence[Column],
     ) -> None:
         self.asked, self.edition, self.summaries, self.found = asked, edition, summaries, found
-        self.columns = columns(asked, edition.catalogue)[1:]
+        self.columns = shown
         self.magnitudes = {column.key: self._magnitude(column.key) for column in self.columns}
 
     def _magnitude(self, key: str) -> Magnitude | None:

@@ -330,11 +330,5 @@ def _lower(measure: Measure) -> str:
 
 
 def chart_url(asked: CompanyFilter, choice: Choice, path: str = "/charts") -> str:
-    """The page or the file of a scatter, under the list's filter."""
-    return with_query(path, [*choice.query(), *_question(asked)])
-
-
-def _question(asked: CompanyFilter) -> Sequence[tuple[str, str]]:
-    """The filter without the list's order and page size, which no chart has."""
-    from_list = CompanyFilter()
-    return asked.question.but(sort=from_list.sort, size=from_list.size).query()
+    """The page or the file of a scatter, under the list's filter; no chart has its order."""
+    return with_query(path, [*choice.query(), *asked.admission.query()])

@@ -31,9 +31,15 @@ class Figures:
     def __init__(self, company: Company, edition: Edition, address: str) -> None:
         self.company, self.edition, self.address = company, edition, address
         self.catalogue: Catalogue = edition.catalogue
+        self._made: dict[str, Shown] = {}
 
     def shown(self, key: str) -> Shown:
-        """A measure with all its figures."""
+        """A measure with all its figures, made once: it stands on top and in the ledger."""
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def _make(self, key: str) -> Shown:
         measure = self.catalogue[key]
         first, *others = self.company.all_of(key)
         further = tuple(self._one(one, measure, place) for place, one in enumerate(others, 1))

@@ -86,6 +86,11 @@ class CompanyFilter:
         """The same filter and order without what only changes how they are shown."""
         return self.but(columns=DEFAULT_COLUMNS, chosen=())
 
+    @property
+    def admission(self) -> "CompanyFilter":
+        """What decides which companies are admitted: the question without order and page size."""
+        return self.question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
+
     def range(self, field: str) -> Range:
         """The range of one of RANGES."""
         found = getattr(self, field)

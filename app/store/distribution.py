@@ -30,6 +30,7 @@ from app.profiles.interval import Interval
 from app.store.answers import all_of, answers_of, known, lacks
 from app.store.listing import found_by, shown_answers
 from app.store.remembered import remembered
+from app.store.rows import listed_columns, listed_interval
 from app.store.snapshot import Snapshot
 from app.store.tables import FOREIGN, company, listing
 
@@ -138,10 +139,18 @@ def _answered(
 
 def place_of(bound: ColumnElement[int], edges: Sequence[int]) -> ColumnElement[int]:
     """In which class between the edges a bound lies, from 0; an infinite one is in the last."""
-    inner = edges[1:-1]
-    steps = [(bound < edge, literal(place, Integer)) for place, edge in enumerate(inner)]
-    last = literal(len(inner), Integer)
-    return case(*steps, else_=last) if steps else last
+    return _halved(bound, edges, 0, len(edges) - 1)
+
+
+def _halved(
+    bound: ColumnElement[int], edges: Sequence[int], first: int, last: int
+) -> ColumnElement[int]:
+    """The class between two edges that a bound lies in, found by halving."""
+    if last - first == 1:
+        return literal(first, Integer)
+    middle = (first + last) // 2
+    below = _halved(bound, edges, first, middle)
+    return case((bound < edges[middle], below), else_=_halved(bound, edges, middle, last))
 
 
 @remembered
@@ -212,9 +221,7 @@ def spots(
 
     With `by` those without a figure of it are left out.
     """
-    parts = ("state", "low", "high", "low_open", "high_open")
-    columns = [listing.c[f"{key}_{part}"] for key in dict.fromkeys(keys) for part in parts]
-    found = found_by(snapshot, asked, columns).subquery()
+    found = found_by(snapshot, asked, listed_columns(keys)).subquery()
     same = and_(snapshot.of(company), company.c.slug == found.c.slug)
     query = select(*found.c, company.c.name).join_from(found, company, same).limit(limit)
     if by:
@@ -231,7 +238,4 @@ def spots(
 
 def _known(row: RowMapping, key: str) -> Known:
     state = row[f"{key}_state"]
-    if state not in (State.STATED, State.DERIVED):
-        return Known(None, state == State.NONE, state == FOREIGN)
-    ends = (row[f"{key}_low"], row[f"{key}_high"])
-    return Known(Interval(*ends, bool(row[f"{key}_low_open"]), bool(row[f"{key}_high_open"])))
+    return Known(listed_interval(row, key), state == State.NONE, state == FOREIGN)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from app.profiles.filter import DEFAULT_SIZE, DEFAULT_SORT, CompanyFilter
+from app.profiles.filter import CompanyFilter
 from app.store.snapshot import Snapshot
 
 P = ParamSpec("P")
@@ -22,7 +22,7 @@ def remembered(
 
     @wraps(find)
     def ask(snapshot: Snapshot, asked: CompanyFilter, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        bare = asked.question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
+        bare = asked.admission
         question = (find.__name__, bare, args, tuple(sorted(kwargs.items())))
         return snapshot.memory.get(question, lambda: find(snapshot, bare, *args, **kwargs))
 

@@ -1,18 +1,18 @@
 """Values into rows and back: the one place where a figure's columns are named."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, RowMapping
 
 from app.profiles.company import About, Company, Dataset, Place, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.interval import Interval
 from app.profiles.measures import LISTED, Kind, Measure
 from app.profiles.search import fold, terms
-from app.store.tables import FOREIGN
+from app.store.tables import FOREIGN, listing
 
 Row = dict[str, Any]
 
@@ -182,6 +182,20 @@ def figure_of(row: RowMapping) -> Figure:
         derivation=row["derivation"],
         note=row["note"],
     )
+
+
+def listed_columns(keys: Iterable[str]) -> list[ColumnElement[Any]]:
+    """The listing's columns of some listed measures, each measure once."""
+    parts = ("state", "low", "high", "low_open", "high_open")
+    return [listing.c[f"{key}_{part}"] for key in dict.fromkeys(keys) for part in parts]
+
+
+def listed_interval(row: RowMapping, key: str) -> Interval | None:
+    """What a row of the listing holds of a measure, or None where there is nothing to compare."""
+    if row[f"{key}_state"] not in (State.STATED, State.DERIVED):
+        return None
+    flags = (bool(row[f"{key}_{end}_open"]) for end in ("low", "high"))
+    return Interval(row[f"{key}_low"], row[f"{key}_high"], *flags)
 
 
 def listing_row(one: Company, dataset: Dataset) -> Row:

@@ -14,15 +14,15 @@ from sqlalchemy import (
     case,
     false,
     func,
-    literal,
     or_,
     select,
     true,
 )
 
-from app.profiles.figure import State
 from app.profiles.interval import Interval
 from app.store.answers import known
+from app.store.distribution import place_of
+from app.store.rows import listed_columns, listed_interval
 from app.store.snapshot import Snapshot
 from app.store.tables import listing
 
@@ -127,19 +127,16 @@ def find_figures(
     """The comparable figures of all companies but one in some measures, in the order of slugs."""
     if not keys:
         return {}
-    parts = ("state", "low", "high", "low_open", "high_open")
-    columns = [listing.c[f"{key}_{part}"] for key in keys for part in parts]
     stating = and_(listing.c.slug != slug, or_(*map(known, keys)))
-    query = select(*columns).where(snapshot.of(listing), stating).order_by(listing.c.slug)
+    query = (
+        select(*listed_columns(keys)).where(snapshot.of(listing), stating).order_by(listing.c.slug)
+    )
     rows = snapshot.connection.execute(query).mappings().all()
     return {key: tuple(_intervals(key, rows)) for key in keys}
 
 
 def _intervals(key: str, rows: Iterable[RowMapping]) -> Iterator[Interval]:
-    for row in rows:
-        if row[f"{key}_state"] in (State.STATED, State.DERIVED):
-            flags = (bool(row[f"{key}_{end}_open"]) for end in ("low", "high"))
-            yield Interval(row[f"{key}_low"], row[f"{key}_high"], *flags)
+    return (one for row in rows if (one := listed_interval(row, key)))
 
 
 def count_between(snapshot: Snapshot, key: str, edges: Sequence[int]) -> tuple[int, ...]:
@@ -147,20 +144,8 @@ def count_between(snapshot: Snapshot, key: str, edges: Sequence[int]) -> tuple[i
 
     What lies below the first edge counts in the first part, what lies above the last in the last.
     """
-    parts = len(edges) - 1
-    part = _part_of(listing.c[f"{key}_low"], edges, 0, parts).label("part")
+    part = place_of(listing.c[f"{key}_low"], edges).label("part")
     inner = select(part).where(snapshot.of(listing), known(key)).subquery()
     query = select(inner.c.part, func.count()).group_by(inner.c.part)
     found = {int(row[0]): int(row[1]) for row in snapshot.connection.execute(query)}
-    return tuple(found.get(place, 0) for place in range(parts))
-
-
-def _part_of(
-    low: ColumnElement[int], edges: Sequence[int], first: int, last: int
-) -> ColumnElement[int]:
-    """The part that a number lies in, found by halving."""
-    if last - first == 1:
-        return literal(first)
-    middle = (first + last) // 2
-    below = _part_of(low, edges, first, middle)
-    return case((low < edges[middle], below), else_=_part_of(low, edges, middle, last))
+    return tuple(found.get(place, 0) for place in range(len(edges) - 1))

@@ -12,8 +12,8 @@ from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
 from app.store.listing import found_by
 from app.store.remembered import remembered
+from app.store.rows import listed_columns
 from app.store.snapshot import Snapshot
-from app.store.tables import listing
 
 PART = 10**6
 """Sums are taken in two parts, millions and rest, so that no database overflows."""
@@ -40,9 +40,7 @@ def summarise(
     snapshot: Snapshot, asked: CompanyFilter, keys: tuple[str, ...]
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
-    parts = ("state", "low", "high", "low_open", "high_open")
-    names = [listing.c[f"{key}_{part}"] for key in keys for part in parts]
-    rows = found_by(snapshot, asked, names).subquery()
+    rows = found_by(snapshot, asked, listed_columns(keys)).subquery()
     columns = {key: _Columns(rows, key) for key in keys}
     sums = [one for found in columns.values() for one in found.aggregates()]
     query = select(func.count().label("companies"), *sums).select_from(rows)
