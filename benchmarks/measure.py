@@ -81,7 +81,7 @@ def typing(browser: Browser, site: Site) -> Iterator[Row]:
 def renewals(page: Page) -> Sequence[float]:
     """The milliseconds of each renewal."""
     page.evaluate(WATCH_RENEWALS)
-    field = page.locator("[name=employees_min]")
+    field = page.locator("#f-employees_min")
     for turn in range(1, TYPED + 1):
         field.press("Control+a")
         page.keyboard.type(str(turn))

@@ -125,6 +125,8 @@ def _has_term(snapshot: Snapshot, word: str) -> Condition:
 
 def lacks(snapshot: Snapshot, key: str) -> Condition:
     """Whether no figure of the measure has a number, the headline or any further one."""
+    if f"{key}_lacking" in listing.c:
+        return listing.c[f"{key}_lacking"].is_(True)
     has_number = figure.c.state.in_([State.STATED, State.DERIVED])
     of_measure = and_(snapshot.of(figure), figure.c.measure == key, has_number)
     return listing.c.slug.not_in(select(figure.c.slug).where(of_measure))

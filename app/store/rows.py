@@ -205,9 +205,11 @@ def listing_row(one: Company, dataset: Dataset) -> Row:
     """
     row: Row = {"slug": one.slug, "name_key": fold(one.name)}
     for measure in LISTED:
-        headline = one.headline(measure.key)
+        figures = one.all_of(measure.key)
+        headline = figures[0]
         foreign = headline.known and headline.currency not in (None, dataset.currency)
         interval = None if foreign else headline.interval
         bounds = {f"{measure.key}_{end}": value for end, value in _bounds(interval).items()}
         row |= bounds | {f"{measure.key}_state": FOREIGN if foreign else headline.state.value}
+        row[f"{measure.key}_lacking"] = not any(one.known for one in figures)
     return row

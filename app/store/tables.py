@@ -1,7 +1,8 @@
 """The tables. Every row of company data carries its generation and its company in its key.
 
 `figure` is the truth; `listing` repeats each headline's bounds, one row a company, for the list.
-A bound of NULL is infinite where the state is stated or derived, else there is no number.
+A bound of NULL is infinite where the state is stated or derived, else there is no number. Lacking
+is who has no number of the measure at all, not even beside the headline.
 """
 
 import hashlib
@@ -173,6 +174,7 @@ listing = _table(
             _integer(f"{listed.key}_high", optional=True),
             _flag(f"{listed.key}_low_open"),
             _flag(f"{listed.key}_high_open"),
+            _flag(f"{listed.key}_lacking"),
         )
     ),
     key=("slug",),
