@@ -1,0 +1,97 @@
+"""The files of `static/`: read once, packed once as small as they get, served from memory."""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+YEAR = 31_536_000
+DAY = 86_400
+PACKED = ("text/css", "text/javascript", "text/plain", "image/svg+xml")
+"""What packing makes smaller; a font is packed as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The bytes of a file in one encoding, and the tag of just these bytes (RFC 9110, 8.8.3)."""
+
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file in every encoding it is offered in, the best first; `identity` is always there."""
+
+    media_type: str
+    encoded: Mapping[str, Encoded]
+
+
+class Assets:
+    """Answers with the files of a folder; one asked for by a digest (`v=`) never changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.assets = {path.name: _asset(path) for path in folder.iterdir() if path.is_file()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request below the folder's address. Raises HTTPException where no file is."""
+        request = Request(scope, receive)
+        name = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
+        if (asset := self.assets.get(name)) is None:
+            raise HTTPException(404)
+        if request.method != "GET":
+            raise HTTPException(405, headers={"Allow": "GET, HEAD"})
+        await _answer(asset, request)(scope, receive, send)
+
+
+def _asset(path: Path) -> Asset:
+    plain = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    bodies = {"identity": plain}
+    if media_type in PACKED:
+        bodies = {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0), **bodies}
+    return Asset(media_type, {name: Encoded(body, _tag(body)) for name, body in bodies.items()})
+
+
+def _tag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:22]}"'
+
+
+def _answer(asset: Asset, request: Request) -> Response:
+    encoding = best_encoding(request.headers.get("accept-encoding", ""), asset.encoded)
+    found = asset.encoded[encoding]
+    age = f"max-age={YEAR}, immutable" if "v" in request.query_params else f"max-age={DAY}"
+    headers = {"ETag": found.etag, "Vary": "Accept-Encoding", "Cache-Control": f"public, {age}"}
+    if _knows(request.headers.get("if-none-match", ""), found.etag):
+        return Response(status_code=304, headers=headers)
+    if encoding != "identity":
+        headers["Content-Encoding"] = encoding
+    return Response(found.body, headers=headers, media_type=asset.media_type)
+
+
+def _knows(tags: str, etag: str) -> bool:
+    """Whether one of the tags in If-None-Match is this one; weak ones count (RFC 9110, 13.1.2)."""
+    known = [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+    return etag in known or known == ["*"]
+
+
+def best_encoding(accepted: str, offered: Mapping[str, object]) -> str:
+    """The first of the offered encodings that an Accept-Encoding header takes, else identity.
+
+    A weight of zero refuses (RFC 9110, 12.5.3); other weights do not reorder what is offered.
+    """
+    weights: dict[str, bool] = {}
+    for part in accepted.split(","):
+        name, _, weight = part.partition(";")
+        digits = weight.partition("=")[2].strip()
+        weights[name.strip().lower()] = not digits or digits.strip("0.") != ""
+    rest = weights.get("*", False)
+    return next((name for name in offered if weights.get(name, rest)), "identity")
