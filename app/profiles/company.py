@@ -33,14 +33,28 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """A name that a register gives one company alone: `scheme` is lei, isin, ticker, …"""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
-    """Who a company is, what is said of it, and its figures, each measure's headline first."""
+    """Who a company is, what is said of it, and its figures, each measure's headline first.
+
+    `country` is where its seat is, in the words of its source, or None where no source says.
+    """
 
     slug: str
     name: str
     aliases: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    country: str | None = None
+    tags: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
 
