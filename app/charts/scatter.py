@@ -50,7 +50,6 @@ class Mark:
     shade: Shade
     reaches: tuple[Line, ...]
     points: str
-    in_lane: bool
     current: bool
     wide: str
     slim: str
@@ -65,11 +64,6 @@ class Plot:
     marks: tuple[Mark, ...]
     floor: float
     absent: tuple[str, ...]
-
-    @property
-    def lane(self) -> bool:
-        """Whether some company has no figure on the vertical axis."""
-        return self.floor < 100
 
 
 def floor_under(places: Sequence[Place]) -> float:
@@ -148,7 +142,6 @@ def _mark(
         one.shade,
         tuple(lines),
         _points(one),
-        one.y is None,
         current,
         *sides,
     )

@@ -114,7 +114,7 @@ def make_note(
     return Note(
         anchor=anchor,
         mark=WORKED_OUT if worked_out else str(edition.number(figure.source) or "?"),
-        label=f"{'How' if worked_out else 'Source of'} {measure.label}, {company}",
+        label=note_label(measure, company, worked_out=worked_out),
         kind="worked out" if worked_out else KINDS[figure.state],
         printings=tuple(
             Printing(cited.as_stated, cited.locator, _meaning(cited.locator, meanings))
@@ -130,6 +130,11 @@ def make_note(
         remark=figure.note,
         citation=cite_figure(company, measure, figure, edition, url) if url else None,
     )
+
+
+def note_label(measure: Measure, company: str, *, worked_out: bool) -> str:
+    """What a note tells: where a company's figure stands, or how it was worked out."""
+    return f"{'How' if worked_out else 'Source of'} {measure.label}, {company}"
 
 
 def _dated(figure: Figure) -> str:

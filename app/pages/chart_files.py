@@ -33,8 +33,8 @@ SIGNS_A_LINE = 150
 PLOT_BOTTOM, ROW, FIRST_ROW, LINE = 580, 28, 96, 18
 """Where things stand in a file, in pixels; its templates say the same."""
 LEGEND = (
-    "Striped or a triangle: a bound, from its edge on. Hollow diamond: the R&D share is known on "
-    "the other basis only. Dashed circle: not stated."
+    "Striped in its lowest class, or a triangle at its edge: a bound. Hollow diamond: the R&D "
+    "share is known on the other basis only. Dashed circle: not stated."
 )
 NAMED_SOURCES = 3
 """Sources that a file names; of more it tells the number."""

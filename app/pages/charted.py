@@ -169,6 +169,10 @@ def write_tick(value: int, measure: Measure, currency: str | None) -> str:
     return f"{plain(number / unit.factor)}{unit.letter}"
 
 
+SINGULAR = {"countries": "country", "employees": "employee"}
+"""What a count of one is called."""
+
+
 def spoken(known: Known, measure: Measure, currency: str) -> str:
     """What a company states of a measure, in words as they are read aloud."""
     if known.interval is None:
@@ -179,7 +183,8 @@ def spoken(known: Known, measure: Measure, currency: str) -> str:
     if measure.basis:
         return f"R&D {number} of {measure.basis}"
     if measure.kind is Kind.COUNT:
-        return f"{number} {measure.unit if measure.unit != 'people' else _subject(measure)}"
+        noun = measure.unit if measure.unit != "people" else _subject(measure)
+        return f"{number} {SINGULAR.get(noun, noun) if known.interval.exact == 1 else noun}"
     return f"{_subject(measure)} {number}"
 
 

@@ -16,7 +16,8 @@ from app.pages.citing import cite_page
 from app.pages.formatting import count_of
 from app.pages.rankings import MANY, RANKED, Ranking, ranking
 from app.pages.rendering import Pages
-from app.pages.scatters import SLIM, ScatterView, chart_url, scatter_view
+from app.pages.scatter_views import SLIM, ScatterView
+from app.pages.scatters import chart_url, scatter_view
 from app.pages.tabulated import cell_rows, spot_rows
 from app.profiles.filter import CompanyFilter
 from app.store.listing import count_companies

@@ -54,6 +54,7 @@ def show_list(snapshot: Snap, asked: ListedPage, pages: Pages) -> HTMLResponse:
         snapshot.edition,
         here="/",
         search=asked.filter.q,
+        within=[pair for pair in asked.filter.query() if pair[0] != "q"],
         canonical=list_url(asked.filter.question, asked.cursor),
         **view.frame(),
         **(shown or view.nothing()),

@@ -15,7 +15,8 @@ from app.pages.rankings import FEW, ranking
 from app.pages.rendering import Pages
 from app.pages.research import STATING, research_of
 from app.pages.sayings import said_of, sources_of
-from app.pages.scatters import CARD, scatter_view
+from app.pages.scatter_views import CARD
+from app.pages.scatters import scatter_view
 from app.pages.shown import Figures
 from app.pages.standing import Ranks, hint
 from app.profiles.company import About, Company

@@ -6,10 +6,10 @@ from typing import Final
 
 from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import list_url, profile_url
-from app.pages.cells import BAR_CLASSES, note_url
+from app.pages.cells import BAR_CLASSES, note_label, note_url
 from app.pages.charted import absence
 from app.pages.formatting import Written, count_of, magnitude_for, write_interval
-from app.pages.scatters import Remark
+from app.pages.scatter_views import Remark
 from app.profiles.figure import State
 from app.profiles.filter import SORT_KEYS, CompanyFilter
 from app.profiles.interval import Interval
@@ -64,7 +64,7 @@ def ranking(
     if not top:
         return None
     if current and current.known[key].interval and current.slug not in {s.slug for s in top}:
-        top = (*top[:-1], current)
+        top = (*top[: most - 1], current)
     short = sum(states.values()) <= most
     rest = spots(snapshot, asked, (key,), limit=most) if short else ()
     silent = [one for one in rest if one.known[key].interval is None]
@@ -114,13 +114,14 @@ class _Maker:
         number = None
         if known.interval:
             number = write_interval(known.interval, measure, currency, self.magnitude)
+        words = note_label(measure, one.name, worked_out=known.derived)
         return RankedRow(
             name=one.name,
             href=profile_url(one.slug, self.asked),
             bar=make_bar(known.interval, end),
             number=number,
             note=note_url(one.slug, measure.key),
-            label=f"Source of {measure.label}, {one.name}: {_named(number)}" if number else "",
+            label=f"{words}: {_named(number)}" if number else "",
             why="" if number else absence(known),
             current=one.slug == current,
         )

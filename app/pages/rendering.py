@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
@@ -94,13 +95,15 @@ class PageMaker:
         here: str = "",
         status: int = 200,
         search: str = "",
+        within: Sequence[tuple[str, str]] = (),
         canonical: str | None = None,
         **view: Any,
     ) -> HTMLResponse:
         """A page from `pages/NAME.html`; `here` is its entry in the navigation.
 
         `canonical` is the address within the site by which search engines know it, by default
-        the path without a query; an error has none.
+        the path without a query; an error has none. `within` is the query, but for its words,
+        that a search from this page goes on with.
         """
         known_as = self.visit.path if canonical is None else canonical
         html = self.renderer.text(
@@ -108,6 +111,7 @@ class PageMaker:
             edition=edition,
             here=here,
             search=search,
+            within=within,
             visit=self.visit,
             canonical=f"{self.origin}{known_as}" if status == 200 else None,
             **view,

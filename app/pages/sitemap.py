@@ -29,6 +29,14 @@ def show_sitemap(snapshot: Snap, pages: Pages, after: str = "") -> Response:
     return _xml(pages, "sitemap", [*first, *profiles])
 
 
+@router.get("/robots.txt")
+def show_robots(pages: Pages) -> Response:
+    """Filters and comparisons have addresses without end; the sitemap names every page there is."""
+    allowed = ("User-agent: *", "Allow: /sitemap.xml", "Disallow: /*?")
+    rules = (*allowed, f"Sitemap: {pages.origin}/sitemap.xml")
+    return Response("\n".join((*rules, "")), media_type="text/plain; charset=utf-8")
+
+
 def _xml(pages: Pages, name: str, paths: Sequence[str]) -> Response:
     return pages.document(f"pages/{name}.xml", "application/xml", base=pages.origin, paths=paths)
 

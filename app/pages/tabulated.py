@@ -7,7 +7,7 @@ from app.links import profile_url
 from app.pages.cells import note_url
 from app.pages.charted import absence
 from app.pages.formatting import UNKNOWN, Written, write_interval
-from app.pages.scatters import ScatterView
+from app.pages.scatter_views import ScatterView
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Kind, Measure
 from app.store.distribution import Known

@@ -197,6 +197,7 @@ class Known:
     interval: Interval | None
     none_yet: bool = False
     foreign: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +239,5 @@ def spots(
 
 def _known(row: RowMapping, key: str) -> Known:
     state = row[f"{key}_state"]
-    return Known(listed_interval(row, key), state == State.NONE, state == FOREIGN)
+    told = (state == one for one in (State.NONE, FOREIGN, State.DERIVED))
+    return Known(listed_interval(row, key), *told)

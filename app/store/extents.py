@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select
 
 from app.profiles.figure import State
-from app.profiles.measures import LISTED
+from app.profiles.measures import LISTED, Measure
 from app.store.tables import extent, listing
 
 TRIMMED = 50
@@ -31,12 +31,13 @@ class Extent:
 def write_extents(connection: Connection, generation: int) -> None:
     """Measure the listing of a generation, once it is written."""
     for measure in LISTED:
-        if row := _measured(connection, generation, measure.key):
+        if row := _measured(connection, generation, measure):
             connection.execute(insert(extent), row)
 
 
-def _measured(connection: Connection, generation: int, key: str) -> dict[str, Any] | None:
-    low, high = listing.c[f"{key}_low"], listing.c[f"{key}_high"]
+def _measured(connection: Connection, generation: int, measure: Measure) -> dict[str, Any] | None:
+    key = measure.key
+    low, high = _said(measure), listing.c[f"{key}_high"]
     known = listing.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
     of_measure = and_(listing.c.generation == generation, known)
     query = select(func.count(), func.min(low), func.max(low), func.max(high)).where(of_measure)
@@ -58,6 +59,13 @@ def _measured(connection: Connection, generation: int, key: str) -> dict[str, An
         "low": at(stating // TRIMMED, falling=False),
         "high": at(stating // TRIMMED, falling=True),
     }
+
+
+def _said(measure: Measure) -> ColumnElement[int]:
+    """The end of a figure that somebody stated: of "before 1990" it is 1990, not the year 1."""
+    low, high = listing.c[f"{measure.key}_low"], listing.c[f"{measure.key}_high"]
+    closed = and_(low == measure.domain.low, high > low)
+    return case((closed, high), else_=low)
 
 
 def read_extents(connection: Connection, generation: int) -> Mapping[str, Extent]:

@@ -46,6 +46,7 @@ ANSWERS = [
     ("/healthz", 200, JSON),
     ("/readyz", 200, JSON),
     ("/sitemap.xml", 200, "application/xml"),
+    ("/robots.txt", 200, "text/plain; charset=utf-8"),
     ("/static/app.css", 200, "text/css; charset=utf-8"),
     ("/static/app.js", 200, "text/javascript; charset=utf-8"),
     ("/static/mark.svg", 200, "image/svg+xml"),

@@ -47,6 +47,7 @@ OTHERS = (
     ("/static/app.css", 200),
     ("/static/nothing.css", 404),
     ("/sitemap.xml", 200),
+    ("/robots.txt", 200),
     ("/healthz", 200),
 )
 """The one script that stands in a page: data, which no browser runs."""

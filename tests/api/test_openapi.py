@@ -33,6 +33,7 @@ UNDESCRIBED = {  # Pages and files: people follow links to them, /api tells of t
     "/compare.csv",
     "/compare.json",
     "/figures.csv",
+    "/robots.txt",
     "/sitemap.xml",
     "/sources",
     "/sources/{source_id}",

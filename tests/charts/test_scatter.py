@@ -43,7 +43,7 @@ def mark(x: Interval, y: Interval | None, *others: Place) -> Mark:
 def test_two_exact_figures_are_a_mark(x: int, y: int, spot: tuple[float, float]) -> None:
     drawn = mark(EXACT(x), EXACT(y))
     assert (drawn.x, drawn.y) == spot
-    assert (drawn.reaches, drawn.points, drawn.in_lane, drawn.current) == ((), "", False, False)
+    assert (drawn.reaches, drawn.points, drawn.current) == ((), "", False)
     assert (drawn.slug, drawn.name, drawn.shade) == ("alder", "Alder", SHADE)
 
 
@@ -102,11 +102,11 @@ def test_an_upper_bound_stands_at_its_edge_and_points_the_other_way(
 
 def test_without_a_figure_upwards_a_company_stands_in_a_lane_of_its_own() -> None:
     plot = draw(one("alder", EXACT(100), None), one("birch", EXACT(100), EXACT(0)))
-    assert (plot.lane, plot.floor) == (True, 100 - LANE)
+    assert plot.floor == 100 - LANE
     birch, alder = plot.marks
-    assert (alder.slug, alder.in_lane) == ("alder", True)
+    assert alder.slug == "alder"
     assert plot.floor < alder.y < 100
-    assert (birch.slug, birch.in_lane, birch.y) == ("birch", False, plot.floor)
+    assert (birch.slug, birch.y) == ("birch", plot.floor)
 
 
 def test_a_bound_in_the_lane_reaches_across_alone() -> None:
@@ -120,7 +120,7 @@ def test_without_a_figure_across_a_company_is_absent_and_needs_no_lane() -> None
     plot = draw(*places)
     assert plot.absent == ("cedar", "alder")
     assert [m.slug for m in plot.marks] == ["b"]
-    assert (plot.lane, plot.floor) == (False, 100.0)
+    assert plot.floor == 100.0
 
 
 def test_nobody_makes_an_empty_plot() -> None:

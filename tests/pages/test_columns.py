@@ -75,7 +75,7 @@ def test_own_measures_are_columns_with_their_numbers(own_site: TestClient) -> No
     rows = table(page)
     key = next(name for name in rows["Alder"] if name.startswith("Patents"))
     seen = {name: row[key].seen for name, row in rows.items()}
-    assert seen == {"Alder": "40+ 1", "Birch": "1,200 1", "Cedar": "none yet1", "Dogwood": "—"}
+    assert seen == {"Alder": "40+ 1", "Birch": "1,200 1", "Cedar": "none yet 1", "Dogwood": "—"}
     assert rows["Birch"]["Industry"].seen == "pumps, hoses"
     assert rows["Alder"]["Industry"].spoken == "Industry not given"
     assert rows["Cedar"]["Founded"].seen == "1990 1"

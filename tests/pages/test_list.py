@@ -384,6 +384,18 @@ def test_an_untouched_form_holds_nothing(six_site: TestClient) -> None:
     assert filled(open_page(six_site, "/")) == {}
 
 
+def test_a_search_goes_on_with_the_filter_of_the_page(six_site: TestClient) -> None:
+    address = "/?q=z&industry=Software&revenue_min=1B&unknown=1&cols=founded&c=zte"
+    fields = open_page(six_site, address).one("form", role="search").all("input", type="hidden")
+    assert [(one.get("name"), one.get("value")) for one in fields] == [
+        ("industry", "Software"),
+        ("revenue_min", "1B"),
+        ("unknown", "1"),
+        ("cols", "founded"),
+        ("c", "zte"),
+    ]
+
+
 def test_the_search_box_shows_what_was_searched(six_site: TestClient) -> None:
     page = open_page(six_site, "/?q=tele")
     box = page.one("form", role="search").one("input", name="q")

@@ -55,3 +55,15 @@ def test_a_long_sitemap_is_an_index_of_parts_that_name_all(
         f"/companies/{slug}" for slug in slugs
     ]
     assert len(urls) == len(set(urls)) == 6 + 2 + 5  # Pages, sources, companies.
+
+
+def test_robots_are_kept_from_filters_without_end_and_not_from_the_sitemap(
+    six_site: TestClient,
+) -> None:
+    lines = six_site.get("/robots.txt", headers={"host": "books.example"}).text.splitlines()
+    assert lines == [
+        "User-agent: *",
+        "Allow: /sitemap.xml",
+        "Disallow: /*?",
+        "Sitemap: http://books.example/sitemap.xml",
+    ]

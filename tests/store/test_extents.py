@@ -28,7 +28,7 @@ def load(shelf: Shelf, *known: Known) -> Extent | None:
         ([5, None, NONE], Extent(1, 5, 5, 5, 5)),
         ([0, 7], Extent(2, 0, 7, 0, 7)),
         ([5, Interval(6, 40)], Extent(2, 5, 40, 5, 6)),
-        ([5, Interval(0, 40)], Extent(2, 0, 40, 0, 5)),
+        ([5, Interval(0, 40)], Extent(2, 5, 40, 5, 40)),
         ([5, at_least(90)], Extent(2, 5, 90, 5, 90)),
         ([5, more_than(90)], Extent(2, 5, 90, 5, 90)),
     ],

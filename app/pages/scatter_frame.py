@@ -1,0 +1,131 @@
+"""The frame of a scatter, whatever is drawn in it: axes, lane, diagonals, and the words around."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.charts.diagonals import diagonals
+from app.charts.labels import Standing
+from app.charts.scatter import LANE, Place, Plot, floor_under, scatter
+from app.charts.shades import shade_of
+from app.links import list_url
+from app.pages.charted import Axis, Choice
+from app.pages.formatting import write_number
+from app.pages.scatter_views import (
+    Lane,
+    Layouts,
+    Remark,
+    ScatterView,
+    ShownCell,
+    ShownDiagonal,
+    ShownMark,
+)
+from app.profiles.filter import CompanyFilter
+from app.profiles.measures import Measure
+from app.store.distribution import Spot
+from app.store.snapshot import Edition, Snapshot
+
+DIAGONAL_DX, LANE_DX, LANE_DY = -6, -10, 4
+"""Where texts in the plot end, in pixels from their points; the templates say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The two axes over the data set, and the list whose companies are drawn."""
+
+    snapshot: Snapshot
+    asked: CompanyFilter
+    choice: Choice
+    x: Axis
+    y: Axis
+
+    @property
+    def edition(self) -> Edition:
+        """What the companies are of."""
+        return self.snapshot.edition
+
+    def plot(
+        self,
+        found: Sequence[Spot],
+        layouts: Layouts,
+        current: Spot | None,
+        floor: float | None = None,
+    ) -> Plot:
+        """Companies placed; where `floor` is not given, the lane is there if one needs it."""
+        places = [self._place(one) for one in found]
+        floor = floor_under(places) if floor is None else floor
+        lane = [Standing(100, floor + LANE / 2, self._lane_text(), LANE_DX, LANE_DY)]
+        lane = lane if floor < 100 else []
+        along = [
+            Standing(one.line.x2, one.line.y2, one.text, DIAGONAL_DX, one.dy)
+            for one in self._diagonals(floor)
+        ]
+        slug = current.slug if current else None
+        scales = (self.x.scale, self.y.scale)
+        return scatter(places, scales, layouts, floor, current=slug, texts=([*lane, *along], lane))
+
+    def _place(self, one: Spot) -> Place:
+        known, choice = one.known, self.choice
+        shade = shade_of(known[choice.color].interval, known[choice.other].interval)
+        return Place(one.slug, one.name, known[choice.x].interval, known[choice.y].interval, shade)
+
+    def without_x(self, text: str) -> Remark:
+        """A remark that leads to who states nothing on the horizontal axis."""
+        free = self.asked.but(lacks=self.x.measure.key)
+        return Remark(text, list_url(free) if not self.asked.lacks else None)
+
+    def view(
+        self,
+        floor: float,
+        remarks: Sequence[Remark],
+        *,
+        marks: tuple[ShownMark, ...] = (),
+        cells: tuple[ShownCell, ...] = (),
+        coarse: tuple[ShownCell, ...] = (),
+        found: tuple[Spot, ...] = (),
+    ) -> ScatterView:
+        """The whole scatter; over cells no diagonals are drawn."""
+        lines = tuple(self._diagonals(floor)) if not cells else ()
+        lane = Lane(self._lane_text(), round(100 - floor, 2), floor + LANE / 2)
+        return ScatterView(
+            title=f"{self.y.measure.label} against {lower(self.x.measure)}",
+            lede=self._lede(bool(lines)),
+            x=self.x,
+            y=self.y.placed(floor, 0),
+            colour=self.edition.catalogue[self.choice.color],
+            marks=marks,
+            cells=cells,
+            diagonals=lines,
+            floor=floor,
+            lane=lane if floor < 100 else None,
+            remarks=tuple(remarks),
+            choice=self.choice,
+            spots=found,
+            coarse=coarse,
+        )
+
+    def _lane_text(self) -> str:
+        return f"no {lower(self.y.measure)} to compare"
+
+    def _lede(self, ratios: bool) -> str:
+        logs = [axis.scale.log for axis in (self.x, self.y)]
+        words = {2: "Both axes are logarithmic.", 1: "One axis is logarithmic."}.get(sum(logs), "")
+        same = "Along a dashed line, every company earns the same per employee." if ratios else ""
+        return f"{words} {same}".strip()
+
+    def _diagonals(self, floor: float) -> Iterator[ShownDiagonal]:
+        """Equal revenue per employee; other pairs of measures make no ratio worth a line."""
+        if (self.choice.x, self.choice.y) != ("employees", "revenue"):
+            return
+        ratio = self.edition.catalogue["revenue_per_employee"]
+        extent = self.edition.extents.get(ratio.key)
+        if extent is None:
+            return
+        ratios = (extent.low, extent.high, ratio.kind.scale)
+        for one in diagonals(self.x.scale, self.y.scale, ratios, floor):
+            text = write_number(one.ratio, ratio, self.edition.currency)[0]
+            yield ShownDiagonal(one.line, f"{text} per employee", -7 if one.line.y2 < 0.1 else 14)
+
+
+def lower(measure: Measure) -> str:
+    """A measure's label within a sentence."""
+    return measure.label if measure.basis else measure.label.lower()

@@ -1,0 +1,87 @@
+"""What templates print of a scatter: marks or cells with their words and links. Values only."""
+
+from dataclasses import dataclass
+
+from app.charts.grid import Cell
+from app.charts.labels import Layout
+from app.charts.scatter import Line, Mark
+from app.pages.charted import Axis, Choice
+from app.profiles.measures import Measure
+from app.store.distribution import Spot
+
+WIDE, SLIM = Layout(490, 1300, 368), Layout(205, 520, 304)
+"""The plot on a page: on a wide screen and on a phone; the style sheet says the same."""
+CARD = Layout(490, 900, 280), Layout(205, 520, 280)
+"""The same in a card of the profile."""
+Layouts = tuple[Layout, Layout]
+"""A plot where there is room, and on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    """A company's mark: a link, named for what the company states."""
+
+    mark: Mark
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of the grid: a link to its companies, where a filter can say which they are."""
+
+    cell: Cell
+    href: str | None
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDiagonal:
+    """A diagonal with the ratio along it, `dy` pixels below its upper end."""
+
+    line: Line
+    text: str
+    dy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence below a chart, and the list of the companies it speaks of, where there is one."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The lane of companies without a figure on the vertical axis, in percent."""
+
+    text: str
+    height: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScatterView:
+    """A scatter as a page prints it, or the file of it."""
+
+    title: str
+    lede: str
+    x: Axis
+    y: Axis
+    colour: Measure
+    marks: tuple[ShownMark, ...]
+    cells: tuple[ShownCell, ...]
+    diagonals: tuple[ShownDiagonal, ...]
+    floor: float
+    lane: Lane | None
+    remarks: tuple[Remark, ...]
+    choice: Choice
+    spots: tuple[Spot, ...]
+    coarse: tuple[ShownCell, ...] = ()
+
+    @property
+    def binned(self) -> bool:
+        """Whether companies are counted in cells instead of drawn one by one."""
+        return bool(self.cells)
