@@ -103,6 +103,12 @@ def place(
     return tuple(sides)
 
 
+def covered(text: Standing, marks: Sequence[Labelled], layout: Layout) -> bool:
+    """Whether a text that stands in the plot may lie under a mark at some width."""
+    box = _text(text, (text.dx, text.dy, -1.0), layout)
+    return not all(box.clear_of(_around(mark, layout)) for mark in marks)
+
+
 def _free_side(mark: Labelled, layout: Layout, taken: Sequence[_Box], index: int) -> str | None:
     others = [box for place, box in enumerate(taken) if place != index]
     for side in SIDES:

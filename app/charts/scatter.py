@@ -114,6 +114,13 @@ def _edge(interval: Interval) -> int:
     return (interval.high if _at_most(interval) else interval.low) or 0
 
 
+def labelled(places: Sequence[Place], x: Scale, y: Scale, floor: float) -> list[Labelled]:
+    """Where the marks of some companies stand, each with its name."""
+    upright = y.within(floor, 0)
+    drawn = [one for one in places if one.x is not None]
+    return [Labelled(*_position(one, x, upright, floor), one.name) for one in drawn]
+
+
 def _position(one: Place, x: Scale, y: Scale, floor: float) -> tuple[float, float]:
     assert one.x is not None
     across = x(_edge(one.x))

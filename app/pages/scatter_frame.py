@@ -1,11 +1,11 @@
 """The frame of a scatter, whatever is drawn in it: axes, lane, diagonals, and the words around."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.charts.diagonals import diagonals
-from app.charts.labels import Standing
-from app.charts.scatter import LANE, Place, Plot, floor_under, scatter
+from app.charts.labels import Standing, covered
+from app.charts.scatter import LANE, Place, Plot, floor_under, labelled, scatter
 from app.charts.shades import shade_of
 from app.links import list_url
 from app.pages.charted import Axis, Choice
@@ -43,22 +43,23 @@ class Frame:
         """What the companies are of."""
         return self.snapshot.edition
 
+    def floor(self, found: Sequence[Spot]) -> float:
+        """Where the lane begins, in percent from the top; 100 where none of these needs it."""
+        return floor_under([self._place(one) for one in found])
+
     def plot(
         self,
         found: Sequence[Spot],
         layouts: Layouts,
         current: Spot | None,
-        floor: float | None = None,
+        floor: float,
+        lines: Sequence[ShownDiagonal] = (),
     ) -> Plot:
-        """Companies placed; where `floor` is not given, the lane is there if one needs it."""
+        """Companies placed, their labels clear of the texts in the plot."""
         places = [self._place(one) for one in found]
-        floor = floor_under(places) if floor is None else floor
         lane = [Standing(100, floor + LANE / 2, self._lane_text(), LANE_DX, LANE_DY)]
         lane = lane if floor < 100 else []
-        along = [
-            Standing(one.line.x2, one.line.y2, one.text, DIAGONAL_DX, one.dy)
-            for one in self._diagonals(floor)
-        ]
+        along = [_standing(one) for one in lines if one.text]
         slug = current.slug if current else None
         scales = (self.x.scale, self.y.scale)
         return scatter(places, scales, layouts, floor, current=slug, texts=([*lane, *along], lane))
@@ -78,13 +79,13 @@ class Frame:
         floor: float,
         remarks: Sequence[Remark],
         *,
+        lines: tuple[ShownDiagonal, ...] = (),
         marks: tuple[ShownMark, ...] = (),
         cells: tuple[ShownCell, ...] = (),
         coarse: tuple[ShownCell, ...] = (),
         found: tuple[Spot, ...] = (),
     ) -> ScatterView:
-        """The whole scatter; over cells no diagonals are drawn."""
-        lines = tuple(self._diagonals(floor)) if not cells else ()
+        """The whole scatter."""
         lane = Lane(self._lane_text(), round(100 - floor, 2), floor + LANE / 2)
         return ScatterView(
             title=f"{self.y.measure.label} against {lower(self.x.measure)}",
@@ -112,8 +113,18 @@ class Frame:
         same = "Along a dashed line, every company earns the same per employee." if ratios else ""
         return f"{words} {same}".strip()
 
-    def _diagonals(self, floor: float) -> Iterator[ShownDiagonal]:
-        """Equal revenue per employee; other pairs of measures make no ratio worth a line."""
+    def diagonals(
+        self, found: Sequence[Spot], floor: float, layouts: Layouts
+    ) -> Iterator[ShownDiagonal]:
+        """Lines of equal revenue per employee; one whose text a mark may cover has none."""
+        places = [self._place(one) for one in found]
+        marks = labelled(places, self.x.scale, self.y.scale, floor)
+        for one in self._ratios(floor):
+            hidden = covered(_standing(one), marks, layouts[0])
+            yield replace(one, text="") if hidden else one
+
+    def _ratios(self, floor: float) -> Iterator[ShownDiagonal]:
+        """Round ratios; only revenue over employees makes one that is worth a line."""
         if (self.choice.x, self.choice.y) != ("employees", "revenue"):
             return
         ratio = self.edition.catalogue["revenue_per_employee"]
@@ -124,6 +135,10 @@ class Frame:
         for one in diagonals(self.x.scale, self.y.scale, ratios, floor):
             text = write_number(one.ratio, ratio, self.edition.currency)[0]
             yield ShownDiagonal(one.line, f"{text} per employee", -7 if one.line.y2 < 0.1 else 14)
+
+
+def _standing(one: ShownDiagonal) -> Standing:
+    return Standing(one.line.x2, one.line.y2, one.text, DIAGONAL_DX, one.dy)
 
 
 def lower(measure: Measure) -> str:

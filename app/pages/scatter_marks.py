@@ -20,9 +20,11 @@ NAMED = 6
 def marks_view(frame: Frame, layouts: Layouts, current: Spot | None) -> ScatterView:
     """The companies of a list as marks; whoever states nothing across is named below."""
     found = spots(frame.snapshot, frame.asked, frame.choice.keys, limit=MOST_MARKS)
-    plot, by_slug = frame.plot(found, layouts, current), {one.slug: one for one in found}
-    remarks = tuple(_absent(frame, plot, by_slug))
-    return frame.view(plot.floor, remarks, marks=shown_marks(frame, plot, by_slug), found=found)
+    floor, by_slug = frame.floor(found), {one.slug: one for one in found}
+    lines = tuple(frame.diagonals(found, floor, layouts))
+    plot = frame.plot(found, layouts, current, floor, lines)
+    remarks, marks = tuple(_absent(frame, plot, by_slug)), shown_marks(frame, plot, by_slug)
+    return frame.view(floor, remarks, lines=lines, marks=marks, found=found)
 
 
 def shown_marks(frame: Frame, plot: Plot, by_slug: Mapping[str, Spot]) -> tuple[ShownMark, ...]:
