@@ -1,13 +1,15 @@
-"""The files of `static/`: read once, packed once as small as they get, served from memory."""
+"""The files of `static/`: read once, made as small as they get, served from memory."""
 
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
+import rjsmin
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +19,13 @@ YEAR = 31_536_000
 DAY = 86_400
 PACKED = ("text/css", "text/javascript", "text/plain", "image/svg+xml")
 """What packing makes smaller; a font is packed as it is."""
+BARE = {
+    "text/css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
+    "text/javascript": rjsmin.jsmin,
+}
+"""What takes comments out, which are for whoever reads the files here. Of the blanks in styles
+packing leaves next to nothing, and minifiers of styles were seen to join `.a :is(b)`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Assets:
 def _asset(path: Path) -> Asset:
     plain = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if media_type in BARE:
+        plain = BARE[media_type](plain.decode()).encode()
     bodies = {"identity": plain}
     if media_type in PACKED:
         bodies = {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0), **bodies}

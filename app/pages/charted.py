@@ -36,8 +36,8 @@ class Fineness:
     slim: int
 
 
-ACROSS: Final = Fineness(20, 8)
-UPWARDS: Final = Fineness(16, 10)
+ACROSS: Final = Fineness(14, 8)
+UPWARDS: Final = Fineness(12, 10)
 NARROWEST: Final = 12
 """Percent of an axis that a cell at its end takes up at least on a phone."""
 

@@ -66,7 +66,7 @@ def test_point_02_with_many_companies_it_keeps_to_the_hard_limit(
     open_many: OpenTab, path: str
 ) -> None:
     load = first_load(open_many(), path)
-    assert 10_000 < load.size < 100_000
+    assert 10_000 < load.size < 60_000
 
 
 def test_point_03_a_click_through_breaks_no_policy(page: Page) -> None:
