@@ -30,6 +30,7 @@ DOWN = {
     "loading": {"errors", "readers", "store"},
     "settings": set(),
     "errors": set(),
+    "assets": set(),
     "headers": set(),
 }
 """What each part may import of the others; `main` and `cli` may import all but `cli`."""
@@ -37,7 +38,7 @@ DOWN = {
 OWNERS = {
     "sqlalchemy": {"store"},
     "fastapi": {"dependencies", "pages", "api", "main"},
-    "starlette": {"dependencies", "pages", "api", "main", "headers"},
+    "starlette": {"dependencies", "pages", "api", "main", "headers", "assets"},
     "jinja2": {"pages"},
     "yaml": {"readers"},
     "typer": {"cli"},

@@ -103,7 +103,7 @@ def test_all_companies_are_one_click_away(six_site: TestClient) -> None:
 def test_the_form_keeps_what_was_asked(six_site: TestClient) -> None:
     page = open_page(six_site, "/?q=huawie&rd_share_min=40&unknown=1")
     assert filled(page) == {"q": ["huawie"], "rd_share_min": ["40"], "unknown": ["1"]}
-    assert page.one("form", role="search").one("input").get("value") == "huawie"
+    assert page.one("form", role="search").one("input", type="search").get("value") == "huawie"
 
 
 def test_an_unknown_industry_matches_nobody(six_site: TestClient) -> None:
