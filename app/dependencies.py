@@ -88,6 +88,7 @@ class ListQuery(BaseModel):
     countries_max: str = Query("", description=_amount("Most countries"))
     founded_min: str = Query("", description="Earliest year of foundation, inclusive.")
     founded_max: str = Query("", description="Latest year of foundation, inclusive.")
+    period: str = Query("", description="A year: only figures whose period ends in it.")
     lacks: str = Query("", description="A measure's key: only companies without a figure for it.")
     unknown: str = Query("", description="1: also list companies without a figure.")
     maybe: str = Query("", description="0: leave out companies that only may match.")
@@ -108,6 +109,13 @@ class PageQuery(ListQuery):
     c: list[str] = Query([])
 
 
+def _typed(snapshot: Snapshot, query: ListQuery, request: Request) -> Mapping[str, Sequence[str]]:
+    """The query as typed, with the fields of the data set's own measures."""
+    ends = [f"{one.key}_{end}" for one in snapshot.edition.catalogue.own for end in ("min", "max")]
+    given = request.query_params
+    return {**query.typed(), **{name: given.getlist(name) for name in ends if name in given}}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a list is asked for: the filter, and the page of it."""
@@ -116,35 +124,42 @@ class Asked:
     cursor: Cursor | None
 
 
-def read_asked(snapshot: Snap, query: Annotated[ListQuery, Query()]) -> Asked:
+def read_asked(snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request) -> Asked:
     """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
-    return _asked(snapshot, query)
+    return _asked(snapshot, query, request)
 
 
-def read_page_asked(snapshot: Snap, query: Annotated[PageQuery, Query()]) -> Asked:
+def read_page_asked(
+    snapshot: Snap, query: Annotated[PageQuery, Query()], request: Request
+) -> Asked:
     """The same for the list's page."""
-    return _asked(snapshot, query)
+    return _asked(snapshot, query, request)
 
 
-def read_carried(snapshot: Snap, query: Annotated[ListQuery, Query()]) -> CompanyFilter:
+def read_carried(
+    snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request
+) -> CompanyFilter:
     """The question of the list that a reader came from; one that cannot be read is none."""
     edition = snapshot.edition
     try:
-        return read_filter(query.typed(), edition.catalogue, edition.currency).question
+        typed = _typed(snapshot, query, request)
+        return read_filter(typed, edition.catalogue, edition.currency).question
     except InvalidQuery:
         return CompanyFilter()
 
 
-def read_download(snapshot: DownloadSnap, query: Annotated[ListQuery, Query()]) -> Asked:
+def read_download(
+    snapshot: DownloadSnap, query: Annotated[ListQuery, Query()], request: Request
+) -> Asked:
     """The same for a download, which holds the whole list."""
-    return _asked(snapshot, query)
+    return _asked(snapshot, query, request)
 
 
-def _asked(snapshot: Snapshot, query: ListQuery) -> Asked:
+def _asked(snapshot: Snapshot, query: ListQuery, request: Request) -> Asked:
     problems: list[FieldProblem] = []
     edition = snapshot.edition
     try:
-        asked = read_filter(query.typed(), edition.catalogue, edition.currency)
+        asked = read_filter(_typed(snapshot, query, request), edition.catalogue, edition.currency)
     except InvalidQuery as error:
         asked, problems = CompanyFilter(), list(error.problems)
     cursor = Cursor.read(query.cursor, asked.sort) if query.cursor else None

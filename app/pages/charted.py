@@ -9,7 +9,7 @@ from app.errors import FieldProblem, InvalidQuery
 from app.pages.formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
 from app.profiles.answer import Range
 from app.profiles.filter import RD_SHARE, CompanyFilter
-from app.profiles.measures import RD_SHARES, Kind, Measure
+from app.profiles.measures import RD_SHARES, Catalogue, Kind, Measure
 from app.store.distribution import Known
 from app.store.snapshot import Edition
 
@@ -67,7 +67,12 @@ class Choice:
         return tuple((name, value) for name, value, common in pairs if value != common)
 
 
-def read_choice(typed: Mapping[str, str]) -> Choice:
+def axes_of(catalogue: Catalogue) -> tuple[str, ...]:
+    """The measures that can be axes in a data set."""
+    return (*AXES, *(one.key for one in catalogue.own if one.listed))
+
+
+def read_choice(typed: Mapping[str, str], catalogue: Catalogue) -> Choice:
     """The choice that a query makes; blank is the default.
 
     Raises InvalidQuery for a measure that cannot be drawn so, and for two axes of one thing.
@@ -76,7 +81,8 @@ def read_choice(typed: Mapping[str, str]) -> Choice:
     given = {
         name: typed.get(name, "").strip() or getattr(usual, name) for name in ("x", "y", "color")
     }
-    accepted = {"x": AXES, "y": AXES, "color": COLOURS}
+    drawn = axes_of(catalogue)
+    accepted = {"x": drawn, "y": drawn, "color": COLOURS}
     problems = [
         FieldProblem(name, value, f"one of {', '.join(accepted[name])}")
         for name, value in given.items()

@@ -11,10 +11,10 @@ from app.charts.labels import Layout
 from app.dependencies import ListedPage, Snap
 from app.links import list_url
 from app.pages import wording
-from app.pages.charted import AXES, COLOURS, Choice, read_choice
+from app.pages.charted import COLOURS, Choice, axes_of, read_choice
 from app.pages.citing import cite_page
 from app.pages.formatting import count_of
-from app.pages.rankings import MANY, RANKED, Ranking, ranking
+from app.pages.rankings import MANY, Ranking, ranked, ranking
 from app.pages.rendering import Pages
 from app.pages.scatter_views import SLIM, ScatterView
 from app.pages.scatters import chart_url, scatter_view
@@ -55,9 +55,9 @@ class Drawn:
     citation: str
 
 
-def read_chosen(x: str = "", y: str = "", color: str = "") -> Choice:
+def read_chosen(snapshot: Snap, x: str = "", y: str = "", color: str = "") -> Choice:
     """What a query sets against each other. Raises InvalidQuery."""
-    return read_choice({"x": x, "y": y, "color": color})
+    return read_choice({"x": x, "y": y, "color": color}, snapshot.edition.catalogue)
 
 
 Chosen = Annotated[Choice, Depends(read_chosen)]
@@ -108,7 +108,8 @@ class ChartsPage:
         }
 
     def _pickers(self) -> Iterator[Picker]:
-        offers = (("y", "Upwards", AXES), ("x", "Across", AXES), ("color", "Colour", COLOURS))
+        drawn = axes_of(self.edition.catalogue)
+        offers = (("y", "Upwards", drawn), ("x", "Across", drawn), ("color", "Colour", COLOURS))
         for name, label, keys in offers:
             chosen = getattr(self.choice, name)
             catalogue = self.edition.catalogue
@@ -120,7 +121,7 @@ class ChartsPage:
         return tuple(rows)
 
     def _rankings(self) -> Iterator[Drawn]:
-        for key in RANKED:
+        for key in ranked(self.edition):
             if found := ranking(self.snapshot, self.asked, key, MANY):
                 file = chart_url(self.asked, Choice(), f"/charts/ranked/{key}.svg")
                 page = chart_url(self.asked, Choice())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.links import list_url
-from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, SORT_KEYS, CompanyFilter
+from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, CompanyFilter
 from app.profiles.measures import Catalogue, Measure
 
 
@@ -93,7 +93,7 @@ def _sorts(asked: CompanyFilter, key: str, label: str) -> tuple[Sort, ...]:
             _sort(asked, "rd_share_staff", "of employees"),
             _sort(asked, "rd_share_revenue", "of revenue"),
         )
-    return (_sort(asked, key, label),) if key in SORT_KEYS else ()
+    return (_sort(asked, key, label),) if key in asked.sort_keys else ()
 
 
 def _sort(asked: CompanyFilter, key: str, label: str) -> Sort:

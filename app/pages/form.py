@@ -59,12 +59,30 @@ class Form:
     lacks: tuple[Choice, ...]
     unknown: bool
     hide_maybe: bool
+    more: tuple[RangeField, ...]
+    more_open: bool
+    periods: tuple[Choice, ...]
+    period: str
     sort: str
     size: str
     cols: str
     chosen: tuple[str, ...]
     active: int
     problems: tuple[FieldProblem, ...]
+
+
+def _periods(edition: Edition, given: str) -> tuple[Choice, ...]:
+    """The years to choose from, the latest first; none where all figures are of one."""
+    if len(edition.years) < 2:
+        return ()
+    latest = Choice("", "latest of each figure", not given)
+    years = (Choice(str(year), str(year), str(year) == given) for year in edition.years)
+    return (latest, *years)
+
+
+def own_fields(edition: Edition) -> tuple[str, ...]:
+    """The data set's own measures that can be filtered."""
+    return tuple(one.key for one in edition.catalogue.own if one.listed)
 
 
 def as_typed(asked: CompanyFilter) -> Typed:
@@ -88,9 +106,19 @@ def make_form(
         return (typed.get(name) or ("",))[-1]
 
     chosen = typed.get("industry", ())
+    ranges = [
+        _range_field(field, last, edition, problems, facets)
+        for field in (*RANGES, *own_fields(edition))
+    ]
+    beside = [one for one in ranges if one.histograms or one.name in RANGES]
+    more = [one for one in ranges if one not in beside]
     return Form(
         q=last("q"),
-        ranges=tuple(_range_field(field, last, edition, problems, facets) for field in RANGES),
+        ranges=tuple(beside),
+        more=tuple(more),
+        more_open=any(one.low or one.high for one in more),
+        periods=_periods(edition, last("period")),
+        period=last("period"),
         bases=tuple(
             Choice(value, label, last("rd_basis") == value)
             for value, label in (("", "either basis"), *wording.BASES.items())
@@ -121,11 +149,11 @@ def _range_field(
     problems: Sequence[FieldProblem],
     facets: Facets,
 ) -> RangeField:
-    kind = RANGES[field]
+    kind = RANGES.get(field) or edition.catalogue[field].kind
     ends = {f"{field}_{end}" for end in ("min", "max")}
     return RangeField(
         name=field,
-        label=wording.NAMES[field],
+        label=wording.NAMES.get(field) or edition.catalogue[field].label,
         sign=edition.currency if kind is Kind.MONEY else "",
         unit="%" if kind is Kind.SHARE else "",
         low=last(f"{field}_min"),

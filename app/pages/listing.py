@@ -18,7 +18,7 @@ from app.pages.columns import chooser, columns
 from app.pages.form import Facets, as_typed, make_form
 from app.pages.formatting import count_of
 from app.pages.histograms import histograms
-from app.pages.rankings import FEW, Ranking, ranking
+from app.pages.rankings import FEW, Ranking, ranked, ranking
 from app.pages.rendering import Link, PageMaker, Pages
 from app.pages.rows import RowMaker
 from app.pages.scatters import chart_url, scatter_view
@@ -84,7 +84,9 @@ def refused_list(
 
 
 def _facets(snapshot: Snapshot, asked: CompanyFilter) -> Facets:
-    drawn = {field: histograms(snapshot, asked, field) for field in RANGES}
+    often = ranked(snapshot.edition)
+    fields = [field for field in asked.fields if field in RANGES or field in often]
+    drawn = {field: histograms(snapshot, asked, field) for field in fields}
     return Facets(count_industries(snapshot, asked), drawn)
 
 
@@ -99,7 +101,10 @@ class ListPage:
     def something(self, page: Page) -> dict[str, Any]:
         """The page with rows."""
         asked, counts = self.asked, self.counts
-        found = answered_companies(self.snapshot, page.lines)
+        found = [
+            (answer, company.of_year(asked.period) if asked.period else company)
+            for answer, company in answered_companies(self.snapshot, page.lines)
+        ]
         hidden = counts.unknown if not asked.unknown else 0
         name, *shown = columns(asked, self.edition.catalogue)
         maker = RowMaker(asked, self.edition, self.summaries, found, shown)

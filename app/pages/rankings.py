@@ -11,15 +11,15 @@ from app.pages.charted import absence
 from app.pages.formatting import Written, count_of, magnitude_for, write_interval
 from app.pages.scatter_views import Remark
 from app.profiles.figure import State
-from app.profiles.filter import SORT_KEYS, CompanyFilter
+from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
 from app.store.distribution import Known, Spot, count_states, spots
 from app.store.snapshot import Edition, Snapshot
 from app.store.tables import FOREIGN
 
-RANKED = tuple(one.key for one in BUILT_IN if one.listed and one.kind is not Kind.YEAR)
-"""The measures that are ranked: all but the year of foundation."""
+MOSTLY = 2
+"""An own measure is ranked on the page of charts if one in so many companies states it."""
 FEW: Final = 12
 """Companies that a chart on another page ranks."""
 MANY: Final = 25
@@ -70,6 +70,17 @@ def ranking(
     silent = [one for one in rest if one.known[key].interval is None]
     maker = _Maker(snapshot.edition, asked, key, top)
     return maker.ranking(silent, states, current.slug if current else None)
+
+
+def ranked(edition: Edition) -> tuple[str, ...]:
+    """The measures that are ranked: all but years, and of its own what many companies state."""
+    stating = {key: extent.stating for key, extent in edition.extents.items()}
+    return tuple(
+        one.key
+        for one in edition.catalogue.listed
+        if one.kind is not Kind.YEAR
+        and (one in BUILT_IN or stating.get(one.key, 0) * MOSTLY >= edition.companies)
+    )
 
 
 class _Maker:
@@ -131,7 +142,7 @@ class _Maker:
         key = self.measure.key
         stating = states.get(State.STATED, 0) + states.get(State.DERIVED, 0)
         if more := stating - len(self.top):
-            href = list_url(self.asked.but(sort=f"-{key}")) if key in SORT_KEYS else None
+            href = list_url(self.asked.but(sort=f"-{key}")) if key in self.asked.sort_keys else None
             yield Remark(f"{more:,} more state it.", href)
         if not named:
             yield from self._silent(states)

@@ -12,7 +12,7 @@ from app.pages.formatting import Magnitude, count_of, magnitude_for
 from app.profiles.answer import Answer, answer, best_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure
-from app.profiles.filter import RANGES, RD_SHARE, CompanyFilter
+from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.measures import RD_SHARES
 from app.store.listing import Counts
@@ -25,12 +25,15 @@ BARRED = ("revenue", "employees")
 
 @dataclass(frozen=True, slots=True)
 class ListedCell:
-    """A figure in a row; its mark leads to the note on the profile. `unit` may stand behind it."""
+    """A figure in a row; its mark leads to the note on the profile. `unit` may stand behind it,
+    and its `period`, where not all figures are of one.
+    """
 
     cell: Cell
     href: str
     basis: str | None = None
     unit: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,14 @@ class RowMaker:
         measure = self.edition.catalogue[figure.measure]
         magnitude = self.magnitudes.get(measure.key)
         cell = make_cell(figure, measure, company.name, self.edition, "", magnitude=magnitude)
-        return ListedCell(cell, note_url(company.slug, measure.key), measure.basis)
+        href = note_url(company.slug, measure.key)
+        return ListedCell(cell, href, measure.basis, period=self._period(figure))
+
+    def _period(self, figure: Figure) -> str:
+        """Of when a figure is, where the figures of a list may be of several years."""
+        if not figure.period or self.asked.period or len(self.edition.years) < 2:
+            return ""
+        return figure.period.label
 
     def _bar(self, figure: Figure) -> Bar | None:
         one = self.summaries[figure.measure]
@@ -183,8 +193,8 @@ class RowMaker:
         if found is Answer.YES:
             return ""
         named = [
-            wording.field_name(self.asked, field)
-            for field in RANGES
+            wording.field_name(self.asked, field, self.edition.catalogue)
+            for field in self.asked.fields
             if (wanted := self.asked.range(field))
             and best_of(
                 answer(self._comparable(company.headline(key)), wanted)

@@ -7,7 +7,7 @@ from app.links import list_url
 from app.pages.formatting import count_of, write_number
 from app.profiles.amounts import round_above
 from app.profiles.answer import Range
-from app.profiles.filter import RANGES, RD_SHARE, CompanyFilter
+from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.measures import Catalogue, Measure
 from app.store.listing import Counts
 from app.store.snapshot import Edition
@@ -44,13 +44,15 @@ def chips(asked: CompanyFilter, edition: Edition) -> tuple[Chip, ...]:
 def _chips(asked: CompanyFilter, edition: Edition) -> Iterator[Chip]:
     if asked.q:
         yield _chip("Search", f"“{asked.q}”", asked.but(q=""))
-    for field in RANGES:
+    if asked.period:
+        yield _chip("Period", str(asked.period), asked.but(period=None))
+    for field in asked.fields:
         if wanted := asked.range(field):
             words = range_words(wanted, _measure(asked, field, edition.catalogue), edition.currency)
             without = asked.but(**{field: Range()})
             if field == RD_SHARE:
                 without = without.but(rd_basis="")
-            yield _chip(field_name(asked, field), words, without)
+            yield _chip(field_name(asked, field, edition.catalogue), words, without)
     for industry in asked.industry:
         others = tuple(other for other in asked.industry if other != industry)
         yield _chip("Industry", industry, asked.but(industry=others))
@@ -62,8 +64,10 @@ def _chips(asked: CompanyFilter, edition: Edition) -> Iterator[Chip]:
         yield _chip("Maybe", "left out", asked.but(maybe=True))
 
 
-def field_name(asked: CompanyFilter, field: str) -> str:
+def field_name(asked: CompanyFilter, field: str, catalogue: Catalogue) -> str:
     """A range field in words; the R&D share names its basis if one was chosen."""
+    if field not in NAMES:
+        return catalogue[field].label
     if field == RD_SHARE and asked.rd_basis:
         return f"{NAMES[field]} {BASES[asked.rd_basis]}"
     return NAMES[field]

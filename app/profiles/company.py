@@ -1,7 +1,7 @@
 """Companies, sources and the data set that holds them. Values only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -62,6 +62,16 @@ class Company:
         """Every figure of a measure, the headline first; an unknown one where there is none."""
         found = tuple(figure for figure in self.figures if figure.measure == measure)
         return found or (unknown(measure),)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which a period of its figures ends, the earliest first."""
+        return tuple(sorted({one.period.end.year for one in self.figures if one.period}))
+
+    def of_year(self, year: int) -> "Company":
+        """The company with just those figures whose period ends in a year."""
+        of_it = (one for one in self.figures if one.period and one.period.end.year == year)
+        return replace(self, figures=tuple(of_it))
 
     def headline(self, measure: str) -> Figure:
         """The figure that speaks for the measure."""

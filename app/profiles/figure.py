@@ -3,6 +3,7 @@
 An interval with its unit, period, printed form and source. It knows nothing of companies.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,6 +26,26 @@ class Period:
 
     label: str
     end: date
+
+
+_YEAR = re.compile(r"(?P<start>\d{4})(?:\s?[/–-]\s?(?P<end>\d{2}|\d{4}))?")
+
+
+def end_year(label: str) -> int:
+    """The year in which a period of at most a year ends: 2015 of `2015`, 2016 of `2015/16`.
+
+    Raises ValueError for anything else; the message says what would be right.
+    """
+    found = _YEAR.fullmatch(label.strip())
+    if found is None:
+        raise ValueError(f"“{label}” is no period; write a year as 2015 or 2015/16")
+    start = int(found["start"])
+    end = int(found["end"]) if found["end"] else start
+    end = end + start // 100 * 100 if end < 100 else end
+    end = end + 100 if end < start else end
+    if end - start > 1 or not 1 <= end <= 9999:
+        raise ValueError(f"“{label}” is longer than a year")
+    return end
 
 
 @dataclass(frozen=True, slots=True)

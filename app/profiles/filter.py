@@ -4,12 +4,13 @@ Reading a query collects every field that cannot be read; nothing here knows of 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from app.errors import FieldProblem, InvalidQuery
 from app.profiles.amounts import AmountError, read_amount, read_upper, write_amount, write_upper
 from app.profiles.answer import Range
+from app.profiles.figure import end_year
 from app.profiles.measures import RD_SHARES, Catalogue, Kind
 
 MAX_QUERY = 100
@@ -63,11 +64,13 @@ class CompanyFilter:
 
     q: str = ""
     industry: tuple[str, ...] = ()
+    period: int | None = None
     revenue: Range = Range()
     employees: Range = Range()
     rd_share: Range = Range()
     countries: Range = Range()
     founded: Range = Range()
+    own: tuple[tuple[str, Range], ...] = ()
     rd_basis: str = ""
     lacks: str = ""
     unknown: bool = False
@@ -76,10 +79,26 @@ class CompanyFilter:
     size: int = DEFAULT_SIZE
     columns: tuple[str, ...] = DEFAULT_COLUMNS
     chosen: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, Kind], ...] = field(default=(), compare=False, repr=False)
 
     def but(self, **changes: Any) -> "CompanyFilter":
-        """The same filter with some fields changed."""
-        return replace(self, **changes)
+        """The same filter with some fields changed; a range of an own measure goes by its key."""
+        ranges = dict(self.own)
+        for key, _ in self.kinds:
+            if key in changes:
+                ranges[key] = changes.pop(key)
+        own = tuple((key, ranges[key]) for key, _ in self.kinds if ranges.get(key))
+        return replace(self, **{"own": own, **changes})
+
+    @property
+    def view(self) -> str:
+        """The listing's view that answers: a year, or blank for the latest of each figure."""
+        return str(self.period) if self.period else ""
+
+    @property
+    def fields(self) -> Mapping[str, Kind]:
+        """Every field with `_min` and `_max`: those of any data set, then its own measures'."""
+        return {**RANGES, **dict(self.kinds)}
 
     @property
     def question(self) -> "CompanyFilter":
@@ -92,23 +111,28 @@ class CompanyFilter:
         return self.question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
 
     def range(self, field: str) -> Range:
-        """The range of one of RANGES."""
-        found = getattr(self, field)
+        """The range of a field."""
+        found = getattr(self, field) if field in RANGES else dict(self.own).get(field, Range())
         assert isinstance(found, Range)
         return found
 
     @property
     def ranges(self) -> Iterator[tuple[tuple[str, ...], Range]]:
         """Each range asked for, with the measures that may answer it."""
-        for field in RANGES:
-            if wanted := self.range(field):
-                yield self.measures_of(field), wanted
+        for name in self.fields:
+            if wanted := self.range(name):
+                yield self.measures_of(name), wanted
 
     def measures_of(self, field: str) -> tuple[str, ...]:
         """The measures that answer a range field."""
         if field != RD_SHARE:
             return (field,)
         return (RD_SHARES[self.rd_basis],) if self.rd_basis else tuple(RD_SHARES.values())
+
+    @property
+    def sort_keys(self) -> tuple[str, ...]:
+        """What the companies can be sorted by."""
+        return (*SORT_KEYS, *(key for key, _ in self.kinds))
 
     @property
     def sort_key(self) -> str:
@@ -126,7 +150,8 @@ class CompanyFilter:
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         plain = [("q", self.q), *(("industry", industry) for industry in self.industry)]
-        ranges = [pair for field in RANGES for pair in self._range_pairs(field)]
+        plain.append(("period", self.view))
+        ranges = [pair for name in self.fields for pair in self._range_pairs(name)]
         flags = [("unknown", "1" if self.unknown else ""), ("maybe", "" if self.maybe else "0")]
         paging = [
             ("sort", self.sort if self.sort != DEFAULT_SORT else ""),
@@ -140,9 +165,9 @@ class CompanyFilter:
     def _range_pairs(self, field: str) -> Iterator[tuple[str, str]]:
         wanted = self.range(field)
         if wanted.low is not None:
-            yield f"{field}_min", write_amount(wanted.low, RANGES[field])
+            yield f"{field}_min", write_amount(wanted.low, self.fields[field])
         if wanted.high is not None:
-            yield f"{field}_max", write_upper(wanted.high, RANGES[field])
+            yield f"{field}_max", write_upper(wanted.high, self.fields[field])
         if field == RD_SHARE:
             yield "rd_basis", self.rd_basis
 
@@ -157,17 +182,22 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
     Raises InvalidQuery with every field that cannot be read.
     """
     reading = _Reading(typed)
-    ranges = {field: reading.range(field, kind, currency) for field, kind in RANGES.items()}
+    ranges = {name: reading.range(name, kind, currency) for name, kind in RANGES.items()}
+    kinds = tuple((one.key, one.kind) for one in catalogue.own if one.listed)
+    own = ((key, reading.range(key, kind, currency)) for key, kind in kinds)
+    sorts = (*SORT_KEYS, *(key for key, _ in kinds))
     asked = CompanyFilter(
         q=reading.search(),
         industry=reading.listed("industry"),
+        period=reading.period(),
         **ranges,
+        own=tuple(pair for pair in own if pair[1]),
+        kinds=kinds,
         rd_basis=reading.one_of("rd_basis", tuple(RD_SHARES)),
         lacks=reading.one_of("lacks", catalogue.keys),
         unknown=reading.flag("unknown", default=False),
         maybe=reading.flag("maybe", default=True),
-        sort=reading.one_of("sort", (*SORT_KEYS, *(f"-{key}" for key in SORT_KEYS)))
-        or DEFAULT_SORT,
+        sort=reading.one_of("sort", (*sorts, *(f"-{key}" for key in sorts))) or DEFAULT_SORT,
         size=reading.size(),
         columns=reading.columns((*COLUMNS, *(own.key for own in catalogue.own))),
         chosen=reading.listed("c")[:MAX_CHOSEN],
@@ -244,6 +274,16 @@ class _Reading:
         if text not in ("", "0", "1"):
             self.refuse(field, "0 or 1")
         return default if not text else text == "1"
+
+    def period(self) -> int | None:
+        """A year as 2016, or a period as 2015/16, which is that of its end."""
+        if not (text := self.text("period")):
+            return None
+        try:
+            return end_year(text)
+        except ValueError:
+            self.refuse("period", "a year, as 2016, or 2015/16, which ends in 2016")
+            return None
 
     def size(self) -> int:
         text = self.text("size")

@@ -1,6 +1,6 @@
 """Which figures a company ends up with: those stated, those worked out, and in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -22,16 +22,38 @@ class Contradiction(ValueError):
 def complete(stated: Iterable[Figure], catalogue: Catalogue) -> tuple[Figure, ...]:
     """The stated figures and all that follow from them, each measure's headline first.
 
-    A stated figure comes before a derived one, a dated one before an undated one, a later
-    period before an earlier one; else the order given stays. Nothing is left out.
-    Raises Contradiction where two figures of one period make a quotient that cannot be.
+    A later period comes before an earlier one, a dated figure before an undated one, of one period
+    a stated one before a derived one; else the order given stays. Where what is stated is undated,
+    it comes before what is derived. Nothing is left out. A quotient
+    is worked out for every period of which both its parts are known; where they share none, of
+    their headlines. Raises Contradiction where two figures of one period make one that cannot be.
     """
     ordered = _by_measure(stated, catalogue)
     for measure in catalogue:
         if measure.quotient is not None:
-            worked_out = _worked_out(measure, measure.quotient, ordered, catalogue)
-            ordered[measure.key] += [worked_out] if worked_out else []
+            found = ordered[measure.key]
+            found += _quotients(measure, measure.quotient, ordered, catalogue)
+            found.sort(key=_stated_first if _undated(found) else _latest_first)
     return tuple(figure for measure in catalogue for figure in ordered[measure.key])
+
+
+def _quotients(
+    measure: Measure, quotient: Quotient, known: dict[str, list[Figure]], catalogue: Catalogue
+) -> list[Figure]:
+    pairs = list(_pairs(known.get(quotient.top, []), known.get(quotient.bottom, [])))
+    found = (_worked_out(measure, top, bottom, catalogue) for top, bottom in pairs)
+    return [figure for figure in found if figure]
+
+
+def _pairs(tops: Sequence[Figure], bottoms: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """The first figures of each period that both have, the latest period first."""
+    ends = {one.period.end: one for one in reversed(bottoms) if one.period}
+    dated = {one.period.end: one for one in reversed(tops) if one.period}
+    shared = sorted(ends.keys() & dated.keys(), reverse=True)
+    if shared:
+        yield from ((dated[end], ends[end]) for end in shared)
+    elif tops and bottoms:
+        yield tops[0], bottoms[0]
 
 
 def _by_measure(stated: Iterable[Figure], catalogue: Catalogue) -> dict[str, list[Figure]]:
@@ -48,19 +70,25 @@ def _latest_first(figure: Figure) -> int:
     return -end.toordinal()
 
 
+def _undated(figures: Sequence[Figure]) -> bool:
+    """Whether something is stated, and none of it dated."""
+    stated = [one for one in figures if one.state is not State.DERIVED]
+    return bool(stated) and not any(one.period for one in stated)
+
+
+def _stated_first(figure: Figure) -> tuple[bool, int]:
+    return figure.derivation is not None, _latest_first(figure)
+
+
 def _worked_out(
-    measure: Measure, quotient: Quotient, known: dict[str, list[Figure]], catalogue: Catalogue
+    measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue
 ) -> Figure | None:
-    """The quotient of two headline figures: from none it is none, from unknown there is none."""
-    tops, bottoms = known[quotient.top], known[quotient.bottom]
-    if not tops or not bottoms:
-        return None
-    top, bottom = tops[0], bottoms[0]
+    """The quotient of two figures: from none it is none, from unknown there is none."""
     figure = Figure(
         measure=measure.key,
         state=State.NONE,
         currency=top.currency,
-        period=top.period if top.period == bottom.period else None,
+        period=top.period if _same_period(top, bottom) else None,
         published=max(filter(None, (top.published, bottom.published)), default=None),
         source=top.source if top.source == bottom.source else None,
         derivation=_derivation(top, bottom, catalogue),
@@ -71,12 +99,18 @@ def _worked_out(
     assert bottom.interval is not None
     units = [catalogue[figure.measure].kind.scale for figure in (top, bottom)]
     scale = Fraction(measure.kind.scale * units[1], units[0])
-    if top.period == bottom.period and _exceeds(top.interval, bottom.interval, scale, measure):
+    if _same_period(top, bottom) and _exceeds(top.interval, bottom.interval, scale, measure):
         pair = " is more than fits ".join(_input(one, catalogue) for one in (top, bottom))
         limits = f"{measure.label} can be {domain_words(measure)}"
         raise Contradiction(top.measure, f"{pair}: {limits}")
     interval = divide(top.interval, bottom.interval, scale, measure.domain)
     return replace(figure, state=State.DERIVED, interval=interval) if interval else None
+
+
+def _same_period(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of periods that end together, or both undated."""
+    ends = [figure.period.end if figure.period else None for figure in (one, other)]
+    return ends[0] == ends[1]
 
 
 def _exceeds(top: Interval, bottom: Interval, scale: Fraction, measure: Measure) -> bool:

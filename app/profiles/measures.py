@@ -168,5 +168,13 @@ class Catalogue:
         """Every key, in order."""
         return tuple(measure.key for measure in self)
 
+    @property
+    def listed(self) -> tuple[Measure, ...]:
+        """The measures that can be filtered, sorted and charted, in order."""
+        return tuple(measure for measure in self if measure.listed)
+
+
+MOST_OWN = 16
+"""A data set's own measures that can be listed; further ones are shown and exported."""
 
 LISTED: tuple[Measure, ...] = tuple(measure for measure in BUILT_IN if measure.listed)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company, Dataset, Place, Source
-from app.profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
+from app.profiles.measures import BUILT_IN, LISTED, MOST_OWN, Catalogue, Measure
 from app.readers.companies import CompanyReader
 from app.readers.document import Document, Path, read_document
 from app.readers.entries import (
@@ -163,6 +163,7 @@ class _Head:
                 entry.unit,
                 entry.help or "",
                 words=words,
+                listed=len(self.measures) < MOST_OWN,
                 beside=entry.beside,
             )
             if entry.beside and entry.beside not in {measure.key for measure in LISTED}:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.profiles.currency import codes
+from app.profiles.figure import end_year
 from app.profiles.measures import Kind
 
 MAX_KEY = 80
@@ -18,7 +19,6 @@ MAX_TEXT = 2000
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MEASURE_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _TRICKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_YEAR = re.compile(r"(?P<start>\d{4})(?:\s?[/–-]\s?(?P<end>\d{2}|\d{4}))?")
 
 
 def _text(value: str) -> str:
@@ -76,18 +76,11 @@ def _as_period(value: Any) -> Any:
     """`2015` ends with that year, `2015/16` with the second; other periods give their end."""
     if not isinstance(value, str):
         return value
-    found = _YEAR.fullmatch(value.strip())
-    if found is None:
-        raise ValueError(
-            f"“{value}” is no period; write a year as 2015 or 2015/16, or {{label: …, end: date}}"
-        )
-    start = int(found["start"])
-    end = int(found["end"]) if found["end"] else start
-    end = end + start // 100 * 100 if end < 100 else end
-    end = end + 100 if end < start else end
-    if end - start > 1 or not 1 <= end <= 9999:
-        raise ValueError(f"“{value}” is longer than a year; write {{label: …, end: date}}")
-    return {"label": value.strip(), "end": f"{end:04d}-12-31"}
+    try:
+        year = end_year(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or {{label: …, end: date}}") from error
+    return {"label": value.strip(), "end": f"{year:04d}-12-31"}
 
 
 def _iso(value: Any) -> Any:

@@ -25,15 +25,15 @@ def _is(answer: Answer) -> ColumnElement[int]:
     return literal(answer.value, Integer)
 
 
-def known(key: str) -> Condition:
+def known(snapshot: Snapshot, key: str) -> Condition:
     """Whether the listing holds a comparable number of the measure."""
-    return listing.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
+    return snapshot.part(key, "state").in_([State.STATED, State.DERIVED])
 
 
-def measure_answer(key: str, wanted: Range) -> Answered:
+def measure_answer(snapshot: Snapshot, key: str, wanted: Range) -> Answered:
     """What one measure answers to a range."""
-    low, high = listing.c[f"{key}_low"], listing.c[f"{key}_high"]
-    low_open, high_open = listing.c[f"{key}_low_open"], listing.c[f"{key}_high_open"]
+    low, high = snapshot.part(key, "low"), snapshot.part(key, "high")
+    low_open, high_open = snapshot.part(key, "low_open"), snapshot.part(key, "high_open")
     outside: list[Condition] = [false()]
     inside: list[Condition] = [true()]
     if wanted.low is not None:
@@ -44,7 +44,7 @@ def measure_answer(key: str, wanted: Range) -> Answered:
         inside += [high <= wanted.high]
     # A comparison with a NULL bound is neither true nor false: such an end is infinite.
     return case(
-        (~known(key), _is(Answer.UNKNOWN)),
+        (~known(snapshot, key), _is(Answer.UNKNOWN)),
         (or_(*outside), _is(Answer.NO)),
         (and_(*inside), _is(Answer.YES)),
         else_=_is(Answer.MAYBE),
@@ -77,30 +77,33 @@ def answers_of(snapshot: Snapshot, asked: CompanyFilter) -> list[Answered]:
     if asked.industry:
         answers.append(_industry(snapshot, asked.industry))
     answers += [
-        best_of([measure_answer(key, wanted) for key in keys]) for keys, wanted in asked.ranges
+        best_of([measure_answer(snapshot, key, wanted) for key in keys])
+        for keys, wanted in asked.ranges
     ]
+    if asked.period:
+        answers.append(case((listing.c.reported, _is(Answer.YES)), else_=_is(Answer.UNKNOWN)))
     return answers
 
 
-def none_yet(asked: CompanyFilter) -> Condition:
+def none_yet(snapshot: Snapshot, asked: CompanyFilter) -> Condition:
     """Whether a range filter meets a figure that is said not to exist yet, and no other."""
     return or_(
         false(),
         *(
             and_(
-                ~or_(*(known(key) for key in keys)),
-                or_(*(listing.c[f"{key}_state"] == State.NONE for key in keys)),
+                ~or_(*(known(snapshot, key) for key in keys)),
+                or_(*(snapshot.part(key, "state") == State.NONE for key in keys)),
             )
             for keys, _ in asked.ranges
         ),
     )
 
 
-def foreign(asked: CompanyFilter) -> Condition:
+def foreign(snapshot: Snapshot, asked: CompanyFilter) -> Condition:
     """Whether a range filter meets an amount in another currency."""
     return or_(
         false(),
-        *(listing.c[f"{key}_state"] == FOREIGN for keys, _ in asked.ranges for key in keys),
+        *(snapshot.part(key, "state") == FOREIGN for keys, _ in asked.ranges for key in keys),
     )
 
 
@@ -125,8 +128,9 @@ def _has_term(snapshot: Snapshot, word: str) -> Condition:
 
 def lacks(snapshot: Snapshot, key: str) -> Condition:
     """Whether no figure of the measure has a number, the headline or any further one."""
-    if f"{key}_lacking" in listing.c:
-        return listing.c[f"{key}_lacking"].is_(True)
+    measure = snapshot.edition.catalogue.get(key)
+    if measure and measure.listed:
+        return snapshot.part(key, "lacking").is_(True)
     has_number = figure.c.state.in_([State.STATED, State.DERIVED])
     of_measure = and_(snapshot.of(figure), figure.c.measure == key, has_number)
     return listing.c.slug.not_in(select(figure.c.slug).where(of_measure))

@@ -110,15 +110,17 @@ def _answered(
     snapshot: Snapshot, asked: CompanyFilter, key: str, edges: Sequence[int]
 ) -> Select[Any]:
     """Companies counted by answer and class; a figure that is no number keeps its bounds."""
-    low, high = listing.c[f"{key}_low"], listing.c[f"{key}_high"]
-    opened = [listing.c[f"{key}_low_open"], listing.c[f"{key}_high_open"]]
-    exact = and_(known(key), low == high)
+    low, high, *opened = (
+        snapshot.part(key, part) for part in ("low", "high", "low_open", "high_open")
+    )
+    known_here = known(snapshot, key)
+    exact = and_(known_here, low == high)
     bounds = [case((exact, null()), else_=end) for end in (low, high, *opened)]
     rows = (
         select(
             all_of(answers_of(snapshot, asked)).label("answer"),
             case((lacks(snapshot, key), 1), else_=0).label("lacking"),
-            case((exact, place_of(low, edges)), (known(key), MANY), else_=null()).label("place"),
+            case((exact, place_of(low, edges)), (known_here, MANY), else_=null()).label("place"),
             *(
                 bound.label(name)
                 for bound, name in zip(
@@ -126,7 +128,7 @@ def _answered(
                 )
             ),
         )
-        .where(snapshot.of(listing))
+        .where(snapshot.of(listing, asked.view))
         .subquery()
     )
     shown = [one.value for one in shown_answers(asked.but(unknown=False))]
@@ -165,7 +167,7 @@ def count_cells(
     Counted are those that answer yes to `asked`. Without `up` the grid has one row, 0.
     """
     axes = [axis for axis in (across, up) if axis]
-    columns = [listing.c[f"{key}_{end}"] for key, _ in axes for end in ("low", "high", "state")]
+    columns = [snapshot.part(key, part) for key, _ in axes for part in ("low", "high", "state")]
     found = found_by(snapshot, asked.but(maybe=False, unknown=False), columns).subquery()
     places, inside = [], []
     for key, edges in axes:
@@ -184,7 +186,7 @@ def count_cells(
 @remembered
 def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[str, int]:
     """How many companies of the list have a figure of a measure in which state."""
-    found = found_by(snapshot, asked, [listing.c[f"{key}_state"]]).subquery()
+    found = found_by(snapshot, asked, [snapshot.part(key, "state")]).subquery()
     state = found.c[f"{key}_state"]
     query = select(state, func.count()).group_by(state).order_by(state)
     return {str(name): count for name, count in snapshot.connection.execute(query)}
@@ -222,7 +224,7 @@ def spots(
 
     With `by` those without a figure of it are left out.
     """
-    found = found_by(snapshot, asked, listed_columns(keys)).subquery()
+    found = found_by(snapshot, asked, listed_columns(snapshot.edition.catalogue, keys)).subquery()
     same = and_(snapshot.of(company), company.c.slug == found.c.slug)
     query = select(*found.c, company.c.name).join_from(found, company, same).limit(limit)
     if by:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select
 
 from app.profiles.figure import State
-from app.profiles.measures import LISTED, Measure
+from app.profiles.measures import Catalogue, Measure
+from app.store.rows import listed_column
 from app.store.tables import extent, listing
 
 TRIMMED = 50
@@ -28,17 +29,23 @@ class Extent:
     high: int
 
 
-def write_extents(connection: Connection, generation: int) -> None:
-    """Measure the listing of a generation, once it is written."""
-    for measure in LISTED:
-        if row := _measured(connection, generation, measure):
+def write_extents(connection: Connection, generation: int, catalogue: Catalogue) -> None:
+    """Measure the listing of a generation, once it is written: all its years, so that an axis is
+    the same in each.
+    """
+    for measure in catalogue.listed:
+        if row := _measured(connection, generation, catalogue, measure):
             connection.execute(insert(extent), row)
 
 
-def _measured(connection: Connection, generation: int, measure: Measure) -> dict[str, Any] | None:
-    key = measure.key
-    low, high = _said(measure), listing.c[f"{key}_high"]
-    known = listing.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
+def _measured(
+    connection: Connection, generation: int, catalogue: Catalogue, measure: Measure
+) -> dict[str, Any] | None:
+    state, bottom, high = (
+        listed_column(catalogue, measure.key, part) for part in ("state", "low", "high")
+    )
+    low = _said(measure, bottom, high)
+    known = state.in_([State.STATED, State.DERIVED])
     of_measure = and_(listing.c.generation == generation, known)
     query = select(func.count(), func.min(low), func.max(low), func.max(high)).where(of_measure)
     stating, least, greatest_low, greatest_high = connection.execute(query).one()
@@ -52,7 +59,7 @@ def _measured(connection: Connection, generation: int, measure: Measure) -> dict
 
     return {
         "generation": generation,
-        "measure": key,
+        "measure": measure.key,
         "stating": stating,
         "least": least,
         "greatest": max(greatest_low, greatest_high or 0),
@@ -61,9 +68,10 @@ def _measured(connection: Connection, generation: int, measure: Measure) -> dict
     }
 
 
-def _said(measure: Measure) -> ColumnElement[int]:
+def _said(
+    measure: Measure, low: ColumnElement[int], high: ColumnElement[int]
+) -> ColumnElement[int]:
     """The end of a figure that somebody stated: of "before 1990" it is 1990, not the year 1."""
-    low, high = listing.c[f"{measure.key}_low"], listing.c[f"{measure.key}_high"]
     closed = and_(low == measure.domain.low, high > low)
     return case((closed, high), else_=low)
 

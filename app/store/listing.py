@@ -64,10 +64,10 @@ def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
     inner = (
         select(
             answer,
-            case((none_yet(asked), 1), else_=0).label("none_yet"),
-            case((foreign(asked), 1), else_=0).label("foreign"),
+            case((none_yet(snapshot, asked), 1), else_=0).label("none_yet"),
+            case((foreign(snapshot, asked), 1), else_=0).label("foreign"),
         )
-        .where(snapshot.of(listing))
+        .where(snapshot.of(listing, asked.view))
         .subquery()
     )
     query = select(
@@ -95,14 +95,16 @@ def found_by(
 ) -> Select[Any]:
     """The companies that the list shows: slug, answer, and some columns of the listing."""
     answer = all_of(answers_of(snapshot, asked)).label("answer")
-    answered = select(listing.c.slug, answer, *columns).where(snapshot.of(listing)).subquery()
+    of_view = snapshot.of(listing, asked.view)
+    answered = select(listing.c.slug, answer, *columns).where(of_view).subquery()
     return select(answered).where(answered.c.answer.in_([a.value for a in shown_answers(asked)]))
 
 
 def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
     """The page behind (or before) a cursor; the first page without one."""
-    found = found_by(snapshot, asked, _sorted_by(asked)).subquery()
-    order = _Order(found.c, asked)
+    ordered = _sorted_by(snapshot, asked)
+    found = found_by(snapshot, asked, ordered).subquery()
+    order = _Order(found.c, asked, [column.name for column in ordered])
     backward = cursor is not None and cursor.before
     query = select(found.c.slug, found.c.answer, *order.columns).order_by(*order.by(backward))
     if cursor is not None:
@@ -131,8 +133,9 @@ class Neighbours:
 
 def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neighbours | None:
     """The place of a company in the list of a filter; None where the list does not show it."""
-    found = found_by(snapshot, asked, _sorted_by(asked)).subquery()
-    order, read = _Order(found.c, asked), snapshot.connection
+    ordered, read = _sorted_by(snapshot, asked), snapshot.connection
+    found = found_by(snapshot, asked, ordered).subquery()
+    order = _Order(found.c, asked, [column.name for column in ordered])
     query = select(found.c.slug, found.c.answer, *order.columns).where(found.c.slug == slug)
     if (row := read.execute(query).one_or_none()) is None:
         return None
@@ -159,20 +162,20 @@ def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line,
         page = find_page(snapshot, whole, page.next)
 
 
-def _sorted_by(asked: CompanyFilter) -> list[ColumnElement[Any]]:
+def _sorted_by(snapshot: Snapshot, asked: CompanyFilter) -> list[ColumnElement[Any]]:
     """The columns that a list is ordered by, besides answer and slug."""
     if asked.sort_key == "name":
         return [listing.c.name_key]
-    return [listing.c[f"{asked.sort_key}_low"], listing.c[f"{asked.sort_key}_low_open"]]
+    return [snapshot.part(asked.sort_key, part) for part in ("low", "low_open")]
 
 
 class _Order:
     """The order of a list: answer, key with no figure last in both directions, then slug."""
 
-    def __init__(self, found: Any, asked: CompanyFilter) -> None:
+    def __init__(self, found: Any, asked: CompanyFilter, names: Sequence[str]) -> None:
         self.sort, self.descending = asked.sort, asked.descending
         self.answer, self.slug = found.answer, found.slug
-        key, *opened = (found[column.name] for column in _sorted_by(asked))
+        key, *opened = (found[name] for name in names)
         self.key, self.open = key, opened[0] if opened else None
 
     @property

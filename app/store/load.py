@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal,
     or_,
     select,
     update,
@@ -22,7 +24,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.errors import UnusableDatabase
 from app.profiles.company import Company, Dataset
-from app.profiles.measures import LISTED
+from app.profiles.measures import Catalogue
 from app.store import rows, tables
 from app.store.engine import let_readers_go_on
 from app.store.extents import write_extents
@@ -87,7 +89,8 @@ def write_generation(
         for batch in _batches(dataset.companies):
             _write_companies(connection, number, dataset, batch)
             progress(len(batch))
-        write_extents(connection, number)
+        _complete_years(connection, number)
+        write_extents(connection, number, dataset.catalogue)
         _verify(connection, number, dataset)
         _make_current(connection, number)
         _drop_before(connection, number - keep + 1)
@@ -129,7 +132,7 @@ def _write_companies(
         _insert(connection, number, table, made)
 
     put(tables.company, map(rows.company_row, companies))
-    put(tables.listing, (rows.listing_row(company, dataset) for company in companies))
+    put(tables.listing, (row for one in companies for row in rows.listing_rows(one, dataset)))
     for table, made in (
         (tables.former_slug, rows.former_slug_rows),
         (tables.company_industry, rows.industry_rows),
@@ -155,7 +158,6 @@ def _verify(connection: Connection, number: int, dataset: Dataset) -> None:
     """Count what arrived, and hold the listing against the figures it repeats."""
     expected = {
         tables.company: len(dataset.companies),
-        tables.listing: len(dataset.companies),
         tables.figure: sum(len(company.figures) for company in dataset.companies),
     }
     for table, count in expected.items():
@@ -164,13 +166,29 @@ def _verify(connection: Connection, number: int, dataset: Dataset) -> None:
         )
         if found != count:
             raise UnusableDatabase(f"{table.name} holds {found} rows where {count} were written")
-    for measure in LISTED:
-        if stray := _listing_strays(connection, number, measure.key):
-            raise UnusableDatabase(f"the listing disagrees with {stray} figures of {measure.key}")
+    for measure in dataset.catalogue.listed:
+        key = measure.key
+        if stray := _listing_strays(connection, number, dataset.catalogue, key):
+            raise UnusableDatabase(f"the listing disagrees with {stray} figures of {key}")
 
 
-def _listing_strays(connection: Connection, number: int, key: str) -> int:
-    """How many lines of the listing do not repeat their headline figure."""
+def _complete_years(connection: Connection, number: int) -> None:
+    """Give every year a line of every company: one without a figure of it has nothing reported."""
+    listing = tables.listing
+    of_generation = listing.c.generation == number
+    years = select(listing.c.view).where(of_generation, listing.c.view != rows.LATEST).distinct()
+    for year in connection.scalars(years.order_by(listing.c.view)).all():
+        there = select(listing.c.slug).where(of_generation, listing.c.view == year)
+        latest = and_(of_generation, listing.c.view == rows.LATEST, listing.c.slug.not_in(there))
+        blank = rows.unreported(year)
+        kept = [listing.c.generation, listing.c.slug, listing.c.name_key]
+        missing = select(*kept, *(literal(v, listing.c[k].type) for k, v in blank.items()))
+        names = [*(column.name for column in kept), *blank]
+        connection.execute(insert(listing).from_select(names, missing.where(latest)))
+
+
+def _listing_strays(connection: Connection, number: int, catalogue: Catalogue, key: str) -> int:
+    """How many lines of the listing's latest do not repeat their headline figure."""
     listing, figure = tables.listing, tables.figure
     headline = and_(
         figure.c.generation == number,
@@ -178,22 +196,25 @@ def _listing_strays(connection: Connection, number: int, key: str) -> int:
         figure.c.measure == key,
         figure.c.position == 0,
     )
-    state = listing.c[f"{key}_state"]
+    part = partial(rows.listed_column, catalogue, key)
+    state = part("state")
     differs = or_(
         func.coalesce(figure.c.state, "unknown") != state,
         *(
-            func.coalesce(figure.c[end], -1) != func.coalesce(listing.c[f"{key}_{end}"], -1)
+            func.coalesce(figure.c[end], -1) != func.coalesce(part(end), -1)
             for end in ("low", "high")
         ),
-        *(
-            func.coalesce(figure.c[end], false()) != listing.c[f"{key}_{end}"]
-            for end in ("low_open", "high_open")
-        ),
+        *(func.coalesce(figure.c[end], false()) != part(end) for end in ("low_open", "high_open")),
     )
     found = connection.scalar(
         select(func.count())
         .select_from(listing.outerjoin(figure, headline))
-        .where(listing.c.generation == number, state != tables.FOREIGN, differs)
+        .where(
+            listing.c.generation == number,
+            listing.c.view == rows.LATEST,
+            state != tables.FOREIGN,
+            differs,
+        )
     )
     return int(found or 0)
 

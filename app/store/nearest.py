@@ -55,8 +55,8 @@ def find_nearest(snapshot: Snapshot, slug: str, own: Own) -> tuple[Near, ...]:
 
 def _around(snapshot: Snapshot, slug: str, key: str, size: int, *, above: bool) -> Select[Any]:
     """The companies next to a size, above it (those as large included) or below."""
-    low = listing.c[f"{key}_low"]
-    columns = [listing.c[f"{size}_low"].label(size) for size in SIZES]
+    low = snapshot.part(key, "low")
+    columns = [snapshot.part(size, "low").label(size) for size in SIZES]
     beyond = low >= size if above else (low < size) & (low > 0)
     query = select(listing.c.slug, *columns).where(snapshot.of(listing), beyond)
     ordered = query.where(listing.c.slug != slug).order_by(

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, RowMapping
 from app.profiles.company import About, Company, Dataset, Place, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.interval import Interval
-from app.profiles.measures import LISTED, Kind, Measure
+from app.profiles.measures import LISTED, Catalogue, Kind, Measure
 from app.profiles.search import fold, terms
-from app.store.tables import FOREIGN, listing
+from app.store.tables import FOREIGN, OWN, listing
 
 Row = dict[str, Any]
 
@@ -62,6 +62,7 @@ def measure_row(position: int, one: Measure) -> Row:
         "key": one.key,
         "position": position,
         "label": one.label,
+        "listed": one.listed,
         "kind": one.kind.value,
         "unit": one.unit,
         "help": one.help,
@@ -79,6 +80,7 @@ def measure_of(row: RowMapping) -> Measure:
         row["unit"],
         row["help"],
         words=tuple(json.loads(row["words"])),
+        listed=bool(row["listed"]),
         beside=row["beside"],
     )
 
@@ -184,10 +186,23 @@ def figure_of(row: RowMapping) -> Figure:
     )
 
 
-def listed_columns(keys: Iterable[str]) -> list[ColumnElement[Any]]:
+LATEST = ""
+"""The view that holds the latest of each figure."""
+
+
+def listed_column(catalogue: Catalogue, key: str, part: str) -> ColumnElement[Any]:
+    """The listing's column of a listed measure, named by the measure's key."""
+    name = f"{key}_{part}"
+    own = [measure.key for measure in catalogue.own if measure.listed]
+    if key in own:
+        return listing.c[f"{OWN[own.index(key)]}_{part}"].label(name)
+    return listing.c[name]
+
+
+def listed_columns(catalogue: Catalogue, keys: Iterable[str]) -> list[ColumnElement[Any]]:
     """The listing's columns of some listed measures, each measure once."""
     parts = ("state", "low", "high", "low_open", "high_open")
-    return [listing.c[f"{key}_{part}"] for key in dict.fromkeys(keys) for part in parts]
+    return [listed_column(catalogue, key, part) for key in dict.fromkeys(keys) for part in parts]
 
 
 def listed_interval(row: RowMapping, key: str) -> Interval | None:
@@ -198,18 +213,42 @@ def listed_interval(row: RowMapping, key: str) -> Interval | None:
     return Interval(row[f"{key}_low"], row[f"{key}_high"], *flags)
 
 
-def listing_row(one: Company, dataset: Dataset) -> Row:
-    """A company's line in the listing: each listed measure's headline bounds.
+def listing_rows(one: Company, dataset: Dataset) -> Iterator[Row]:
+    """A company's lines in the listing: the latest of its figures, then those of each year."""
+    yield _listing_row(one, dataset, LATEST)
+    for year in one.years:
+        yield _listing_row(one.of_year(year), dataset, str(year))
+
+
+def unreported(view: str) -> Row:
+    """What the listing holds of a year of which a company has no figure at all."""
+    blank: Row = {"view": view, "reported": False}
+    for measure in LISTED:
+        parts = _bounds(None) | {"state": State.UNKNOWN.value, "lacking": True}
+        blank |= {f"{measure.key}_{part}": value for part, value in parts.items()}
+    return blank
+
+
+def _listing_row(one: Company, dataset: Dataset, view: str) -> Row:
+    """Each listed measure's headline bounds.
 
     An amount in another currency than the data set's has no bounds here: it cannot be compared.
     """
-    row: Row = {"slug": one.slug, "name_key": fold(one.name)}
-    for measure in LISTED:
-        figures = one.all_of(measure.key)
-        headline = figures[0]
-        foreign = headline.known and headline.currency not in (None, dataset.currency)
-        interval = None if foreign else headline.interval
-        bounds = {f"{measure.key}_{end}": value for end, value in _bounds(interval).items()}
-        row |= bounds | {f"{measure.key}_state": FOREIGN if foreign else headline.state.value}
-        row[f"{measure.key}_lacking"] = not any(one.known for one in figures)
+    reported = bool(one.figures)
+    row: Row = {"view": view, "slug": one.slug, "name_key": fold(one.name), "reported": reported}
+    own = (measure.key for measure in dataset.catalogue.own if measure.listed)
+    kept = [*((measure.key, measure.key) for measure in LISTED), *zip(own, OWN, strict=False)]
+    for key, stored in kept:
+        row |= {f"{stored}_{part}": value for part, value in _listed(one, key, dataset).items()}
     return row
+
+
+def _listed(one: Company, key: str, dataset: Dataset) -> Row:
+    figures = one.all_of(key)
+    headline = figures[0]
+    foreign = headline.known and headline.currency not in (None, dataset.currency)
+    told = {
+        "state": FOREIGN if foreign else headline.state.value,
+        "lacking": not any(figure.known for figure in figures),
+    }
+    return _bounds(None if foreign else headline.interval) | told

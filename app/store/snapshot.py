@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
 
 from app.errors import NoData
 from app.profiles.company import Source
@@ -15,6 +15,7 @@ from app.profiles.measures import Catalogue
 from app.store import rows, tables
 from app.store.extents import Extent, read_extents
 from app.store.load import CURRENT
+from app.store.rows import LATEST, listed_column
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Edition:
     figures: int
     sources: tuple[Source, ...]
     catalogue: Catalogue
+    years: tuple[int, ...] = ()
     extents: Mapping[str, Extent] = field(default_factory=dict)
 
     def source(self, source_id: str | None) -> Source | None:
@@ -81,9 +83,14 @@ class Snapshot:
     edition: Edition
     memory: Memory = field(default_factory=Memory, repr=False)
 
-    def of(self, table: Table) -> ColumnElement[bool]:
-        """The condition that a row belongs to this edition."""
-        return table.c.generation == self.edition.generation
+    def of(self, table: Table, view: str = LATEST) -> ColumnElement[bool]:
+        """The condition that a row belongs to this edition, and of the listing's to a view."""
+        of_edition = table.c.generation == self.edition.generation
+        return and_(of_edition, table.c.view == view) if "view" in table.c else of_edition
+
+    def part(self, key: str, part: str) -> ColumnElement[Any]:
+        """The listing's column of a listed measure: its state, low, high, low_open, …"""
+        return listed_column(self.edition.catalogue, key, part)
 
 
 class Library:
@@ -135,5 +142,13 @@ def _read_edition(connection: Connection, current: RowMapping) -> Edition:
         **current,
         sources=tuple(map(rows.source_of, ordered(tables.source))),
         catalogue=Catalogue(tuple(map(rows.measure_of, ordered(tables.measure)))),
+        years=tuple(_years(connection, current["generation"])),
         extents=read_extents(connection, current["generation"]),
     )
+
+
+def _years(connection: Connection, generation: int) -> Iterator[int]:
+    """The years of which there are figures, the latest first."""
+    held = tables.listing.c
+    query = select(held.view).where(held.generation == generation, held.view != LATEST).distinct()
+    return (int(view) for view in connection.scalars(query.order_by(held.view.desc())))

@@ -63,7 +63,9 @@ def find_standings(snapshot: Snapshot, slug: str, own: Own) -> dict[str, Standin
     """How each figure of a company stands, in one query over the listing."""
     if not own:
         return {}
-    columns = [column for key, one in own.items() for column in _aggregates(key, one, slug)]
+    columns = [
+        column for key, one in own.items() for column in _aggregates(snapshot, key, one, slug)
+    ]
     query = select(*columns).where(snapshot.of(listing))
     row = snapshot.connection.execute(query).mappings().one()
     return {key: _standing(key, row) for key in own}
@@ -81,14 +83,17 @@ def _standing(key: str, row: RowMapping) -> Standing:
     )
 
 
-def _aggregates(key: str, own: Interval, slug: str) -> Iterator[ColumnElement[Any]]:
-    low, high = listing.c[f"{key}_low"], listing.c[f"{key}_high"]
-    other = and_(known(key), listing.c.slug != slug)
+def _aggregates(
+    snapshot: Snapshot, key: str, own: Interval, slug: str
+) -> Iterator[ColumnElement[Any]]:
+    low, high, low_open = (snapshot.part(key, part) for part in ("low", "high", "low_open"))
+    stating = known(snapshot, key)
+    other = and_(stating, listing.c.slug != slug)
     conditions = {
-        "stating": known(key),
-        "above": and_(other, _certainly_above(key, own)),
-        "perhaps": and_(other, _possibly_above(key, own)),
-        "equal": and_(other, _equal(key, own)),
+        "stating": stating,
+        "above": and_(other, _certainly_above(low, low_open, own)),
+        "perhaps": and_(other, _possibly_above(high, own)),
+        "equal": and_(other, _equal(low, high, own)),
     }
     for name, condition in conditions.items():
         yield func.count(case((condition, 1))).label(f"{key}_{name}")
@@ -97,28 +102,26 @@ def _aggregates(key: str, own: Interval, slug: str) -> Iterator[ColumnElement[An
     yield func.max(high).label(f"{key}_greatest_high")
 
 
-def _certainly_above(key: str, own: Interval) -> _Condition:
+def _certainly_above(
+    low: ColumnElement[int], low_open: ColumnElement[bool], own: Interval
+) -> _Condition:
     """Whether every number of the other lies above every number of one's own."""
     if own.high is None:
         return false()
-    low = listing.c[f"{key}_low"]
     if own.high_open:
         return low >= own.high
-    return or_(low > own.high, and_(low == own.high, listing.c[f"{key}_low_open"]))
+    return or_(low > own.high, and_(low == own.high, low_open))
 
 
-def _possibly_above(key: str, own: Interval) -> _Condition:
+def _possibly_above(high: ColumnElement[int], own: Interval) -> _Condition:
     """Whether some number of the other lies above some number of one's own."""
     if own.low is None:
         return true()
-    high = listing.c[f"{key}_high"]
     return or_(high.is_(None), high > own.low)
 
 
-def _equal(key: str, own: Interval) -> _Condition:
-    if own.exact is None:
-        return false()
-    return and_(listing.c[f"{key}_low"] == own.exact, listing.c[f"{key}_high"] == own.exact)
+def _equal(low: ColumnElement[int], high: ColumnElement[int], own: Interval) -> _Condition:
+    return false() if own.exact is None else and_(low == own.exact, high == own.exact)
 
 
 def find_figures(
@@ -127,10 +130,9 @@ def find_figures(
     """The comparable figures of all companies but one in some measures, in the order of slugs."""
     if not keys:
         return {}
-    stating = and_(listing.c.slug != slug, or_(*map(known, keys)))
-    query = (
-        select(*listed_columns(keys)).where(snapshot.of(listing), stating).order_by(listing.c.slug)
-    )
+    stating = and_(listing.c.slug != slug, or_(*(known(snapshot, key) for key in keys)))
+    columns = listed_columns(snapshot.edition.catalogue, keys)
+    query = select(*columns).where(snapshot.of(listing), stating).order_by(listing.c.slug)
     rows = snapshot.connection.execute(query).mappings().all()
     return {key: tuple(_intervals(key, rows)) for key in keys}
 
@@ -144,8 +146,8 @@ def count_between(snapshot: Snapshot, key: str, edges: Sequence[int]) -> tuple[i
 
     What lies below the first edge counts in the first part, what lies above the last in the last.
     """
-    part = place_of(listing.c[f"{key}_low"], edges).label("part")
-    inner = select(part).where(snapshot.of(listing), known(key)).subquery()
+    part = place_of(snapshot.part(key, "low"), edges).label("part")
+    inner = select(part).where(snapshot.of(listing), known(snapshot, key)).subquery()
     query = select(inner.c.part, func.count()).group_by(inner.c.part)
     found = {int(row[0]): int(row[1]) for row in snapshot.connection.execute(query)}
     return tuple(found.get(place, 0) for place in range(len(edges) - 1))

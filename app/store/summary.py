@@ -40,7 +40,7 @@ def summarise(
     snapshot: Snapshot, asked: CompanyFilter, keys: tuple[str, ...]
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
-    rows = found_by(snapshot, asked, listed_columns(keys)).subquery()
+    rows = found_by(snapshot, asked, listed_columns(snapshot.edition.catalogue, keys)).subquery()
     columns = {key: _Columns(rows, key) for key in keys}
     sums = [one for found in columns.values() for one in found.aggregates()]
     query = select(func.count().label("companies"), *sums).select_from(rows)

@@ -1,6 +1,7 @@
 """The tables. Every row of company data carries its generation and its company in its key.
 
-`figure` is the truth; `listing` repeats each headline's bounds, one row a company, for the list.
+`figure` is the truth; `listing` repeats each headline's bounds for the list: one row a company and
+view, which is the latest of each figure (blank) or a year. Reported is who has any figure of it.
 A bound of NULL is infinite where the state is stated or derived, else there is no number. Lacking
 is who has no number of the measure at all, not even beside the headline.
 """
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
-from app.profiles.measures import LISTED
+from app.profiles.measures import LISTED, MOST_OWN
 
 metadata = MetaData()
 
@@ -36,8 +37,8 @@ def _integer(name: str, *, optional: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=optional)
 
 
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
+def _flag(name: str, *, optional: bool = False) -> Column[bool]:
+    return Column(name, Boolean, nullable=optional)
 
 
 def _table(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
@@ -96,6 +97,7 @@ measure = _table(
     _text("unit"),
     _text("help"),
     _text("words"),
+    _flag("listed"),
     _text("beside", optional=True),
     key=("key",),
 )
@@ -161,23 +163,31 @@ Index("search_term_term", search_term.c.generation, search_term.c.term, search_t
 FOREIGN = "foreign"
 """The listing's state of a figure in another currency: it is known, but not comparable."""
 
+OWN = tuple(f"own{place}" for place in range(1, MOST_OWN + 1))
+"""What the listing calls a data set's own measures, in their order."""
+
+
+def _listed(key: str, *, optional: bool = False) -> tuple[Column[Any], ...]:
+    """The listing's columns of a measure."""
+    return (
+        _text(f"{key}_state", optional=optional),
+        _integer(f"{key}_low", optional=True),
+        _integer(f"{key}_high", optional=True),
+        _flag(f"{key}_low_open", optional=optional),
+        _flag(f"{key}_high_open", optional=optional),
+        _flag(f"{key}_lacking", optional=optional),
+    )
+
+
 listing = _table(
     "listing",
+    _text("view"),
     _text("slug"),
     _text("name_key"),
-    *(
-        column
-        for listed in LISTED
-        for column in (
-            _text(f"{listed.key}_state"),
-            _integer(f"{listed.key}_low", optional=True),
-            _integer(f"{listed.key}_high", optional=True),
-            _flag(f"{listed.key}_low_open"),
-            _flag(f"{listed.key}_high_open"),
-            _flag(f"{listed.key}_lacking"),
-        )
-    ),
-    key=("slug",),
+    _flag("reported"),
+    *(column for listed in LISTED for column in _listed(listed.key)),
+    *(column for key in OWN for column in _listed(key, optional=True)),
+    key=("view", "slug"),
 )
 
 extent = _table(

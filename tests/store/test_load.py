@@ -154,8 +154,12 @@ def test_rows_that_go_missing_while_writing_are_noticed(
 def test_a_listing_that_differs_from_its_figures_is_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, column: str, value: object
 ) -> None:
-    listing_row = rows.listing_row
-    monkeypatch.setattr(rows, "listing_row", lambda *given: listing_row(*given) | {column: value})
+    listing_rows = rows.listing_rows
+    monkeypatch.setattr(
+        rows,
+        "listing_rows",
+        lambda *given: ({**row, column: value} for row in listing_rows(*given)),
+    )
     with pytest.raises(UnusableDatabase, match="the listing disagrees"):
         shelf.load(dataset(company("birch", employees=7)))
     assert shelf.library.digest() is None
@@ -164,9 +168,11 @@ def test_a_listing_that_differs_from_its_figures_is_noticed(
 def test_a_listing_whose_open_end_differs_is_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listing_row = rows.listing_row
+    listing_rows = rows.listing_rows
     monkeypatch.setattr(
-        rows, "listing_row", lambda *given: listing_row(*given) | {"employees_low_open": True}
+        rows,
+        "listing_rows",
+        lambda *given: ({**row, "employees_low_open": True} for row in listing_rows(*given)),
     )
     with pytest.raises(UnusableDatabase, match="the listing disagrees"):
         shelf.load(dataset(company("birch", employees=7)))
