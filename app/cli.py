@@ -1,12 +1,10 @@
 """The command line: serve, check, load, export. Each command is thin."""
 
-import json
 import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,8 +16,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from app.api import reading
-from app.api.files import companies_csv, figures_csv
+from app.api.exports import EXPORTS, Export
 from app.errors import AppError, DataFaults
 from app.loading import Loader
 from app.main import create_app
@@ -42,12 +39,14 @@ Database = Annotated[
 ]
 
 
-class Form(StrEnum):
-    """What an export writes."""
+FORMS = {export.name: export for export in EXPORTS}
+"""What an export may write, by the name of the file."""
 
-    COMPANIES = "companies.csv"
-    FIGURES = "figures.csv"
-    JSON = "companies.json"
+
+def _form(name: str) -> str:
+    if name not in FORMS:
+        raise typer.BadParameter(f"“{name}” is none of {', '.join(FORMS)}")
+    return name
 
 
 @app.command()
@@ -98,32 +97,41 @@ def load(files: Files, database: Database = None) -> None:
 
 @app.command()
 def export(
-    form: Annotated[Form, typer.Option("--form", help="What to write.")] = Form.COMPANIES,
+    form: Annotated[
+        str, typer.Option("--form", callback=_form, help=f"What to write: {', '.join(FORMS)}.")
+    ] = EXPORTS[0].name,
     query: Annotated[str, typer.Option(help="A filter, as in the address of the list.")] = "",
     output: Annotated[Path | None, typer.Option(help="File to write; else the terminal.")] = None,
     database: Database = None,
 ) -> None:
-    """Write the loaded data as CSV or JSON, all of it or what a filter lists."""
-    pieces = _export(_settings(database=database), form, query)
-    first = next(pieces, "")  # What is refused is refused before any file is touched.
+    """Write the loaded data in one of many formats, all of it or what a filter lists."""
+    chosen = FORMS[form]
+    if output is None and not chosen.format.text and sys.stdout.isatty():
+        raise typer.BadParameter(f"{form} is no text: give --output, or send it into a pipe")
+    pieces = _export(_settings(database=database), chosen, query)
+    first = next(pieces, b"")  # What is refused is refused before any file is touched.
     if output is None:
-        sys.stdout.writelines(chain([first], pieces))
+        _print(chain([first], pieces), text=chosen.format.text)
         return
-    with output.open("w", encoding="utf-8", newline="") as file:
+    with output.open("wb") as file:
         file.writelines(chain([first], pieces))
 
 
-def _export(settings: Settings, form: Form, query: str) -> Iterator[str]:
+def _print(pieces: Iterator[bytes], *, text: bool) -> None:
+    for piece in pieces:
+        if text:
+            sys.stdout.write(piece.decode())  # In the encoding of the terminal.
+        else:
+            sys.stdout.buffer.write(piece)
+
+
+def _export(settings: Settings, chosen: Export, query: str) -> Iterator[bytes]:
     Loader(settings.database, settings.keep_generations).close()
     with Library(open_engine(settings.database)).open() as snapshot:
         edition = snapshot.edition
         typed = parse_qs(query.lstrip("?"), keep_blank_values=True)
         asked = read_filter(typed, edition.catalogue, edition.currency)
-        if form is Form.JSON:
-            whole = reading.read_all(snapshot, asked).model_dump(mode="json")
-            yield json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-            return
-        yield from (companies_csv if form is Form.COMPANIES else figures_csv)(snapshot, asked)
+        yield from chosen.write(snapshot, asked)
 
 
 def _settings(**given: Any) -> Settings:

@@ -121,3 +121,17 @@ class SourceNotFound(AppError):
     def __init__(self, source_id: str) -> None:
         self.source_id = source_id
         super().__init__(f"No source is filed under “{source_id}”.")
+
+
+class FormatUnavailable(AppError):
+    """A file in a format that needs a library which is not installed here."""
+
+    status = 501
+    title = "Not offered here"
+
+    def __init__(self, name: str, library: str, extra: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{name} needs {library}, which is not installed here; "
+            f"pip install sourcebook[{extra}] brings it."
+        )

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from app.api import files, routes
+from app.api.exports import EXPORTS
 from app.api.problems import error_problem, for_programs, status_problem
 from app.assets import Assets
 from app.dependencies import Slots
@@ -107,7 +108,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.library = Library(open_engine(settings.database))
     app.state.renderer = Renderer(settings)
     app.state.slots = Slots()
-    add_compress_type("text/csv")
+    for media in {one.format.media for one in EXPORTS if one.format.text}:
+        add_compress_type(media.partition(";")[0])
     # Brotli at 6 is about a tenth smaller than gzip or zstd, and as fast, on pages like ours.
     app.add_middleware(CompressMiddleware, zstd=False, brotli_quality=6, gzip_level=6)
     app.mount("/static", Assets(STATIC), name="static")

@@ -1,7 +1,6 @@
 """The real command, as a person runs it: what it says, how it ends, and never a stack."""
 
 import io
-import json
 import socket
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from app.api import exports
+from app.api.exports import EXPORTS, Export
 from app.cli import main
 from app.main import create_app
 from app.settings import Settings
@@ -89,7 +90,7 @@ def test_ten_faults_make_ten_lines_and_one_that_closes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "rd_share_min=40", "unknown=1&rd_share_min=40"])
-@pytest.mark.parametrize("form", ["companies.csv", "figures.csv", "companies.json"])
+@pytest.mark.parametrize("form", [export.name for export in EXPORTS])
 def test_an_export_is_the_download(
     client: TestClient, database: str, form: str, query: str, tmp_path: Path
 ) -> None:
@@ -99,10 +100,7 @@ def test_an_export_is_the_download(
     )
     assert done.returncode == 0, done.stderr
     answer = client.get(f"/{form}?{query}")
-    if form.endswith(".json"):
-        assert json.loads(output.read_text(encoding="utf-8")) == answer.json()
-    else:
-        assert output.read_bytes() == answer.content
+    assert output.read_bytes() == answer.content
 
 
 @pytest.mark.parametrize(
@@ -148,6 +146,46 @@ def test_an_export_to_the_terminal_is_the_export_to_a_file(database: str, tmp_pa
     assert (tmp_path / "out.csv").read_bytes().decode() == shown.stdout
     slugs = [line.partition(",")[0] for line in shown.stdout.splitlines()]
     assert slugs == ["slug", "huawei", "intel", "tencent", "zte"]
+
+
+@pytest.mark.parametrize("form", ["companies.csv", "companies.xlsx", "figures.parquet"])
+def test_an_export_into_a_pipe_is_the_export_to_a_file(
+    form: str, database: str, tmp_path: Path
+) -> None:
+    asked = ("export", "--form", form, "--database", database)
+    run(*asked, "--output", tmp_path / form)
+    with (tmp_path / "piped").open("wb") as pipe:
+        assert serving.start(*asked, folder=tmp_path, output=pipe).wait(60) == 0
+    assert (tmp_path / "piped").read_bytes() == (tmp_path / form).read_bytes()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_what_is_no_text_is_not_written_to_a_terminal(
+    export: Export, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(io, "StringIO", Terminal)
+    done = run("export", "--form", export.name, "--database", database)
+    if export.format.text:
+        assert (done.returncode, "huawei" in done.stdout) == (0, True)
+    else:
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{export.name} is no text" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_format_that_is_not_installed_is_told_in_words(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "find_spec", lambda _name: None)
+    output = tmp_path / "out.parquet"
+    done = run("export", "--form", "figures.parquet", "--output", output, "--database", database)
+    assert (done.returncode, output.exists()) == (1, False)
+    assert "pip install sourcebook[parquet]" in done.stderr
 
 
 def test_several_files_are_checked_as_one_data_set(tmp_path: Path) -> None:

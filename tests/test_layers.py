@@ -42,6 +42,7 @@ OWNERS = {
     "jinja2": {"pages"},
     "yaml": {"readers"},
     "typer": {"cli"},
+    "xlsxwriter": {"api"},
 }
 VAGUE = {"utils", "helpers", "common", "manager", "base", "core", "service", "misc"}
 

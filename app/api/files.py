@@ -1,81 +1,76 @@
 """The files: the pages' data under the same addresses with another ending."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from fastapi import APIRouter, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 
-from app.api import reading
-from app.api.sheets import (
-    COMPANIES_HEADER,
-    FIGURES_HEADER,
-    company_row,
-    figure_rows,
-    write_csv,
-)
+from app.api import exact, reading
+from app.api.columns import Listed, company_columns
+from app.api.exports import CSV, EXPORTS, JSON, Export, csv_pieces
+from app.api.routes import INVALID, PROBLEM
+from app.api.tables import Table
+from app.api.views import ListView
 from app.dependencies import Downloaded, DownloadSnap, Slugs, Snap
-from app.profiles.answer import Answer
-from app.profiles.company import Company
-from app.profiles.filter import CompanyFilter
-from app.store.listing import every_line
-from app.store.profiles import answered_companies
-from app.store.snapshot import Snapshot
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(tags=["files"])
+UNAVAILABLE: dict[int | str, dict[str, Any]] = {501: {**PROBLEM, "description": "Not offered here"}}
 
 
-def _download(pieces: Iterable[str], name: str) -> Response:
+def _download(pieces: Iterator[bytes], name: str, media: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(pieces, media_type=media, headers=headers)
 
 
-def _answered(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Answer, Company]]:
-    for lines in every_line(snapshot, asked):
-        yield from answered_companies(snapshot, lines)
+def _downloads(export: Export) -> Callable[..., Response]:
+    """The route of an export."""
+
+    def download(snapshot: DownloadSnap, asked: Downloaded) -> Response:
+        pieces = export.write(snapshot, asked.filter)
+        return _download(pieces, export.name, export.format.media)
+
+    return download
 
 
-def companies_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
-    """One row per company that the list shows, in its order."""
-    rows = (company_row(company, answer) for answer, company in _answered(snapshot, asked))
-    return write_csv(COMPANIES_HEADER, rows)
+def _responses(export: Export) -> dict[int | str, dict[str, Any]]:
+    """What an export answers, besides problems with the query."""
+    content: dict[str, Any] = {export.format.media: {}}
+    found: dict[str, Any] = {"description": f"A file: {export.holds}", "content": content}
+    if export.format is JSON:
+        found["model"] = ListView
+    return {200: found, **(UNAVAILABLE if export.format.library else {})}
 
 
-def figures_csv(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[str]:
-    """One row per figure of the same companies."""
-    catalogue = snapshot.edition.catalogue
-    rows = (row for _, one in _answered(snapshot, asked) for row in figure_rows(one, catalogue))
-    return write_csv(FIGURES_HEADER, rows)
-
-
-@router.get("/companies.csv")
-def download_companies(snapshot: DownloadSnap, asked: Downloaded) -> Response:
-    return _download(companies_csv(snapshot, asked.filter), "companies.csv")
-
-
-@router.get("/figures.csv")
-def download_figures(snapshot: DownloadSnap, asked: Downloaded) -> Response:
-    return _download(figures_csv(snapshot, asked.filter), "figures.csv")
-
-
-@router.get("/companies.json")
-def companies_json(snapshot: DownloadSnap, asked: Downloaded) -> Response:
-    whole = reading.read_all(snapshot, asked.filter)
-    return JSONResponse(whole.model_dump(mode="json"))
-
-
-@router.get("/companies/{slug}.json")
-def company_json(snapshot: Snap, slug: str) -> Response:
-    return JSONResponse(reading.read_company(snapshot, slug).model_dump(mode="json"))
-
-
-@router.get("/compare.csv")
-def download_comparison(snapshot: Snap, slugs: Slugs) -> Response:
-    companies = reading.read_compared(snapshot, slugs)
-    return _download(
-        write_csv(COMPANIES_HEADER, (company_row(one, None) for one in companies)), "compare.csv"
+def _offer(export: Export) -> None:
+    """Answer under the export's name, and describe it."""
+    router.add_api_route(
+        f"/{export.name}",
+        _downloads(export),
+        name=export.name,
+        summary=f"The whole list as {export.format.label}",
+        description=f"The whole list of a filter, in its order: {export.holds}.",
+        response_class=StreamingResponse,
+        responses=_responses(export) | INVALID,
     )
 
 
-@router.get("/compare.json")
+for _export in EXPORTS:
+    _offer(_export)
+
+
+@router.get("/companies/{slug}.json", include_in_schema=False)
+def company_json(snapshot: Snap, slug: str) -> Response:
+    return exact.answer(reading.read_company(snapshot, slug))
+
+
+@router.get("/compare.csv", include_in_schema=False)
+def download_comparison(snapshot: Snap, slugs: Slugs) -> Response:
+    compared = map(Listed.of, reading.read_compared(snapshot, slugs))
+    table = Table(company_columns(snapshot.edition.catalogue), compared)
+    return _download(csv_pieces(table), "compare.csv", CSV.media)
+
+
+@router.get("/compare.json", include_in_schema=False)
 def comparison_json(snapshot: Snap, slugs: Slugs) -> Response:
-    return JSONResponse(reading.read_comparison(snapshot, slugs).model_dump(mode="json"))
+    return exact.answer(reading.read_comparison(snapshot, slugs))

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from fastapi.responses import JSONResponse
 
+from app.api.exports import ENDINGS
 from app.api.views import ProblemView
 from app.errors import AppError, CompanyNotFound, InvalidQuery
 
@@ -37,7 +38,7 @@ def _answer(problem: ProblemView) -> JSONResponse:
 
 def for_programs(path: str) -> bool:
     """Whether an address is read by programs: theirs are JSON errors, people's are pages."""
-    return path.startswith("/api/") or path.endswith((".json", ".csv")) or path in PROBES
+    return path.startswith("/api/") or path.endswith(ENDINGS) or path in PROBES
 
 
 PROBES = frozenset({"/healthz", "/readyz"})

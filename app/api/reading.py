@@ -1,6 +1,6 @@
 """What each JSON address answers, as values: the routes, the files and the page /api share it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.api.views import (
     CompaniesView,
@@ -51,10 +51,10 @@ def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
     return list_view(counts, _items(snapshot, page.lines), *urls)
 
 
-def read_all(snapshot: Snapshot, asked: CompanyFilter) -> ListView:
-    """The whole list at once."""
-    items = [item for lines in every_line(snapshot, asked) for item in _items(snapshot, lines)]
-    return list_view(count_companies(snapshot, asked), items, None, None)
+def read_all(snapshot: Snapshot, asked: CompanyFilter) -> tuple[ListView, Iterator[ItemView]]:
+    """The whole list: its counts without any item, and the items one after another."""
+    items = (item for lines in every_line(snapshot, asked) for item in _items(snapshot, lines))
+    return list_view(count_companies(snapshot, asked), (), None, None), items
 
 
 def read_company(snapshot: Snapshot, slug: str) -> CompanyView:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from app.api import reading
+from app.api import exact, reading
 from app.api.views import (
     CompaniesView,
     CompanyView,
@@ -25,34 +25,34 @@ router = APIRouter(prefix="/api", tags=["data"])
 probes = APIRouter(tags=["process"])
 
 
-@router.get("/companies", responses=INVALID)
-def list_companies(snapshot: Snap, asked: Listed) -> ListView:
+@router.get("/companies", responses=INVALID, response_model=ListView)
+def list_companies(snapshot: Snap, asked: Listed) -> Response:
     """Companies that a filter admits: yes first, then maybe, then those without a figure."""
-    return reading.read_page(snapshot, asked, "/api/companies")
+    return exact.answer(reading.read_page(snapshot, asked, "/api/companies"))
 
 
-@router.get("/companies/{slug}", responses=NOT_FOUND)
-def show_company(snapshot: Snap, slug: str) -> CompanyView:
+@router.get("/companies/{slug}", responses=NOT_FOUND, response_model=CompanyView)
+def show_company(snapshot: Snap, slug: str) -> Response:
     """One company with every figure. A former slug leads to the present one."""
-    return reading.read_company(snapshot, slug)
+    return exact.answer(reading.read_company(snapshot, slug))
 
 
-@router.get("/compare", responses=NOT_FOUND | INVALID)
-def compare(snapshot: Snap, slugs: Slugs) -> CompaniesView:
+@router.get("/compare", responses=NOT_FOUND | INVALID, response_model=CompaniesView)
+def compare(snapshot: Snap, slugs: Slugs) -> Response:
     """2 to 8 companies side by side, in the order given."""
-    return reading.read_comparison(snapshot, slugs)
+    return exact.answer(reading.read_comparison(snapshot, slugs))
 
 
-@router.get("/measures")
-def list_measures(snapshot: Snap) -> MeasuresView:
+@router.get("/measures", response_model=MeasuresView)
+def list_measures(snapshot: Snap) -> Response:
     """What can be said of every company, and how it is worked out."""
-    return reading.read_measures(snapshot)
+    return exact.answer(reading.read_measures(snapshot))
 
 
-@router.get("/sources")
-def list_sources(snapshot: Snap) -> SourcesView:
+@router.get("/sources", response_model=SourcesView)
+def list_sources(snapshot: Snap) -> Response:
     """The sources, and how much rests on each."""
-    return reading.read_sources(snapshot)
+    return exact.answer(reading.read_sources(snapshot))
 
 
 @probes.get("/healthz")

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from app.api.tables import Quantity
 from app.profiles.answer import Answer
 from app.profiles.company import Company, Source
 from app.profiles.figure import Figure
 from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
 from app.store.listing import Counts
 
-Number = int | float
+Number = int | Annotated[Decimal, WithJsonSchema({"type": "number"})]
 
 
 class View(BaseModel):
@@ -143,11 +144,8 @@ class ProblemView(View):
 
 
 def number(ticks: int | None, kind: Kind) -> Number | None:
-    """Storage units as a JSON number in whole units."""
-    if ticks is None:
-        return None
-    value = Decimal(ticks) / kind.scale
-    return int(value) if value == value.to_integral_value() else float(value)
+    """Storage units as a JSON number in whole units, exactly."""
+    return Quantity(ticks, kind).exact if ticks is not None else None
 
 
 def _figure(figure: Figure, measure: Measure) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """The page that documents the API: from the OpenAPI description, with real answers."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.api import reading
+from app.api import exact, reading
+from app.api.exports import EXPORTS
 from app.api.views import View
 from app.dependencies import Asked, Snap
 from app.links import list_url
@@ -49,7 +49,14 @@ class Endpoint:
 @router.get("/api", response_class=HTMLResponse)
 def show_documentation(request: Request, snapshot: Snap, pages: Pages) -> HTMLResponse:
     endpoints = list(_endpoints(request.app.openapi(), snapshot))
-    return pages.page("api", snapshot.edition, here="/api", endpoints=endpoints, base=pages.origin)
+    return pages.page(
+        "api",
+        snapshot.edition,
+        here="/api",
+        endpoints=endpoints,
+        files=[one for one in EXPORTS if one.offered],
+        base=pages.origin,
+    )
 
 
 def _examples(snapshot: Snapshot) -> dict[str, tuple[str, Callable[[], View]]]:
@@ -83,7 +90,7 @@ def _endpoints(description: dict[str, Any], snapshot: Snapshot) -> Iterator[Endp
             continue
         operation = methods["get"]
         call, answer = examples[path]
-        text = json.dumps(answer().model_dump(mode="json"), indent=2, ensure_ascii=False)
+        text = exact.pretty(answer())
         yield Endpoint(
             path,
             operation["description"],

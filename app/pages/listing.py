@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from app.api.exports import CSV, EXCEL, EXPORTS, JSON, Export
 from app.dependencies import ListedPage, Snap
 from app.errors import FieldProblem, Suggestion
 from app.links import company_url, list_url
@@ -33,6 +34,8 @@ from app.store.summary import summarise
 router = APIRouter(include_in_schema=False)
 ROOMY = 12
 """Rows up to which the table is set wide; more stand closer together."""
+BUTTONS = (CSV, EXCEL, JSON)
+"""Files of the companies that have a button; the others are named below the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +163,32 @@ class ListPage:
 
     def frame(self) -> dict[str, Any]:
         """What the page holds with and without hits."""
-        asked, edition, question = self.asked, self.edition, self.asked.question
-        files = (("CSV", "/companies.csv"), ("JSON", "/companies.json"))
+        asked, edition = self.asked, self.edition
         return {
             "title": wording.title(asked, edition),
             "found": wording.found_words(self.counts, asked),
             "stats": tuple(stats(self.counts.shown(asked), self.summaries, edition)),
             "chips": wording.chips(asked, edition),
             "form": make_form(as_typed(asked), asked, edition, _facets(self.snapshot, asked), ()),
-            "links": tuple(Link(list_url(question, path=path), name) for name, path in files),
-            "figures_csv": list_url(question, path="/figures.csv"),
+            **file_links(asked.question),
         }
+
+
+def file_links(question: CompanyFilter) -> dict[str, tuple[Link, ...]]:
+    """The files of a list that can be written here: those on buttons, and the others by name."""
+
+    def link(export: Export, label: str) -> Link:
+        return Link(list_url(question, path=f"/{export.name}"), label)
+
+    offered = [export for export in EXPORTS if export.offered]
+    companies = [one for one in offered if one.stem == "companies"]
+    buttons = [one for one in companies if one.format in BUTTONS]
+    return {
+        "links": tuple(link(one, one.format.label) for one in buttons),
+        "more_files": tuple(link(one, one.name) for one in companies if one not in buttons),
+        "figure_files": tuple(
+            link(one, "one CSV" if one.format is CSV else one.name)
+            for one in offered
+            if one.stem == "figures"
+        ),
+    }

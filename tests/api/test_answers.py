@@ -13,6 +13,9 @@ HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+LINES = "application/jsonl"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET = "application/vnd.apache.parquet"
 ANSWERS = [
     ("/", 200, HTML),
     ("/?q=huawie", 200, HTML),
@@ -28,6 +31,13 @@ ANSWERS = [
     ("/nothing", 404, HTML),
     ("/companies.csv", 200, CSV),
     ("/figures.csv", 200, CSV),
+    ("/companies.jsonl", 200, LINES),
+    ("/figures.jsonl", 200, LINES),
+    ("/companies.xlsx", 200, EXCEL),
+    ("/companies.parquet", 200, PARQUET),
+    ("/figures.parquet", 200, PARQUET),
+    ("/companies.xlsx?size=x", 422, PROBLEM),
+    ("/figures.parquet?size=x", 422, PROBLEM),
     ("/compare.csv?c=zte&c=intel", 200, CSV),
     ("/companies.csv?size=x", 422, PROBLEM),
     ("/companies.json", 200, JSON),
@@ -131,7 +141,7 @@ def test_the_policy_allows_nothing_from_elsewhere_and_nothing_in_line() -> None:
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
 
 
-@pytest.mark.parametrize("path", ["/", "/companies.csv", "/api/companies"])
+@pytest.mark.parametrize("path", ["/", "/companies.csv", "/companies.jsonl", "/api/companies"])
 def test_a_long_answer_is_packed_where_that_is_accepted(six_site: TestClient, path: str) -> None:
     packed = six_site.get(path, headers={"accept-encoding": "gzip"})
     plain = six_site.get(path, headers={"accept-encoding": "identity"})

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.sheets import safe, write_csv
+from app.api.delimited import safe, write_csv
 from tests.site import CAST, names, open_page, rows_of, serve_text
 
 MEASURES = (

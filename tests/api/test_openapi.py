@@ -6,6 +6,7 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from app.api.exports import EXPORTS, Export
 from app.main import ROUTERS
 from app.profiles.filter import RANGES
 
@@ -17,22 +18,27 @@ DESCRIBED = {
     "/api/sources",
     "/healthz",
     "/readyz",
+    "/companies.csv",
+    "/companies.json",
+    "/companies.jsonl",
+    "/companies.parquet",
+    "/companies.xlsx",
+    "/figures.csv",
+    "/figures.jsonl",
+    "/figures.parquet",
 }
-UNDESCRIBED = {  # Pages and files: people follow links to them, /api tells of the files.
+UNDESCRIBED = {  # Pages, and files of a page: people follow links to them.
     "/",
     "/about",
     "/api",
     "/charts",
     "/charts/ranked/{measure}.svg",
     "/charts/scatter.svg",
-    "/companies.csv",
-    "/companies.json",
     "/companies/{slug}",
     "/companies/{slug}.json",
     "/compare",
     "/compare.csv",
     "/compare.json",
-    "/figures.csv",
     "/robots.txt",
     "/sitemap.xml",
     "/sources",
@@ -94,6 +100,17 @@ def test_the_list_takes_the_parameters_of_the_contract(description: dict[str, An
     assert not any(one.get("required") for one in parameters)
 
 
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_an_export_is_described_with_its_media_type(
+    description: dict[str, Any], export: Export
+) -> None:
+    described = description["paths"][f"/{export.name}"]["get"]
+    found = described["responses"]
+    assert list(found["200"]["content"]) == [export.format.media]
+    assert export.holds in described["description"]
+    assert {one["name"] for one in described["parameters"]} == LIST
+
+
 @pytest.mark.parametrize(
     ("path", "errors"),
     [
@@ -102,6 +119,8 @@ def test_the_list_takes_the_parameters_of_the_contract(description: dict[str, An
         ("/api/compare", {"404", "422"}),
         ("/api/measures", set()),
         ("/api/sources", set()),
+        ("/companies.csv", {"422"}),
+        ("/companies.parquet", {"422", "501"}),
     ],
 )
 def test_errors_are_described_as_problem_details(

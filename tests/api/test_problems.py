@@ -7,6 +7,7 @@ from typing import NoReturn
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.exports import ENDINGS, EXPORTS
 from tests.site import query_of
 
 PROBLEM = "application/problem+json"
@@ -43,7 +44,7 @@ def test_in_a_file_of_a_comparison_too(six_site: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["/api/nothing", "/api/companies/a/b", "/nothing.json", "/nothing.csv"]
+    "url", ["/api/nothing", "/api/companies/a/b", *(f"/nothing{ending}" for ending in ENDINGS)]
 )
 def test_an_unknown_address_is_told(six_site: TestClient, url: str) -> None:
     told = problem(six_site, url)
@@ -57,7 +58,7 @@ def test_an_address_can_only_be_read(six_site: TestClient, method: str, url: str
     assert (told["status"], set(told)) == (405, BASIC)
 
 
-LISTS = ["/api/companies", "/companies.json", "/companies.csv", "/figures.csv"]
+LISTS = ["/api/companies", *(f"/{export.name}" for export in EXPORTS)]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -154,6 +155,8 @@ FAULTS = [
     ("/api/companies", "app.api.reading.count_companies"),
     ("/api/companies/zte", "app.api.reading.get_company"),
     ("/companies.json", "app.api.reading.count_companies"),
+    ("/companies.xlsx", "app.api.listed.every_line"),
+    ("/figures.parquet", "app.api.listed.every_line"),
     ("/api/sources", "app.api.reading.count_figures"),
     ("/compare.csv?c=zte&c=intel", "app.api.reading.get_every_company"),
 ]

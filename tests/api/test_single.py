@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.exports import EXPORTS
 from tests.site import CAST, serve, serve_text
 
 SIX = ["huawei", "intel", "tencent", "zte", "neusoft", "royole"]
@@ -140,9 +141,7 @@ def test_without_data_the_process_is_up_and_not_ready(tmp_path: Path, broken: Pa
         "/api/compare?c=zte&c=intel",
         "/api/measures",
         "/api/sources",
-        "/companies.csv",
-        "/figures.csv",
-        "/companies.json",
+        *(f"/{export.name}" for export in EXPORTS),
     ],
 )
 def test_without_data_programs_are_told_so(tmp_path: Path, broken: Path, url: str) -> None:

@@ -464,7 +464,10 @@ def test_the_files_offered_are_those_of_the_same_query(six_site: TestClient) -> 
     links = main(open_page(six_site, "/?rd_share_min=40&size=2")).links
     assert links["CSV"] == "/companies.csv?rd_share_min=40&size=2"
     assert links["JSON"] == "/companies.json?rd_share_min=40&size=2"
+    assert links["Excel"] == "/companies.xlsx?rd_share_min=40&size=2"
     assert links["one CSV"] == "/figures.csv?rd_share_min=40&size=2"
+    for name in ("companies.jsonl", "companies.parquet", "figures.jsonl", "figures.parquet"):
+        assert links[name] == f"/{name}?rd_share_min=40&size=2"
 
 
 SEARCHES = [

@@ -1,0 +1,65 @@
+"""What a filter lists as tables: a row per company, a row per figure, and both as a workbook."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import IO
+
+from app.api.columns import (
+    FIGURES,
+    SOURCES,
+    Listed,
+    Resting,
+    Stated,
+    company_columns,
+    figures_of,
+)
+from app.api.tables import Table
+from app.api.workbook import Sheet, open_workbook
+from app.profiles.filter import CompanyFilter
+from app.store.listing import every_line
+from app.store.profiles import answered_companies
+from app.store.snapshot import Edition, Snapshot
+
+
+def listed(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Listed]:
+    """The companies that the list shows, in its order; few are held at once."""
+    for lines in every_line(snapshot, asked):
+        for answer, company in answered_companies(snapshot, lines):
+            yield Listed.of(company, answer)
+
+
+def companies(snapshot: Snapshot, asked: CompanyFilter) -> Table[Listed]:
+    """A row per company."""
+    return Table(company_columns(snapshot.edition.catalogue), listed(snapshot, asked))
+
+
+def figures(snapshot: Snapshot, asked: CompanyFilter) -> Table[Stated]:
+    """A row per figure of the same companies; nothing of those without any figure."""
+    catalogue = snapshot.edition.catalogue
+    found = (one for row in listed(snapshot, asked) for one in figures_of(row.company, catalogue))
+    return Table(FIGURES, found)
+
+
+def sources(edition: Edition, figures: Counter[str | None]) -> Table[Resting]:
+    """A row per source of the data set, with how many of these figures rest on it."""
+    numbered = enumerate(edition.sources, 1)
+    return Table(SOURCES, [Resting(n, source, figures[source.id]) for n, source in numbered])
+
+
+def write_workbook(snapshot: Snapshot, asked: CompanyFilter, file: IO[bytes]) -> None:
+    """The companies, all sources and the figures, in one walk through the list."""
+    edition, resting = snapshot.edition, Counter[str | None]()
+    wide, long = Table(company_columns(edition.catalogue), ()), Table(FIGURES, ())
+    made = datetime.fromisoformat(edition.loaded_at)
+    with open_workbook(file, edition.title, made) as workbook:
+        about = Sheet(workbook, "Companies", wide.columns)
+        cited = Sheet(workbook, "Sources", SOURCES)
+        every = Sheet(workbook, "Figures", long.columns)
+        for row in listed(snapshot, asked):
+            about.add(wide.cells(row))
+            for one in figures_of(row.company, edition.catalogue):
+                every.add(long.cells(one))
+                resting[one.figure.source] += 1
+        for cells in sources(edition, resting):
+            cited.add(cells)
