@@ -40,6 +40,7 @@ OWNERS = {
     "starlette": {"dependencies", "pages", "api", "main", "headers"},
     "jinja2": {"pages"},
     "yaml": {"readers"},
+    "re2": {"readers"},
     "typer": {"cli"},
 }
 VAGUE = {"utils", "helpers", "common", "manager", "base", "core", "service", "misc"}
