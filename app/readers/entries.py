@@ -35,6 +35,11 @@ def readable(value: str) -> str:
     return " ".join(text.split())
 
 
+def visible(value: str) -> str:
+    """The text as `readable` keeps it, without what a reader cannot see."""
+    return readable(_INVISIBLE.sub("", value))
+
+
 def _key(value: str) -> str:
     if not _KEY.fullmatch(value) or len(value) > MAX_KEY:
         raise ValueError(

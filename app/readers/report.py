@@ -93,7 +93,7 @@ def _message(model: type[Entry], found: Any) -> str:
         return stranger(str(field), _known(model, found["loc"][:-1]))
     if given is None:
         return "has no value; leave the line out where nothing is known"
-    if kind == "enum":
+    if kind in ("enum", "literal_error"):
         return f"“{given}” must be one of {found['ctx']['expected']}"
     shown = f"“{given}” " if isinstance(given, str) and len(given) < 80 else ""
     return f"{shown}{_MESSAGES.get(kind, found['msg'])}"

@@ -34,11 +34,19 @@ _MARK = re.compile(
 
 
 _PERCENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
-_NO_CURRENCY = "an amount with its currency, as EUR 14 million, or a currency in the mapping"
 
 
 class CellError(ValueError):
     """A cell that cannot be read; the message is what would be right, the same for all alike."""
+
+
+class NoCurrencyError(CellError):
+    """A bare amount of money of which nothing names the currency."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "an amount with its currency, as EUR 14 million, or a currency in the mapping"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class CellReader:
         if not self.unit.plain:
             raise CellError("a share with its sign, as 12.5%, or percent: true in the mapping")
         if self.measure.kind is Kind.MONEY and currency is None:
-            raise CellError(_NO_CURRENCY)
+            raise NoCurrencyError
         stated = _with_unit(cell, self.described(currency))
         return Cell(self._exactly(number), currency, stated)
 
@@ -127,7 +135,7 @@ class CellReader:
         if own.scale and self.unit.times != 1:
             raise CellError(f"a number in {self.described(None)}, without a scale of its own")
         if self.measure.kind is Kind.MONEY and not own.currency and currency is None:
-            raise CellError(_NO_CURRENCY)
+            raise NoCurrencyError
         reading = self._noted(own, currency)
         if own.currency and currency not in (None, reading.currency):
             raise CellError(f"an amount in {currency}, as the mapping says")
@@ -145,11 +153,13 @@ class CellReader:
         elif self.measure.kind is Kind.MONEY and not own.currency:
             suffix = f" {currency}"
         factor = Decimal(times.numerator) / Decimal(times.denominator)
+        noted = self.style.in_notation(own.text, factor, suffix)
         try:
-            noted = self.style.in_notation(own.text, factor, suffix)
-            return read_notation(noted, self.measure, self.dollar)
+            if noted is not None:
+                return read_notation(noted, self.measure, self.dollar)
         except NotationError:
-            raise CellError(self.expected) from None
+            pass  # The message would show the cell in another form than it has.
+        raise CellError(self.expected)
 
     def _mirrored(self, reading: Reading) -> Interval:
         exact = reading.interval.exact

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from app.errors import DataFaults, Fault
 from app.profiles.measures import Kind
 from app.readers.dataset import DataFile
+from app.readers.entries import visible
 from app.readers.mapping.guesses import (
     IDENTIFIERS,
     Candidate,
@@ -50,16 +51,20 @@ def draft_mapping(columns: Sequence[str], sample: Sequence[Record], file_name: s
     for _ in tried.companies(sample):
         pass
     reasons = {group.column: str(group.shown[0]) for group in tried.report.groups}
+    reasons = {
+        one.column: reasons[column] for one in figures for column in one.uses if column in reasons
+    }
     return _written(known, figures, reasons, file_name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """What a column may state, as lines of the mapping file."""
+    """What a column may state, as lines of the mapping file, and the columns that they name."""
 
     column: str
     candidate: Candidate
     lines: tuple[str, ...]
+    uses: tuple[str, ...]
 
 
 def _figures(sample: Sample) -> Iterator[_Figures]:
@@ -72,13 +77,16 @@ def _figures(sample: Sample) -> Iterator[_Figures]:
         period = _period(sample, column)
         if (candidate.key, period) not in told:
             told.add((candidate.key, period))
-            yield _Figures(column, candidate, tuple(_figure(sample, column, candidate, period)))
+            lines = tuple(_figure(sample, column, candidate, period))
+            written = "\n".join(lines)
+            named = (one for one in sample.columns if f"column: {_named(one)}" in written)
+            yield _Figures(column, candidate, lines, tuple(named))
 
 
 def _figure(sample: Sample, column: str, candidate: Candidate, period: str) -> Iterator[str]:
     cells = sample.cells(column)
     yield f"measure: {candidate.key}"
-    yield f"column: {_quoted(column)}"
+    yield f"column: {_named(column)}"
     if candidate.kind in (Kind.MONEY, Kind.COUNT) and (times := times_of(column)):
         yield f"times: {times}"
     if candidate.kind is Kind.SHARE and "%" in column:
@@ -96,7 +104,7 @@ def _figure(sample: Sample, column: str, candidate: Candidate, period: str) -> I
 def _currency(sample: Sample, column: str) -> str | None:
     """The currency that a header names, or the column of currencies."""
     named = column_for("currency", sample.columns)
-    return currency_in(column) or (f"{{column: {_quoted(named)}}}" if named else None)
+    return currency_in(column) or (f"{{column: {_named(named)}}}" if named else None)
 
 
 def _period(sample: Sample, column: str) -> str:
@@ -104,7 +112,7 @@ def _period(sample: Sample, column: str) -> str:
     try:
         period_in(column)
     except NoPeriodError:
-        return f"{{column: {_quoted(sample.periods)}}}" if sample.periods else ""
+        return f"{{column: {_named(sample.periods)}}}" if sample.periods else ""
     return "{from: header}"
 
 
@@ -160,19 +168,19 @@ def _measures(figures: Sequence[_Figures]) -> Iterator[str]:
 
 def _company(sample: Sample) -> Iterator[str]:
     yield "company:"
-    yield f"  name: {_quoted(sample.name)}   # a guess"
+    yield f"  name: {_named(sample.name)}   # a guess"
     for part in ("country", "industries"):
         if (column := column_for(part, sample.columns)) and column != sample.name:
-            yield f"  {part}: {_quoted(column)}   # a guess"
+            yield f"  {part}: {_named(column)}   # a guess"
     found = {scheme: column_for(scheme, sample.columns) for scheme in IDENTIFIERS}
-    named = [f"{scheme}: {_quoted(column)}" for scheme, column in found.items() if column]
+    named = [f"{scheme}: {_named(column)}" for scheme, column in found.items() if column]
     if named:
         yield f"  identifiers: {{{', '.join(named)}}}   # a guess"
     yield "  # key: …   # the columns that tell which rows are one company, where several can be"
     if sample.skips:
         yield "skip:   # a guess: rows that are no company"
     for column, text in sample.skips:
-        yield f"  - {{column: {_quoted(column)}, is: {_quoted(text)}}}"
+        yield f"  - {{column: {_named(column)}, is: {_quoted(text)}}}"
 
 
 def _left_out(sample: Sample, figures: Sequence[_Figures]) -> Iterator[str]:
@@ -183,7 +191,7 @@ def _left_out(sample: Sample, figures: Sequence[_Figures]) -> Iterator[str]:
     silent = [column for column in sample.columns if column not in used]
     if silent:
         yield "# Columns left out:"
-    yield from (f"#   {_quoted(column)}" for column in silent)
+    yield from (f"#   {_named(column)}" for column in silent)
 
 
 def _listed(one: _Figures) -> Iterator[str]:
@@ -196,6 +204,11 @@ def _commented(one: _Figures, reason: str) -> Iterator[str]:
     shown = "".join(sign if sign.isprintable() else "?" for sign in reason)
     yield f"  # {shown}:"
     yield from (f"  #{line[1:]}" for line in _listed(one))
+
+
+def _named(column: str) -> str:
+    """A column's name as a mapping writes it."""
+    return _quoted(visible(column))
 
 
 def _quoted(text: str) -> str:

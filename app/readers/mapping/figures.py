@@ -9,7 +9,7 @@ from app.profiles.currency import currency_of
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.measures import Kind
 from app.readers.document import Path
-from app.readers.mapping.cells import Cell, CellError, CellReader
+from app.readers.mapping.cells import Cell, CellError, CellReader, NoCurrencyError
 from app.readers.mapping.entries import FigureColumnEntry, PeriodRuleEntry
 from app.readers.mapping.headers import PERIODS, Header, NoPeriodError, period_in, read_period
 from app.readers.mapping.mapping import TableMapping
@@ -24,11 +24,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FigureReader:
-    """Reads the figure of one column in every row. No year may lie after `year`."""
+    """Reads the figure of one column in every row. No year may lie after `year`.
+
+    Bare amounts are in `currency`, or in that which the `currency_column` of the row names.
+    """
 
     column: str
     cells: CellReader
-    currency: Callable[[Row], str | None]
+    currency: str | None
+    currency_column: str | None
     period: Callable[[Row], Period | None]
     locator: Locator
     source: Source
@@ -40,13 +44,22 @@ class FigureReader:
         if not text:
             return None
         try:
-            cell = self.cells.read(text, self.currency(row))
+            cell = self.cells.read(text, self._currency(row))
             return self._figure(cell, row) if cell else None
+        except NoCurrencyError as error:
+            wanted = "a currency code as USD or EUR" if self.currency_column else str(error)
+            row.fault(self.currency_column or self.column, wanted)
         except CellError as error:
             row.fault(self.column, str(error))
         except Refused:
             return None
         return None
+
+    def _currency(self, row: Row) -> str | None:
+        """The currency of bare amounts; None where its cell names none: amounts may, too."""
+        if self.currency_column is None:
+            return self.currency
+        return currency_of(row.cell(self.currency_column), self.cells.dollar)
 
     def _figure(self, cell: Cell, row: Row) -> Figure:
         measure = self.cells.measure
@@ -82,12 +95,16 @@ class _Binding:
     path: Path
 
     def readers(self) -> Iterator[FigureReader]:
-        cells, currency = self.cells(), self.currency()
+        cells, rule = self.cells(), self.entry.currency
+        named = rule.column if rule else None
+        if named is not None:
+            named = self.header.use(named, (*self.path, "currency", "column"))
         for column, dated in self.header.find(self.entry, self.path):
             yield FigureReader(
                 column,
                 cells,
-                currency,
+                rule.code if rule else None,
+                named,
                 self.period(column, dated),
                 Locator(self.entry.locator or self.mapping.entry.locator, column),
                 self.mapping.source,
@@ -106,15 +123,6 @@ class _Binding:
             none=entry.none,
             dollar=self.mapping.currency,
         )
-
-    def currency(self) -> Callable[[Row], str | None]:
-        """How the currency of bare amounts is known: fixed, from a column, or not at all."""
-        rule = self.entry.currency
-        if rule is None or rule.column is None:
-            code = rule.code if rule else None
-            return lambda _: code
-        column = self.header.use(rule.column, (*self.path, "currency", "column"))
-        return partial(_currency_of_row, column, self.mapping.currency)
 
     def period(self, column: str, dated: str) -> Callable[[Row], Period | None]:
         """How the period of a column's figures is known."""
@@ -144,15 +152,6 @@ def _fixed(rule: PeriodRuleEntry | None, column: str, dated: str) -> Period | No
     assert rule.label is not None
     assert rule.end is not None
     return Period(rule.label, rule.end)
-
-
-def _currency_of_row(column: str, dollar: str, row: Row) -> str:
-    """The currency that a cell names by sign or code. Raises Refused."""
-    code = currency_of(row.cell(column), dollar)
-    if code is None:
-        row.fault(column, "a currency code as USD or EUR")
-        raise Refused
-    return code
 
 
 def _period_of_row(column: str, year: int, row: Row) -> Period | None:

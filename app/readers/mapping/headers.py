@@ -14,7 +14,7 @@ from rapidfuzz import process
 from app.errors import Fault
 from app.profiles.figure import Period
 from app.readers.document import Document, Path
-from app.readers.entries import PeriodEntry, as_period
+from app.readers.entries import PeriodEntry, as_period, visible
 from app.readers.mapping.entries import FigureColumnEntry
 
 MAX_HEADER = 1000
@@ -103,12 +103,15 @@ def period_in(header: str) -> Period:
 
 
 class Header:
-    """The columns of a table as a mapping asks for them: which it uses, and what it misses."""
+    """The columns of a table as a mapping asks for them: which it uses, and what it misses.
+
+    A mapping names a column as a reader sees it; the table may write it with other code points.
+    """
 
     def __init__(self, columns: Sequence[str], document: Document) -> None:
         self.columns, self.document = tuple(columns), document
         self.faults: list[Fault] = []
-        self._known = frozenset(columns)
+        self._seen = {visible(column): column for column in reversed(self.columns)}
         self._used: set[str] = set()
 
     @property
@@ -121,11 +124,13 @@ class Header:
         self.faults.append(self.document.fault(path, message))
 
     def use(self, name: str, path: Path) -> str:
-        """The name of a column; notes a fault where the table has none of that name."""
-        if name not in self._known:
-            self.fault(path, missing_column(name, self.columns))
-        self._used.add(name)
-        return name
+        """The column of a name, as the table writes it; notes a fault where there is none."""
+        column = self._seen.get(name)
+        if column is None:
+            self.fault(path, missing_column(name, tuple(map(visible, self.columns))))
+            return name
+        self._used.add(column)
+        return column
 
     def find(self, entry: FigureColumnEntry, path: Path) -> Iterator[tuple[str, str]]:
         """The columns of a figure, each with the text of its period where a pattern holds it."""
@@ -134,11 +139,9 @@ class Header:
             yield self.use(entry.column, (*path, "column")), ""
             return
         pattern = read_pattern(entry.match)
-        found = [
-            (name, dated) for name in self.columns if (dated := pattern.match(name)) is not None
-        ]
+        matched = [(name, pattern.match(visible(name))) for name in self.columns]
+        found = [(name, dated) for name, dated in matched if dated is not None]
         if not found:
             self.fault((*path, "match"), f"no column of the table fits “{entry.match}”")
-        for name, dated in found:
-            self._used.add(name)
-            yield name, dated
+        self._used |= {name for name, _ in found}
+        yield from found

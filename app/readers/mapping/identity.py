@@ -36,8 +36,7 @@ class IdentityReader:
 
     def _reader(self, entry: ColumnEntry, *path: str | int) -> TextReader:
         place: Path = ("company", *path, "column")
-        self._header.use(entry.column, place)
-        return TextReader(entry)
+        return TextReader(entry, self._header.use(entry.column, place))
 
     def _readers(self, entries: Iterable[ColumnEntry], key: str) -> tuple[TextReader, ...]:
         return tuple(self._reader(entry, key, index) for index, entry in enumerate(entries))

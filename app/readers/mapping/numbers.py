@@ -16,6 +16,7 @@ _GROUPING = {
 }
 _EXACT = Context(prec=400)
 """Digits enough that no product of two numbers of 80 signs and two exponents is rounded."""
+_LEFT_OVER = re.compile(r"[.,'’]|\d\s*\d")
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 
 
@@ -61,10 +62,11 @@ class NumberStyle:
             return cell[1:-1].strip()
         return cell[1:].lstrip() if cell[:1] in ("-", "−") else None
 
-    def in_notation(self, cell: str, times: Decimal, suffix: str) -> str:
+    def in_notation(self, cell: str, times: Decimal, suffix: str) -> str | None:
         """The cell as the notation writes it: every number times a factor, with a suffix.
 
-        A number with a scale word of its own keeps it: `> 10` times 1e6 is `> 10000000`.
+        A number with a scale word of its own keeps it: `> 10` times 1e6 is `> 10000000`. None
+        where signs of numbers are left over: the notation would read them in its own style.
         """
 
         def written(found: re.Match[str]) -> str:
@@ -72,6 +74,8 @@ class NumberStyle:
             scaled = number if found["scale"] else _EXACT.multiply(number, times)
             return f"{scaled:f}{found['scale'] or ''}{suffix}"
 
+        if _LEFT_OVER.search(self._inside.sub("0", cell)):
+            return None
         return self._inside.sub(written, cell)
 
     def names_scale(self, cell: str) -> bool:

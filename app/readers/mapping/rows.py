@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.readers.entries import MAX_TEXT, readable
+from app.readers.entries import MAX_TEXT, readable, visible
 from app.readers.mapping.entries import ColumnEntry
 from app.readers.mapping.faults import RowFault, quoted
 from app.readers.records.record import Record
@@ -31,8 +31,8 @@ class Row:
 class TextReader:
     """Reads a column of text: names, countries, tags."""
 
-    def __init__(self, entry: ColumnEntry) -> None:
-        self.column, self.split = entry.column, entry.split
+    def __init__(self, entry: ColumnEntry, column: str) -> None:
+        self.column, self.split = column, entry.split
         self.missing = frozenset(mark.strip() for mark in entry.missing)
 
     def read(self, row: Row) -> str | None:
@@ -64,7 +64,7 @@ class Locator:
     """Where a figure stands: a template filled with the row, and once with the column."""
 
     def __init__(self, template: str, column: str) -> None:
-        self._parts = [part.replace("{column}", column) for part in template.split("{row}")]
+        self._parts = [part.replace("{column}", visible(column)) for part in template.split("{row}")]
 
     def at(self, row: int) -> str:
         """The place in words, as `row 17`."""

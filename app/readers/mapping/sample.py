@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.readers.entries import MAX_TEXT, readable
+from app.readers.entries import MAX_TEXT, visible
 from app.readers.mapping.guesses import TOTALS, column_for, style_of
 from app.readers.mapping.headers import NoPeriodError, read_period
 from app.readers.mapping.numbers import NumberStyle
@@ -52,10 +52,7 @@ class Sample:
 
 def _usable(column: str) -> bool:
     """Whether a mapping file can name the column."""
-    try:
-        return bool(column) and len(column) <= MAX_TEXT and readable(column) == column
-    except ValueError:
-        return False
+    return 0 < len(visible(column)) <= MAX_TEXT
 
 
 def _most_telling(columns: Sequence[str], records: Sequence[Record]) -> str:
