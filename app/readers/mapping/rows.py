@@ -64,7 +64,8 @@ class Locator:
     """Where a figure stands: a template filled with the row, and once with the column."""
 
     def __init__(self, template: str, column: str) -> None:
-        self._parts = [part.replace("{column}", visible(column)) for part in template.split("{row}")]
+        shown = visible(column)
+        self._parts = [part.replace("{column}", shown) for part in template.split("{row}")]
 
     def at(self, row: int) -> str:
         """The place in words, as `row 17`."""
