@@ -41,6 +41,7 @@ OWNERS = {
     "starlette": {"dependencies", "pages", "api", "main", "headers", "assets"},
     "jinja2": {"pages"},
     "yaml": {"readers"},
+    "re2": {"readers"},
     "typer": {"cli"},
     "xlsxwriter": {"api"},
 }

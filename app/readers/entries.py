@@ -18,16 +18,26 @@ MAX_KEY = 80
 MAX_TEXT = 2000
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MEASURE_KEY = re.compile(r"[a-z][a-z0-9_]*")
-_TRICKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""What a reader cannot see: control characters but tab and line feed, direction overrides."""
 
 
-def _text(value: str) -> str:
-    """Refuse what a reader cannot see: control characters, direction overrides."""
+def readable(value: str) -> str:
+    """The text as it is kept: NFC, with single blanks.
+
+    Raises ValueError for what a reader cannot see: control characters, direction overrides.
+    """
     text = unicodedata.normalize("NFC", value)
-    for sign in text:
-        if (unicodedata.category(sign) == "Cc" and sign not in "\n\t") or _TRICKS.match(sign):
-            raise ValueError(f"holds the invisible character U+{ord(sign):04X}; take it out")
+    if found := _INVISIBLE.search(text):
+        raise ValueError(f"holds the invisible character U+{ord(found[0]):04X}; take it out")
     return " ".join(text.split())
+
+
+def visible(value: str) -> str:
+    """The text as `readable` keeps it, without what a reader cannot see."""
+    return readable(_INVISIBLE.sub("", value))
 
 
 def _key(value: str) -> str:
@@ -56,7 +66,8 @@ def _currency(value: str) -> str:
     return value
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One alone stands for a list of one."""
     return value if isinstance(value, list) else [value]
 
 
@@ -72,7 +83,7 @@ def _as_figure(value: Any) -> Any:
     return {"stated": value} if isinstance(value, str) else value
 
 
-def _as_period(value: Any) -> Any:
+def as_period(value: Any) -> Any:
     """`2015` ends with that year, `2015/16` with the second; other periods give their end."""
     if not isinstance(value, str):
         return value
@@ -91,7 +102,7 @@ def _iso(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_iso)]
-Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(_text)]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(readable)]
 Key = Annotated[str, AfterValidator(_key)]
 MeasureKey = Annotated[str, AfterValidator(_measure_key)]
 Url = Annotated[str, AfterValidator(_url)]
@@ -119,7 +130,7 @@ class LocatorEntry(Entry):
 
 
 Locators = Annotated[
-    list[Annotated[LocatorEntry, BeforeValidator(_as_locator)]], BeforeValidator(_as_list)
+    list[Annotated[LocatorEntry, BeforeValidator(_as_locator)]], BeforeValidator(as_list)
 ]
 
 
@@ -133,14 +144,14 @@ class FigureEntry(Entry):
     none: Text | None = None
     low: Text | None = None
     high: Text | None = None
-    period: Annotated[PeriodEntry, BeforeValidator(_as_period)] | None = None
+    period: Annotated[PeriodEntry, BeforeValidator(as_period)] | None = None
     source: Key | None = None
     locator: Locators | None = None
     note: Text | None = None
 
 
 Figures = Annotated[
-    list[Annotated[FigureEntry, BeforeValidator(_as_figure)]], BeforeValidator(_as_list)
+    list[Annotated[FigureEntry, BeforeValidator(_as_figure)]], BeforeValidator(as_list)
 ]
 
 
@@ -154,10 +165,10 @@ class StatementEntry(Entry):
 
 
 Statements = Annotated[
-    list[Annotated[StatementEntry, BeforeValidator(_as_statement)]], BeforeValidator(_as_list)
+    list[Annotated[StatementEntry, BeforeValidator(_as_statement)]], BeforeValidator(as_list)
 ]
-Texts = Annotated[list[Text], BeforeValidator(_as_list)]
-Keys = Annotated[list[Key], BeforeValidator(_as_list)]
+Texts = Annotated[list[Text], BeforeValidator(as_list)]
+Keys = Annotated[list[Key], BeforeValidator(as_list)]
 
 
 class CompanyEntry(Entry):

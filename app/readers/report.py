@@ -1,7 +1,7 @@
 """The report of everything wrong with the files of a load, in words a person can act on."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from rapidfuzz import process
@@ -14,6 +14,7 @@ E = TypeVar("E", bound=Entry)
 _MESSAGES = {
     "string_type": "must be text",
     "list_type": "must be a list",
+    "tuple_type": "must be a list",
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping of keys",
     "string_too_short": "is empty; leave the line out where nothing is known",
@@ -89,11 +90,26 @@ def _message(model: type[Entry], found: Any) -> str:
     if kind == "missing":
         return f"needs {field}"
     if kind == "extra_forbidden":
-        known = model.model_fields if len(found["loc"]) == 1 else ()
-        return stranger(str(field), known) if known else f"unknown key {field}"
+        return stranger(str(field), _known(model, found["loc"][:-1]))
     if given is None:
         return "has no value; leave the line out where nothing is known"
-    if kind == "enum":
+    if kind in ("enum", "literal_error"):
         return f"“{given}” must be one of {found['ctx']['expected']}"
     shown = f"“{given}” " if isinstance(given, str) and len(given) < 80 else ""
     return f"{shown}{_MESSAGES.get(kind, found['msg'])}"
+
+
+def _known(model: type[Entry], loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys of the entry that stands at a place within a model, as people write them."""
+    for part in loc:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_entries(model.model_fields[part].annotation), model)
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _entries(annotation: Any) -> Iterator[type[Entry]]:
+    """The models that a type is made of: those of `list[A]`, `A | None`, `dict[str, A]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _entries(argument)

@@ -1,0 +1,170 @@
+"""The figures of a row: one reader for each column that the mapping means, made ready once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from app.profiles.company import Source
+from app.profiles.currency import currency_of
+from app.profiles.figure import Citation, Figure, Period, State
+from app.profiles.measures import Kind
+from app.readers.document import Path
+from app.readers.mapping.cells import Cell, CellError, CellReader, NoCurrencyError
+from app.readers.mapping.entries import FigureColumnEntry, PeriodRuleEntry
+from app.readers.mapping.headers import PERIODS, Header, NoPeriodError, period_in, read_period
+from app.readers.mapping.mapping import TableMapping
+from app.readers.mapping.numbers import NumberStyle
+from app.readers.mapping.rows import Locator, Row
+from app.readers.mapping.units import Unit
+
+
+class Refused(Exception):
+    """A cell that is needed cannot be read; the row has the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReader:
+    """Reads the figure of one column in every row. No year may lie after `year`.
+
+    Bare amounts are in `currency`, or in that which the `currency_column` of the row names.
+    """
+
+    column: str
+    cells: CellReader
+    currency: str | None
+    currency_column: str | None
+    period: Callable[[Row], Period | None]
+    locator: Locator
+    source: Source
+    year: int
+
+    def read(self, row: Row) -> Figure | None:
+        """The figure, or None where the cell says nothing or has a fault, which the row keeps."""
+        text = row.cell(self.column)
+        if not text:
+            return None
+        try:
+            cell = self.cells.read(text, self._currency(row))
+            return self._figure(cell, row) if cell else None
+        except NoCurrencyError as error:
+            wanted = "a currency code as USD or EUR" if self.currency_column else str(error)
+            row.fault(self.currency_column or self.column, wanted)
+        except CellError as error:
+            row.fault(self.column, str(error))
+        except Refused:
+            return None
+        return None
+
+    def _currency(self, row: Row) -> str | None:
+        """The currency of bare amounts; None where its cell names none: amounts may, too."""
+        if self.currency_column is None:
+            return self.currency
+        return currency_of(row.cell(self.currency_column), self.cells.dollar)
+
+    def _figure(self, cell: Cell, row: Row) -> Figure:
+        measure = self.cells.measure
+        low = cell.interval.low if cell.interval else None
+        if measure.kind is Kind.YEAR and low is not None and low > self.year:
+            raise CellError(f"a year up to {self.year}")
+        return Figure(
+            measure=measure.key,
+            state=State.STATED if cell.interval else State.NONE,
+            interval=cell.interval,
+            currency=cell.currency if cell.interval else None,
+            period=self.period(row),
+            published=self.source.published,
+            as_stated=cell.as_stated,
+            source=self.source.id,
+            citations=(Citation(self.locator.at(row.record.row), cell.as_stated),),
+        )
+
+
+def figure_readers(mapping: TableMapping, header: Header) -> Iterator[FigureReader]:
+    """A reader for every column that holds figures; what does not fit the header it notes there."""
+    for index, entry in enumerate(mapping.entry.figures):
+        yield from _Binding(mapping, header, entry, ("figures", index)).readers()
+
+
+@dataclass(frozen=True, slots=True)
+class _Binding:
+    """One figure of the mapping being bound to the columns of a table."""
+
+    mapping: TableMapping
+    header: Header
+    entry: FigureColumnEntry
+    path: Path
+
+    def readers(self) -> Iterator[FigureReader]:
+        cells, rule = self.cells(), self.entry.currency
+        named = rule.column if rule else None
+        if named is not None:
+            named = self.header.use(named, (*self.path, "currency", "column"))
+        for column, dated in self.header.find(self.entry, self.path):
+            yield FigureReader(
+                column,
+                cells,
+                rule.code if rule else None,
+                named,
+                self.period(column, dated),
+                Locator(self.entry.locator or self.mapping.entry.locator, column),
+                self.mapping.source,
+                self.mapping.today.year,
+            )
+
+    def cells(self) -> CellReader:
+        entry, whole = self.entry, self.mapping.entry
+        measure = self.mapping.catalogue[entry.measure]
+        numbers = entry.numbers or whole.numbers
+        return CellReader(
+            measure,
+            Unit.of(entry, measure.kind),
+            NumberStyle(numbers.thousands, numbers.decimal, numbers.parentheses),
+            missing=whole.missing if entry.missing is None else entry.missing,
+            none=entry.none,
+            dollar=self.mapping.currency,
+        )
+
+    def period(self, column: str, dated: str) -> Callable[[Row], Period | None]:
+        """How the period of a column's figures is known."""
+        rule, year = self.entry.period, self.mapping.today.year
+        if rule is not None and rule.column is not None:
+            named = self.header.use(rule.column, (*self.path, "period", "column"))
+            return partial(_period_of_row, named, year)
+        place = (*self.path, "match" if dated else "period")
+        period = None
+        try:
+            period = _fixed(rule, column, dated)
+        except NoPeriodError as error:
+            self.header.fault(place, str(error))
+        if period and period.end.year > year:
+            self.header.fault(place, f"the period {period.label} lies in the future")
+        return lambda _: period
+
+
+def _fixed(rule: PeriodRuleEntry | None, column: str, dated: str) -> Period | None:
+    """The one period of all figures of a column; None where nothing dates them."""
+    if dated:
+        return read_period(dated)
+    if rule is None:
+        return None
+    if rule.origin == "header":
+        return period_in(column)
+    assert rule.label is not None
+    assert rule.end is not None
+    return Period(rule.label, rule.end)
+
+
+def _period_of_row(column: str, year: int, row: Row) -> Period | None:
+    """The period that a cell names; None where it is blank. Raises Refused."""
+    text = row.cell(column)
+    if not text:
+        return None
+    try:
+        period = read_period(text)
+    except NoPeriodError:
+        row.fault(column, PERIODS)
+        raise Refused from None
+    if period.end.year > year:
+        row.fault(column, f"a period that ends by {year}")
+        raise Refused
+    return period

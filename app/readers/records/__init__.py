@@ -1,0 +1,1 @@
+"""Tables as streams of records, whatever the format of their file."""

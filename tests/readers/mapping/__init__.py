@@ -1,0 +1,1 @@
+"""Tests of mappings from tables to companies."""
