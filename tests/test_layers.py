@@ -40,6 +40,8 @@ OWNERS = {
     "starlette": {"dependencies", "pages", "api", "main", "headers"},
     "jinja2": {"pages"},
     "yaml": {"readers"},
+    "ijson": {"readers"},
+    "charset_normalizer": {"readers"},
     "typer": {"cli"},
 }
 VAGUE = {"utils", "helpers", "common", "manager", "base", "core", "service", "misc"}
