@@ -42,6 +42,8 @@ OWNERS = {
     "jinja2": {"pages"},
     "yaml": {"readers"},
     "re2": {"readers"},
+    "ijson": {"readers"},
+    "charset_normalizer": {"readers"},
     "typer": {"cli"},
     "xlsxwriter": {"api"},
 }

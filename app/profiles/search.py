@@ -22,6 +22,8 @@ _RUNS = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}]+")
 
 def fold(text: str) -> str:
     """The text without case, width and accents, for comparing."""
+    if text.isascii():
+        return text.lower()  # Most texts, in a tenth of the time.
     decomposed = unicodedata.normalize("NFKD", text)
     plain = unicodedata.normalize("NFKC", _ACCENTS.sub("", decomposed)).casefold()
     return plain.translate(_UNDECOMPOSED)

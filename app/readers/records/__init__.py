@@ -1,1 +1,1 @@
-"""Tables as streams of records, whatever the format of their file."""
+"""Tables in: a CSV, TSV, JSON, JSON Lines or XLSX file, packed or not, as a stream of records."""

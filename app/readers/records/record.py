@@ -1,4 +1,4 @@
-"""The record: one row of a table, whatever the format of its file."""
+"""The record: one row of a table of any format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 class Record:
     """One row of a table: where it stands, and its cells by the name of their column.
 
-    `row` counts from 1: the line where it begins (CSV, JSON Lines), the sheet's row (XLSX), the
-    item's place (JSON). A cell is text as it stands in the file, not stripped; None for JSON null
-    or a cell that is not there.
+    `row` counts from 1: the line where the row begins (CSV, JSON Lines), the sheet's row (XLSX),
+    the item's place in the list (JSON). `values` are the texts as they stand in the file, not
+    stripped; None is JSON's null or a cell that is not there.
     """
 
     row: int

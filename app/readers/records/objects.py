@@ -1,0 +1,122 @@
+"""Records from objects that name their own cells: what JSON and JSON Lines have in common."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any, Protocol
+
+from app.errors import Fault
+from app.readers.records.cells import NoCell, Object, cell
+from app.readers.records.findings import MAX_CELL, MAX_COLUMNS, Findings, Unreadable
+from app.readers.records.form import Form
+from app.readers.records.header import tidy
+from app.readers.records.record import Record
+
+LOOKED_AT = 1000
+"""Records by which the columns are known before the first is given."""
+
+
+class Items(Protocol):
+    """The items of a file with their rows; Unreadable where no more can be read."""
+
+    form: Form
+
+    @property
+    def row(self) -> int: ...
+
+    @property
+    def share(self) -> float | None: ...
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]: ...
+
+    def close(self) -> None: ...
+
+
+class Objects:
+    """The records of a table whose rows name their cells. See `opening.Records`."""
+
+    def __init__(self, items: Items, findings: Findings) -> None:
+        self.source, self.findings = items, findings
+        self._names: dict[str, str] = {}
+        self._blank: dict[str, str | None] = {}
+        self._later = self._records()
+        self._first = list(islice(self._later, LOOKED_AT))
+        if not self._first and not findings.count:
+            raise findings.stop(0, "holds no record")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys met so far; one that is first met later than LOOKED_AT is added then."""
+        return tuple(self._blank)
+
+    @property
+    def form(self) -> Form:
+        return self.source.form
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self.findings.faults
+
+    @property
+    def faulty(self) -> int:
+        return self.findings.count
+
+    @property
+    def share(self) -> float | None:
+        return self.source.share
+
+    def close(self) -> None:
+        self.source.close()
+
+    def __iter__(self) -> Iterator[Record]:
+        for record in chain(self._first, self._later):
+            missing = len(self._blank) - len(record.values)
+            yield Record(record.row, {**self._blank, **record.values}) if missing else record
+        self.findings.close()
+
+    def _records(self) -> Iterator[Record]:
+        try:
+            for row, item in self.source:
+                if (values := self._values(row, item)) is not None:
+                    yield Record(row, values)
+        except Unreadable as end:
+            row = self.source.row + 1 if end.row is None else end.row
+            raise self.findings.stop(row, str(end)) from end
+
+    def _values(self, row: int, item: Any) -> dict[str, str | None] | None:
+        """The cells of an item, or None with a fault noted."""
+        if not isinstance(item, Object):
+            self.findings.add(row, "is no object; right would be {“name”: …} with a key a column")
+            return None
+        if item.twice is not None:
+            self.findings.add(row, "the key stands twice; leave one out", 1, item.twice[:80])
+            return None
+        texts: dict[str, str | None] = {}
+        for key, value in item.items():
+            name = self._names.get(key) or tidy(key)
+            try:
+                self._refuse_name(name, texts)
+                texts[name] = cell(value)
+            except NoCell as error:
+                self.findings.add(row, str(error), 1, name[:80])
+                return None
+        return texts if self._known(row, item, texts) else None
+
+    def _refuse_name(self, name: str, texts: dict[str, str | None]) -> None:
+        """Raise NoCell for a key that names no column of its own."""
+        if not name:
+            raise NoCell("a key is blank; name what it tells")
+        if name in texts:
+            raise NoCell("two keys differ in blanks only; rename one")
+        if len(name) > MAX_CELL:
+            raise NoCell(f"a key of more than {MAX_CELL:,} characters")
+
+    def _known(self, row: int, item: Object, texts: dict[str, str | None]) -> bool:
+        """Whether there is room for the columns of an item; those that are new are added."""
+        if texts.keys() <= self._blank.keys():
+            return True
+        if len(texts.keys() | self._blank.keys()) > MAX_COLUMNS:
+            self.findings.add(row, f"more than {MAX_COLUMNS:,} different keys in the file")
+            return False
+        self._blank |= dict.fromkeys(texts)
+        self._names |= {key: tidy(key) for key in item}
+        return True

@@ -1,0 +1,1 @@
+"""Tables of every format, small and made up, with their traps."""
