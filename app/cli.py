@@ -2,10 +2,11 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qs
@@ -14,26 +15,42 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from app.api.exports import EXPORTS, Export
 from app.errors import AppError, DataFaults
 from app.loading import Loader
 from app.main import create_app
 from app.pages.formatting import count_of
+from app.profiles.company import Remark
 from app.profiles.filter import read_filter
-from app.readers.dataset import DataFile, read_dataset
+from app.readers.assembly import assemble
+from app.readers.inputs import gather
+from app.readers.mapping.draft import draft_mapping
+from app.readers.records.opening import open_records
 from app.settings import Settings
 from app.store.engine import open_engine
+from app.store.profiles import read_remarks
 from app.store.snapshot import Library
+from app.telling import telling
 
 app = typer.Typer(
     help="Company profiles one can trust a filter on.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+SAMPLE = 500
+"""Rows that a first mapping is drafted from."""
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
-Files = Annotated[list[Path], typer.Argument(help="Data files; together they are one data set.")]
+Files = Annotated[
+    list[Path], typer.Argument(help="Data files and tables; together they are one data set.")
+]
+Mappings = Annotated[
+    list[Path] | None,
+    typer.Option("--mapping", help="How a table is read: one for each table in order, or for all."),
+]
+Skip = Annotated[
+    bool, typer.Option("--skip-bad-rows", help="Leave rows at fault out; /about lists them.")
+]
 Database = Annotated[
     str | None, typer.Option("--database", help="Database URL, as sqlite:///sourcebook.db.")
 ]
@@ -75,24 +92,45 @@ def serve(
 
 
 @app.command()
-def check(files: Files) -> None:
+def check(files: Files, mapping: Mappings = None, skip_bad_rows: Skip = False) -> None:
     """Read files and report every fault; nothing is loaded."""
-    found = read_dataset([DataFile.read(path) for path in files], datetime.now(UTC).date())
+    inputs, today = gather(files, mapping or ()), datetime.now(UTC).date()
+    with telling(errors) as (told, _):
+        found = assemble(inputs, today, skip_bad_rows=skip_bad_rows, told=told)
     figures = sum(len(company.figures) for company in found.companies)
-    typer.echo(f"No fault: {len(found.companies)} companies, {figures} figures.")
+    typer.echo(f"No fault: {len(found.companies):,} companies, {figures:,} figures.")
+    _echo_remarks(found.remarks)
 
 
 @app.command()
-def load(files: Files, database: Database = None) -> None:
+def load(
+    files: Files,
+    mapping: Mappings = None,
+    skip_bad_rows: Skip = False,
+    database: Database = None,
+) -> None:
     """Load files as the whole data set; the old one stays if there is any fault."""
-    settings = _settings(database=database)
+    inputs, settings = gather(files, mapping or ()), _settings(database=database)
     loader = Loader(settings.database, settings.keep_generations)
-    columns = (SpinnerColumn(), TextColumn("{task.completed} companies"), TimeElapsedColumn())
-    with Progress(*columns, console=errors, disable=not errors.is_terminal) as progress:
-        task = progress.add_task("load", total=None)
-        number = loader.load(files, lambda written: progress.advance(task, written))
+    with telling(errors) as (told, progress):
+        number = loader.load(inputs, skip_bad_rows=skip_bad_rows, told=told, progress=progress)
     loader.close()
     typer.echo(f"Generation {number} is loaded.")
+    with Library(open_engine(settings.database)).open() as snapshot:
+        _echo_remarks(read_remarks(snapshot))
+
+
+def _echo_remarks(remarks: Sequence[Remark]) -> None:
+    for kind, count in Counter(remark.kind for remark in remarks).items():
+        typer.echo(f"{kind}: {count:,}; the page About lists them")
+
+
+@app.command("draft-mapping")
+def draft(file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, JSON or XLSX.")]) -> None:
+    """Read a table's header and a sample, and write a first mapping, with what is a guess."""
+    with open_records(file) as records:
+        sample = list(islice(records, SAMPLE))
+        typer.echo(draft_mapping(records.columns, sample, file.name), nl=False)
 
 
 @app.command()

@@ -9,7 +9,8 @@ from threading import Event, Thread
 from watchfiles import watch
 
 from app.errors import AppError
-from app.readers.dataset import DataFile, digest, read_dataset
+from app.readers.assembly import Told, assemble
+from app.readers.inputs import Inputs, gather
 from app.store.engine import open_engine
 from app.store.load import Progress, prepare, write_generation
 from app.store.snapshot import Library
@@ -27,21 +28,25 @@ class Loader:
         self.keep = keep
         prepare(self.engine)
 
-    def load(self, paths: Sequence[Path], progress: Progress = lambda _: None) -> int:
-        """Load files as a new generation and return its number. Raises DataFaults."""
-        return self._write([DataFile.read(path) for path in paths], progress)
+    def load(
+        self,
+        inputs: Inputs,
+        *,
+        skip_bad_rows: bool = False,
+        told: Told = lambda *_: None,
+        progress: Progress = lambda _: None,
+    ) -> int:
+        """Load inputs as a new generation and return its number. Raises DataFaults."""
+        now = datetime.now(UTC)
+        dataset = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)
+        return write_generation(self.engine, dataset, self.keep, now, progress)
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
         """Load files unless the database holds just these; None then. Raises DataFaults."""
-        files = [DataFile.read(path) for path in paths]
-        if Library(self.engine).digest() == digest(files):
+        inputs = gather(paths)
+        if Library(self.engine).digest() == inputs.digest():
             return None
-        return self._write(files, lambda _: None)
-
-    def _write(self, files: Sequence[DataFile], progress: Progress) -> int:
-        now = datetime.now(UTC)
-        dataset = read_dataset(files, now.date())
-        return write_generation(self.engine, dataset, self.keep, now, progress)
+        return self.load(inputs)
 
     def try_refresh(self, paths: Sequence[Path]) -> None:
         """Refresh; files that cannot be loaded are logged and the old data stay."""
@@ -57,6 +62,14 @@ class Loader:
     def close(self) -> None:
         """Give the database connections back."""
         self.engine.dispose()
+
+
+def watched(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files whose change is to be followed: those given, and the tables that they list."""
+    try:
+        return gather(paths).watched
+    except AppError:
+        return tuple(paths)
 
 
 class Watcher:

@@ -20,7 +20,7 @@ from app.assets import Assets
 from app.dependencies import Slots
 from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
-from app.loading import Loader, Watcher
+from app.loading import Loader, Watcher, watched
 from app.pages import (
     about,
     chart_files,
@@ -85,7 +85,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     loader = Loader(settings.database, settings.keep_generations)
     loader.try_refresh(settings.data)
     follow = partial(loader.try_refresh, settings.data)
-    watcher = Watcher(settings.data, follow) if settings.watch else None
+    watcher = Watcher(watched(settings.data), follow) if settings.watch else None
     yield
     if watcher:
         watcher.close()

@@ -17,6 +17,7 @@ from app.pages.listing import show_list
 from app.pages.rendering import PageMaker, Renderer
 from app.pages.visit import Visit
 from app.profiles.filter import CompanyFilter
+from app.readers.inputs import gather
 from app.settings import ROOT, Settings
 from app.store.engine import open_engine
 from app.store.snapshot import Library, Snapshot
@@ -82,7 +83,7 @@ def loaded(data: Path, folder: Path) -> Iterator[tuple[Snapshot, Clock]]:
     """A snapshot of a data file, and a clock of its statements."""
     url, clock = f"sqlite:///{folder / 'measured.db'}", Clock()
     loader = Loader(url, keep=1)
-    loader.load([data])
+    loader.load(gather([data]))
     loader.close()
     engine = open_engine(url)
     event.listen(engine, "before_cursor_execute", clock.start)

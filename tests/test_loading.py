@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from app.loading import Loader, Watcher
 from app.main import create_app
+from app.readers.inputs import gather
 from app.settings import Settings
 from app.store.engine import open_engine
 from tests.browser.serving import Server, run, serving, start, wait_for
@@ -114,7 +115,7 @@ def test_a_load_by_another_program_shows_at_once(
     other.parent.mkdir()
     other.write_text(CHANGED, encoding="utf-8")
     loader = Loader(settings.database, 2)
-    assert loader.load([other]) == 2
+    assert loader.load(gather([other])) == 2
     loader.close()
     assert huawei(client) == "Huawei Two"
 
@@ -135,7 +136,7 @@ def test_a_database_of_another_schema_is_rebuilt_from_the_files(settings: Settin
 def test_as_many_generations_stay_as_are_to_be_kept(settings: Settings, keep: int) -> None:
     loader = Loader(settings.database, keep)
     for _ in range(4):
-        loader.load(settings.data)
+        loader.load(gather(settings.data))
     with loader.engine.connect() as connection:
         held = connection.exec_driver_sql("SELECT generation FROM generation ORDER BY 1")
         assert [row[0] for row in held] == [1, 2, 3, 4][-keep:]

@@ -1,7 +1,7 @@
 """Companies, sources and the data set that holds them. Values only."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -118,11 +118,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something of a load that a person should look at: matched, left apart, left out."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """Everything that a load brings: the companies, their sources, and the measures it adds.
 
     `currency` is the ISO code that `$` alone means and in which amounts are compared;
-    `classification` says whose view the industries are.
+    `classification` says whose view the industries are. `prefer` orders the sources where several
+    tell one figure, `aliases` names companies that tables call otherwise.
     """
 
     title: str
@@ -133,3 +142,6 @@ class Dataset:
     currency: str = "USD"
     catalogue: Catalogue = Catalogue()
     digest: str = ""
+    prefer: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()

@@ -19,22 +19,31 @@ class Contradiction(ValueError):
         super().__init__(message)
 
 
-def complete(stated: Iterable[Figure], catalogue: Catalogue) -> tuple[Figure, ...]:
+def complete(
+    stated: Iterable[Figure], catalogue: Catalogue, prefer: Sequence[str] = ()
+) -> tuple[Figure, ...]:
     """The stated figures and all that follow from them, each measure's headline first.
 
-    A later period comes before an earlier one, a dated figure before an undated one, of one period
-    a stated one before a derived one; else the order given stays. Where what is stated is undated,
-    it comes before what is derived. Nothing is left out. A quotient
-    is worked out for every period of which both its parts are known; where they share none, of
-    their headlines. Raises Contradiction where two figures of one period make one that cannot be.
+    A later period comes before an earlier one, a dated figure before an undated one; of one period
+    a stated one before a derived one, then the one whose source comes first in `prefer`; else the
+    order given stays. Where all that is stated is undated, it comes before what is derived. Nothing
+    is left out. A quotient is worked out for every period of which both its parts are known; where
+    they share none, of their headlines. Raises Contradiction where two figures of one period make
+    one that cannot be.
     """
-    ordered = _by_measure(stated, catalogue)
+    ordered = _by_measure(_preferred(stated, prefer), catalogue)
     for measure in catalogue:
-        if measure.quotient is not None:
+        if quotient := catalogue.quotient_of(measure):
             found = ordered[measure.key]
-            found += _quotients(measure, measure.quotient, ordered, catalogue)
+            found += _quotients(measure, quotient, ordered, catalogue)
             found.sort(key=_stated_first if _undated(found) else _latest_first)
     return tuple(figure for measure in catalogue for figure in ordered[measure.key])
+
+
+def _preferred(stated: Iterable[Figure], prefer: Sequence[str]) -> Iterable[Figure]:
+    """The figures of preferred sources first; the others stay in the order given."""
+    rank = {source: place for place, source in enumerate(prefer)}
+    return sorted(stated, key=lambda figure: rank.get(figure.source or "", len(rank)))
 
 
 def _quotients(

@@ -143,6 +143,10 @@ RD_SHARES: Mapping[str, str] = MappingProxyType(
 """The two bases of R&D share, by the word that `rd_basis` takes. They are never mixed."""
 
 
+RD_SPEND = "rd_spend"
+"""What a data set calls the measure of what is spent on R&D, if it has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The measures of a data set: the built-in ones, then its own, in order."""
@@ -167,6 +171,13 @@ class Catalogue:
     def keys(self) -> tuple[str, ...]:
         """Every key, in order."""
         return tuple(measure.key for measure in self)
+
+    def quotient_of(self, measure: Measure) -> Quotient | None:
+        """How a measure is worked out: R&D spend over revenue is the R&D share of revenue."""
+        spend = self.get(RD_SPEND)
+        if measure.key == RD_SHARES["revenue"] and spend and spend.kind is Kind.MONEY:
+            return Quotient(RD_SPEND, "revenue")
+        return measure.quotient
 
     @property
     def listed(self) -> tuple[Measure, ...]:

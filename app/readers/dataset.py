@@ -1,8 +1,8 @@
 """Data files into one data set, or one report of everything that is wrong with them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
@@ -24,7 +24,17 @@ from app.readers.entries import (
 from app.readers.report import Report
 
 HEAD = tuple(DatasetEntry.model_fields)
-SECTIONS = ("sources", "measures", "companies")
+SECTIONS = ("sources", "measures", "companies", "tables")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a table's mapping adds to the head of a data set, and the mapping's name for faults."""
+
+    file: str
+    head: Mapping[str, str]
+    sources: tuple[Source, ...]
+    measures: tuple[Measure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,10 @@ def digest(files: Iterable[DataFile]) -> str:
     return whole.hexdigest()
 
 
-def read_dataset(files: Sequence[DataFile], today: date) -> Dataset:
-    """The one data set that the files make together.
+def read_dataset(
+    files: Sequence[DataFile], today: date, declared: Sequence[Declared] = ()
+) -> Dataset:
+    """The one data set that the files make together; `declared` is what tables add to its head.
 
     Raises DataFaults with every fault of content in every file; of a file whose syntax is broken,
     only up to the break.
@@ -63,12 +75,16 @@ def read_dataset(files: Sequence[DataFile], today: date) -> Dataset:
     head = _Head(report, today)
     for document in documents:
         head.read(document)
+    for one in declared:
+        head.add(one)
     catalogue = Catalogue(tuple(head.measures.values()))
     faulty = frozenset(head.faulty)
-    reader = CompanyReader(report, catalogue, head.sources, head.currency, today, faulty)
-    companies = _Companies(reader)
+    companies = _Companies(report)
     for document in documents:
-        companies.read(document)
+        dollar = head.dollars.get(document.file, "USD" if declared else head.currency)
+        companies.read(
+            document, CompanyReader(report, catalogue, head.sources, dollar, today, faulty)
+        )
     report.raise_if_any()
     return Dataset(
         title=head.entry.get("title", "Companies"),
@@ -79,6 +95,8 @@ def read_dataset(files: Sequence[DataFile], today: date) -> Dataset:
         currency=head.currency,
         catalogue=catalogue,
         digest=digest(files),
+        prefer=tuple(head.prefer),
+        aliases=dict(head.aliases),
     )
 
 
@@ -102,6 +120,11 @@ class _Head:
     def __init__(self, report: Report, today: date) -> None:
         self.report, self.today = report, today
         self.entry: dict[str, str] = {}
+        self.dollars: dict[str, str] = {}
+        self.listing = False
+        """Whether a file lists tables: then it is that which speaks for the whole data set."""
+        self.prefer: list[str] = []
+        self.aliases: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.measures: dict[str, Measure] = {}
         self.faulty: set[str] = set()
@@ -116,14 +139,37 @@ class _Head:
         self.report.refuse_strangers(document, (), top, (*HEAD, *SECTIONS))
         given = {key: top[key] for key in HEAD if key in top}
         if entry := self.report.validate(DatasetEntry, given, document, ()):
-            if entry.currency and entry.currency != self.entry.get("currency", entry.currency):
+            lists = "tables" in top
+            clash = entry.currency and entry.currency != self.entry.get("currency", entry.currency)
+            if clash and not (lists or self.listing):
                 message = f"another file says {self.currency}; a data set has one currency"
                 self.report.add(document, ("currency",), message)
-            self.entry |= entry.model_dump(exclude_none=True)
+            told = entry.model_dump(exclude_none=True, exclude={"prefer", "aliases"})
+            self.entry = told | self.entry if self.listing and not lists else self.entry | told
+            self.listing |= lists
+            self.prefer += entry.prefer
+            self.aliases |= entry.aliases
+            if entry.currency:
+                self.dollars[document.file] = entry.currency
         for key, value in section(document, "sources", dict, self.report).items():
             self.source(document, key, value)
         for key, value in section(document, "measures", dict, self.report).items():
             self.measure(document, key, value)
+
+    def add(self, one: "Declared") -> None:
+        """What a table's mapping declares; the same source or measure may be declared twice."""
+        self.entry = {**one.head, **self.entry}
+        for source in one.sources:
+            if self.sources.setdefault(source.id, source) != source:
+                self.clash(one.file, f"the source {source.id} is described otherwise elsewhere")
+        for measure in one.measures:
+            listed = replace(measure, listed=len(self.measures) < MOST_OWN)
+            known = self.measures.setdefault(measure.key, listed)
+            if replace(known, listed=measure.listed) != measure:
+                self.clash(one.file, f"the measure {measure.key} is declared otherwise elsewhere")
+
+    def clash(self, file: str, message: str) -> None:
+        self.report.faults.append(Fault(file, 0, 0, None, None, message))
 
     def named(self, document: Document, path: Path, names: type[Entry], key: str) -> bool:
         """Whether a key may name what stands at the path."""
@@ -174,17 +220,18 @@ class _Head:
 class _Companies:
     """The companies of all files; no two share a slug, present or former."""
 
-    def __init__(self, reader: CompanyReader) -> None:
-        self.reader = reader
+    def __init__(self, report: Report) -> None:
+        self.report = report
         self.found: list[Company] = []
         self.taken: dict[str, str] = {}
 
-    def read(self, document: Document) -> None:
-        values = section(document, "companies", list, self.reader.report)
+    def read(self, document: Document, reader: CompanyReader) -> None:
+        """The companies of a file."""
+        values = section(document, "companies", list, self.report)
         for index, value in enumerate(values):
             path: Path = ("companies", index)
             self.claim(document, path, value)
-            if company := self.reader.read(document, path, value):
+            if company := reader.read(document, path, value):
                 self.found.append(company)
 
     def claim(self, document: Document, path: Path, value: Any) -> None:
@@ -199,7 +246,7 @@ class _Companies:
                 continue
             if slug in self.taken:
                 message = f"the slug {slug} is taken by the company at {self.taken[slug]}"
-                self.reader.report.add(document, (*path, key), message, slug)
+                self.report.add(document, (*path, key), message, slug)
             else:
                 mark = document.mark(path)
                 self.taken[slug] = f"{document.file}:{mark.line}"

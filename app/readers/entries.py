@@ -221,8 +221,26 @@ class MeasureEntry(Entry):
     beside: Text | None = None
 
 
+class TableEntry(Entry):
+    """A table that belongs to the data set, and the mapping that reads it; paths from this file."""
+
+    file: Text
+    mapping: Text
+
+
+class TablesEntry(Entry):
+    """The tables that a data file lists."""
+
+    tables: list[TableEntry]
+
+
 class DatasetEntry(Entry):
-    """The head of a data file."""
+    """The head of a data file. `prefer` orders the sources where several tell one figure;
+    `aliases` names companies that tables call otherwise.
+    """
+
+    prefer: Keys = []
+    aliases: dict[Text, Text] = {}
 
     title: Text | None = None
     description: Text | None = None

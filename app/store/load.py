@@ -119,6 +119,9 @@ def _write_dataset(connection: Connection, number: int, dataset: Dataset, now: d
     _insert(connection, number, tables.source, map(rows.source_row, *_numbered(dataset.sources)))
     own = dataset.catalogue.own
     _insert(connection, number, tables.measure, map(rows.measure_row, *_numbered(own)))
+    told = enumerate(dataset.remarks)
+    made = ({"position": place, "kind": one.kind, "text": one.text} for place, one in told)
+    _insert(connection, number, tables.remark, made)
 
 
 def _numbered(values: tuple[T, ...]) -> tuple[range, tuple[T, ...]]:

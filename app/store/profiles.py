@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, Table, and_, false, func, or_, select
 
 from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.answer import Answer
-from app.profiles.company import Company, Source
+from app.profiles.company import Company, Remark, Source
 from app.profiles.figure import Figure
 from app.profiles.search import fold, words
 from app.store import rows, tables
@@ -198,3 +198,11 @@ def figures_of_source(
         for one in company.figures
         if one.source == source_id
     )
+
+
+def read_remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
+    """What a person should look at of the load: matched by name, left apart, left out."""
+    remark = tables.remark
+    query = select(remark.c.kind, remark.c.text).where(snapshot.of(remark))
+    found = snapshot.connection.execute(query.order_by(remark.c.position))
+    return tuple(Remark(row.kind, row.text) for row in found)

@@ -190,6 +190,8 @@ listing = _table(
     key=("view", "slug"),
 )
 
+remark = _table("remark", _integer("position"), _text("kind"), _text("text"), key=("position",))
+
 extent = _table(
     "extent",
     _text("measure"),

@@ -1,0 +1,90 @@
+"""How a long load tells of itself: a bar on a terminal, a plain line now and then elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from app.readers.assembly import Told
+from app.store.load import Progress as Written
+
+LINES_EVERY = 5.0
+"""Seconds between two plain lines."""
+
+
+@contextmanager
+def telling(console: Console) -> Iterator[tuple[Told, Written]]:
+    """What tells of rows read, and what of companies written."""
+    if console.is_terminal:
+        with _Bars(console) as bars:
+            yield bars.read, bars.written
+    else:
+        lines = _Lines(console)
+        yield lines.read, lines.written
+
+
+class _Bars:
+    """A bar for each table, and one for the companies written."""
+
+    def __init__(self, console: Console) -> None:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f} a second"),
+            TimeElapsedColumn(),
+        )
+        self.progress = Progress(*columns, console=console)
+        self.tasks: dict[str, tuple[TaskID, float]] = {}
+
+    def __enter__(self) -> "_Bars":
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def _update(self, name: str, rows: int, share: float | None) -> None:
+        if name not in self.tasks:
+            task = self.progress.add_task(name, total=1.0, rows=0, rate=0.0)
+            self.tasks[name] = (task, monotonic())
+        task, began = self.tasks[name]
+        rate = rows / max(monotonic() - began, 1e-3)
+        self.progress.update(task, completed=share or 0.0, rows=rows, rate=rate)
+
+    def read(self, name: str, rows: int, share: float | None) -> None:
+        """So many rows of a table are read."""
+        self._update(name, rows, share)
+
+    def written(self, companies: int) -> None:
+        """So many more companies are written."""
+        if "written" in self.tasks:
+            done = int(self.progress.tasks[self.tasks["written"][0]].fields["rows"])
+        else:
+            done = 0
+        self._update("written", done + companies, None)
+
+
+class _Lines:
+    """A line every few seconds, for logs and pipes; a short load prints none."""
+
+    def __init__(self, console: Console) -> None:
+        self.console, self.began, self.last, self.done = console, monotonic(), monotonic(), 0
+
+    def _line(self, words: str, rows: int) -> None:
+        now = monotonic()
+        if now - self.last >= LINES_EVERY:
+            self.last = now
+            rate = rows / (now - self.began)
+            self.console.print(f"{words}, {rate:,.0f} a second", markup=False)
+
+    def read(self, name: str, rows: int, share: float | None) -> None:
+        """So many rows of a table are read."""
+        part = f" ({share:.0%})" if share is not None else ""
+        self._line(f"{name}: {rows:,} rows{part}", rows)
+
+    def written(self, companies: int) -> None:
+        """So many more companies are written."""
+        self.done += companies
+        self._line(f"{self.done:,} companies written", self.done)
