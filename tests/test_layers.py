@@ -28,6 +28,7 @@ DOWN = {
     "dependencies": {"errors", "profiles", "settings", "store"},
     "links": {"profiles", "store"},
     "loading": {"errors", "readers", "store"},
+    "telling": {"readers", "store"},
     "settings": set(),
     "errors": set(),
     "assets": set(),

@@ -1,5 +1,6 @@
 """What each measure means, and the rules by which this site reads, filters and ranks."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -7,8 +8,10 @@ from fastapi.responses import HTMLResponse
 
 from app.dependencies import Config, Snap
 from app.pages.rendering import Pages
+from app.profiles.company import Remark
 from app.profiles.measures import Catalogue, Measure
 from app.profiles.notation import domain_words, examples
+from app.store.profiles import read_remarks
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,6 +25,20 @@ class Meaning:
     formula: str | None
 
 
+REMARKS = {
+    "matched": (
+        "Matched by name alone",
+        "Companies of several files taken for one, because nothing but the name tells.",
+    ),
+    "left apart": (
+        "Left apart",
+        "Companies of one name that were not taken for one, with the reason.",
+    ),
+    "left out": ("Left out", "Rows of the tables that could not be read as they stand."),
+}
+"""What a person should look at after a load: the heading of each kind, and what it means."""
+
+
 @router.get("/about", response_class=HTMLResponse)
 def show_about(snapshot: Snap, pages: Pages, settings: Config) -> HTMLResponse:
     catalogue = snapshot.edition.catalogue
@@ -32,7 +49,18 @@ def show_about(snapshot: Snap, pages: Pages, settings: Config) -> HTMLResponse:
         meanings=[_meaning(measure, catalogue) for measure in catalogue],
         examples=examples(catalogue["revenue"]),
         kept=settings.keep_generations,
+        remarks=tuple(_grouped(read_remarks(snapshot))),
     )
+
+
+def _grouped(remarks: Iterable[Remark]) -> Iterator[tuple[str, str, list[str]]]:
+    """The remarks of the load by kind: heading, what it means, and each one's text."""
+    by_kind: dict[str, list[str]] = {}
+    for remark in remarks:
+        by_kind.setdefault(remark.kind, []).append(remark.text)
+    for kind, texts in by_kind.items():
+        heading, meaning = REMARKS.get(kind, (kind.capitalize(), ""))
+        yield f"{heading}: {len(texts):,}", meaning, texts
 
 
 def _meaning(measure: Measure, catalogue: Catalogue) -> Meaning:

@@ -143,4 +143,4 @@ def _standing(one: ShownDiagonal) -> Standing:
 
 def lower(measure: Measure) -> str:
     """A measure's label within a sentence."""
-    return measure.label if measure.basis else measure.label.lower()
+    return measure.label if measure.label.startswith("R&D") else measure.label.lower()
