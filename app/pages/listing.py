@@ -121,7 +121,7 @@ class ListPage:
             "kept": self._kept([company.slug for _, company in found]),
             "next": list_url(asked, page.next) if page.next else None,
             "prev": list_url(asked, page.prev) if page.prev else None,
-            "missing": wording.missing_words(counts) if counts.unknown else "",
+            "missing": wording.missing_words(counts, asked) if counts.unknown else "",
             "show_missing": list_url(asked.but(unknown=True)) if hidden else None,
             "hidden_maybe": counts.maybe if not asked.maybe else 0,
             "show_maybe": list_url(asked.but(maybe=True)),
@@ -156,7 +156,7 @@ class ListPage:
             "kept": self._kept(()),
             "returns": found,
             "closest": tuple((company_url(one.slug), one.name) for one in near),
-            "missing": wording.missing_words(self.counts) if self.counts.unknown else "",
+            "missing": wording.missing_words(self.counts, asked) if self.counts.unknown else "",
             "show_missing": list_url(asked.but(unknown=True)) if self.counts.unknown else None,
             "all": count_of(self.counts.total, "company", "companies"),
         }

@@ -108,14 +108,17 @@ def found_words(counts: Counts, asked: CompanyFilter) -> str:
     return ", ".join(parts)
 
 
-def missing_words(counts: Counts) -> str:
-    """Why companies have no figure: none yet, not stated, in another currency."""
+def missing_words(counts: Counts, asked: CompanyFilter) -> str:
+    """Why companies have no figure: none yet, not stated, none of the year, another currency."""
     silent = counts.unknown - counts.none - counts.foreign
     parts = []
     if counts.none:
         parts.append(f"{counts.none:,} {'has' if counts.none == 1 else 'have'} none yet")
     if silent > 0:
-        parts.append(f"{silent:,} {'does' if silent == 1 else 'do'} not state it")
+        words = f"{'does' if silent == 1 else 'do'} not state it"
+        if asked.period:
+            words = f"{'has' if silent == 1 else 'have'} no such figure of {asked.period}"
+        parts.append(f"{silent:,} {words}")
     if counts.foreign:
         parts.append(f"{counts.foreign:,} in another currency")
     return ", ".join(parts)

@@ -63,6 +63,7 @@ def test_who_has_no_figure_of_a_year_is_unknown_and_one_click_away(
 ) -> None:
     page = open_page(years_site, "/?period=2014&sort=name")
     assert names(page) == ["Alder", "Birch"]
+    assert "1 has no such figure of 2014" in page.seen
     assert names(open_page(years_site, "/?period=2014&unknown=1&sort=name")) == [
         "Alder",
         "Birch",
