@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, or_, select
 
 from app.errors import NoData
 from app.profiles.company import Source
-from app.profiles.measures import Catalogue
+from app.profiles.figure import State
+from app.profiles.measures import LISTED, Catalogue
 from app.store import rows, tables
 from app.store.extents import Extent, read_extents
 from app.store.load import CURRENT
@@ -148,7 +149,12 @@ def _read_edition(connection: Connection, current: RowMapping) -> Edition:
 
 
 def _years(connection: Connection, generation: int) -> Iterator[int]:
-    """The years of which there are figures, the latest first."""
+    """The years of which there are figures of built-in measures, the latest first.
+
+    A year that only a figure of the data set's own is of makes no choice of years.
+    """
     held = tables.listing.c
-    query = select(held.view).where(held.generation == generation, held.view != LATEST).distinct()
-    return (int(view) for view in connection.scalars(query.order_by(held.view.desc())))
+    told = or_(*(held[f"{measure.key}_state"] != State.UNKNOWN for measure in LISTED))
+    query = select(held.view).where(held.generation == generation, held.view != LATEST, told)
+    views = connection.scalars(query.distinct().order_by(held.view.desc()))
+    return (int(view) for view in views)

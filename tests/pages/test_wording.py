@@ -161,4 +161,12 @@ def test_what_was_found_is_told_in_words(counts: Counts, asked: CompanyFilter, w
     ],
 )
 def test_what_has_no_figure_is_told_apart(counts: Counts, words: str) -> None:
-    assert missing_words(counts) == words
+    assert missing_words(counts, CompanyFilter()) == words
+
+
+@pytest.mark.parametrize(
+    ("unknown", "words"),
+    [(1, "1 has no such figure of 2016"), (2, "2 have no such figure of 2016")],
+)
+def test_of_a_year_it_is_said_that_there_is_none_of_it(unknown: int, words: str) -> None:
+    assert missing_words(Counts(unknown=unknown), CompanyFilter(period=2016)) == words
