@@ -9,15 +9,19 @@ from fastapi.responses import HTMLResponse
 
 from app.api.reading import present_slugs
 from app.dependencies import MAX_COMPARED, Slugs, Snap
-from app.errors import Suggestion
+from app.errors import FieldProblem, InvalidQuery, Suggestion
 from app.links import company_url, compare_url
 from app.pages.citing import cite_page, cited_sources, listed
-from app.pages.compare_rows import Comparison, gaps, rows
+from app.pages.compare_lines import line_charts
+from app.pages.compare_rows import gaps, rows
+from app.pages.comparison import Comparison, in_year
+from app.pages.form import Choice, period_choices
 from app.pages.rendering import Pages
 from app.profiles.company import Company
+from app.profiles.figure import end_year
 from app.profiles.search import fold
 from app.store.profiles import closest_names, get_companies, name_companies
-from app.store.snapshot import Snapshot
+from app.store.snapshot import Edition, Snapshot
 
 router = APIRouter(include_in_schema=False)
 MENU = 300
@@ -26,27 +30,32 @@ MENU = 300
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The companies of a comparison as its addresses name them, and the reference among them."""
+    """The companies of a comparison as its addresses name them, and the reference among them.
+
+    `period` is the year whose figures are compared, or None for the latest of each.
+    """
 
     slugs: tuple[str, ...]
     ref: str | None
+    period: int | None = None
 
     @property
     def url(self) -> str:
         """This very comparison."""
-        return compare_url(self.slugs, ref=self.ref)
+        return compare_url(self.slugs, ref=self.ref, period=self.period)
 
     def without(self, slug: str) -> str:
         """The comparison of the others; without its reference it has none."""
-        return compare_url((one for one in self.slugs if one != slug), ref=self.ref)
+        others = (one for one in self.slugs if one != slug)
+        return compare_url(others, ref=self.ref, period=self.period)
 
     def with_one(self, slug: str) -> str:
         """The comparison with one company more."""
-        return compare_url((*self.slugs, slug), ref=self.ref)
+        return compare_url((*self.slugs, slug), ref=self.ref, period=self.period)
 
     def against(self, slug: str | None) -> str:
         """The same companies against another reference, or against none."""
-        return compare_url(self.slugs, ref=slug)
+        return compare_url(self.slugs, ref=slug, period=self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +83,49 @@ class Skipped:
 
 
 @router.get("/compare", response_class=HTMLResponse)
-def show_comparison(snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "") -> HTMLResponse:
+def show_comparison(
+    snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "", period: str = ""
+) -> HTMLResponse:
+    year = _year(period)
     present = _present(snapshot, slugs)
     companies = get_companies(snapshot, present)
-    chosen = _chosen(snapshot, companies, ref)
+    chosen = _chosen(snapshot, companies, ref, year)
+    skipped = [slug for slug in present if slug not in chosen.slugs]
     view: dict[str, Any] = {
         "heads": [_head(company, chosen) for company in companies],
         "ref": chosen.ref,
-        "skipped": [
-            _skipped(snapshot, slug, chosen) for slug in present if slug not in chosen.slugs
-        ],
+        "period": year,
+        "skipped": [_skipped(snapshot, slug, chosen) for slug in skipped],
         "choices": _choices(snapshot, chosen),
         "many": snapshot.edition.companies > MENU,
         "full": len(companies) >= MAX_COMPARED,
     }
     if len(companies) < 2:
         return pages.page("picker", snapshot.edition, here="/compare", **view)
-    reference = next((one for one in companies if one.slug == chosen.ref), None)
-    comparison = Comparison(companies, snapshot.edition, reference, pages.origin)
-    view |= _parts(comparison, chosen)
+    view |= _parts(_comparison(companies, snapshot.edition, chosen, pages.origin), chosen)
     canonical = compare_url(chosen.slugs)
     return pages.page("compare", snapshot.edition, here="/compare", canonical=canonical, **view)
+
+
+def _year(typed: str) -> int | None:
+    """The year of a period as typed, or None for blank. Raises InvalidQuery for anything else."""
+    if not typed.strip():
+        return None
+    try:
+        return end_year(typed)
+    except ValueError as error:
+        accepted = "a year, as 2016, or 2015/16, which ends in 2016"
+        raise InvalidQuery([FieldProblem("period", typed, accepted)]) from error
+
+
+def _comparison(
+    companies: tuple[Company, ...], edition: Edition, chosen: Chosen, origin: str
+) -> Comparison:
+    """The companies with the figures that are compared: those of a year, or all."""
+    year = chosen.period
+    seen = tuple(in_year(one, year) for one in companies) if year else companies
+    reference = next((one for one in seen if one.slug == chosen.ref), None)
+    return Comparison(seen, edition, reference, origin, whole=companies)
 
 
 def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:
@@ -104,11 +135,11 @@ def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(present.get(slug, one) for one, slug in slugs.items()))
 
 
-def _chosen(snapshot: Snapshot, companies: Sequence[Company], ref: str) -> Chosen:
+def _chosen(snapshot: Snapshot, companies: Sequence[Company], ref: str, year: int | None) -> Chosen:
     """The companies found; a reference that is not one of them is none."""
     slugs = tuple(company.slug for company in companies)
     (meant,) = _present(snapshot, [ref]) if ref.strip() else ("",)
-    return Chosen(slugs, meant if meant in slugs else None)
+    return Chosen(slugs, meant if meant in slugs else None, year)
 
 
 def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
@@ -116,7 +147,8 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
     companies, edition = comparison.companies, comparison.edition
     names = listed([company.name for company in companies])
     reference = comparison.reference.name if comparison.reference else ""
-    against = f", measured against {reference}" if reference else ""
+    of_year = f", figures of {chosen.period}" if chosen.period else ""
+    against = f"{of_year}, measured against {reference}" if reference else of_year
     figures = [
         figure for measure in comparison.measures for figure in comparison.headlines(measure)
     ]
@@ -124,6 +156,8 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "names": names,
         "against": against,
         "rows": tuple(rows(comparison)),
+        "lines": line_charts(comparison),
+        "periods": _periods(edition, chosen.period),
         "gaps": tuple(gaps(companies)),
         "sources": cited_sources(figures, edition),
         "citation": cite_page(
@@ -132,6 +166,14 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "csv": compare_url(chosen.slugs, "/compare.csv"),
         "json": compare_url(chosen.slugs, "/compare.json"),
     }
+
+
+def _periods(edition: Edition, year: int | None) -> tuple[Choice, ...]:
+    """The years to choose from; one that is asked for and has no figure is among them."""
+    offered = period_choices(edition, str(year or ""))
+    if year is None or year in edition.years or not offered:
+        return offered
+    return (*offered, Choice(str(year), str(year), chosen=True))
 
 
 def _head(company: Company, chosen: Chosen) -> Head:

@@ -153,7 +153,7 @@ def test_periods_that_differ_are_told(tmp_path: Path) -> None:
   - {{slug: birch, name: Birch, source: gazette, revenue: {{stated: $7M, period: 2015}}}}
 """
     with serve_text(tmp_path, text) as client:
-        assert row(client, "Revenue", "alder", "birch")[0] == "different periods: 2014, 2015"
+        assert row(client, "Revenue", "alder", "birch")[0] == "different years: 2014, 2015"
 
 
 def test_several_currencies_are_not_compared(tmp_path: Path) -> None:
