@@ -9,16 +9,15 @@ from fastapi.responses import HTMLResponse
 
 from app.api.reading import present_slugs
 from app.dependencies import MAX_COMPARED, Slugs, Snap
-from app.errors import FieldProblem, InvalidQuery, Suggestion
+from app.errors import Suggestion
 from app.links import company_url, compare_url
 from app.pages.citing import cite_page, cited_sources, listed
 from app.pages.compare_lines import line_charts
 from app.pages.compare_rows import gaps, rows
+from app.pages.compared_year import read_year, year_choices
 from app.pages.comparison import Comparison, in_year
-from app.pages.form import Choice, period_choices
 from app.pages.rendering import Pages
 from app.profiles.company import Company
-from app.profiles.figure import end_year
 from app.profiles.search import fold
 from app.store.profiles import closest_names, get_companies, name_companies
 from app.store.snapshot import Edition, Snapshot
@@ -86,7 +85,7 @@ class Skipped:
 def show_comparison(
     snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "", period: str = ""
 ) -> HTMLResponse:
-    year = _year(period)
+    year = read_year(period)
     present = _present(snapshot, slugs)
     companies = get_companies(snapshot, present)
     chosen = _chosen(snapshot, companies, ref, year)
@@ -105,17 +104,6 @@ def show_comparison(
     view |= _parts(_comparison(companies, snapshot.edition, chosen, pages.origin), chosen)
     canonical = compare_url(chosen.slugs)
     return pages.page("compare", snapshot.edition, here="/compare", canonical=canonical, **view)
-
-
-def _year(typed: str) -> int | None:
-    """The year of a period as typed, or None for blank. Raises InvalidQuery for anything else."""
-    if not typed.strip():
-        return None
-    try:
-        return end_year(typed)
-    except ValueError as error:
-        accepted = "a year, as 2016, or 2015/16, which ends in 2016"
-        raise InvalidQuery([FieldProblem("period", typed, accepted)]) from error
 
 
 def _comparison(
@@ -157,7 +145,7 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "against": against,
         "rows": tuple(rows(comparison)),
         "lines": line_charts(comparison),
-        "periods": _periods(edition, chosen.period),
+        "periods": year_choices(edition, chosen.period),
         "gaps": tuple(gaps(companies)),
         "sources": cited_sources(figures, edition),
         "citation": cite_page(
@@ -166,14 +154,6 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "csv": compare_url(chosen.slugs, "/compare.csv"),
         "json": compare_url(chosen.slugs, "/compare.json"),
     }
-
-
-def _periods(edition: Edition, year: int | None) -> tuple[Choice, ...]:
-    """The years to choose from; one that is asked for and has no figure is among them."""
-    offered = period_choices(edition, str(year or ""))
-    if year is None or year in edition.years or not offered:
-        return offered
-    return (*offered, Choice(str(year), str(year), chosen=True))
 
 
 def _head(company: Company, chosen: Chosen) -> Head:

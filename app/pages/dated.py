@@ -110,14 +110,14 @@ def absences(
     first = {one.year: one.figure for one in reversed(found)}
     drawn = years_of(drawable(found, currency))
     kinds = {
-        "none yet": [year for year in first if first[year].state is State.NONE],
-        "no figure": [year for year in span if year not in first],
-        "in another currency": [y for y in first if first[y].known and y not in drawn],
+        "none yet in": [year for year in first if first[year].state is State.NONE],
+        "no figure of": [year for year in span if year not in first],
+        "another currency in": [y for y in first if first[y].known and y not in drawn],
     }
     for words, years in kinds.items():
         if years:
             told = runs(years, [*span, *years])
-            yield f"{words}: {', '.join(_run(*ends, company) for ends in told)}"
+            yield f"{words} {', '.join(_run(*ends, company) for ends in told)}"
     if not found:
         yield "no dated figure"
     undated = sum(one.known and not one.period for one in company.all_of(measure.key))
