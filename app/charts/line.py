@@ -21,10 +21,10 @@ BEYOND = 0.25
 
 @dataclass(frozen=True, slots=True)
 class OfYear:
-    """A figure to be drawn: the year in which its period ends, and what is known."""
+    """A figure: the year in which its period ends, and what is known; None is not drawn."""
 
     year: int
-    interval: Interval
+    interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def upright(intervals: Sequence[Interval], kind: Kind) -> Scale:
 def draw_line(
     figures: Sequence[OfYear], years: Sequence[int], scales: tuple[Scale, Scale]
 ) -> Course:
-    """The figures over the years; of those of one year the first is on the line.
+    """The figures over the years; of those of one year the first is on the line, if it is drawn.
 
     `years` are those of the data set, in any order; `scales` are the horizontal and the vertical.
     """
@@ -97,11 +97,12 @@ def _dots(figures: Sequence[OfYear], x: Scale, y: Scale) -> Iterator[Dot]:
     for place, one in enumerate(figures):
         further = one.year in seen
         seen.add(one.year)
-        yield _dot(one, place, further, x(one.year), y)
+        if one.interval is not None:
+            yield _dot(one.interval, place, further, x(one.year), y)
 
 
-def _dot(one: OfYear, place: int, further: bool, at: float, y: Scale) -> Dot:
-    low, high, exact = one.interval.low, one.interval.high, one.interval.exact
+def _dot(interval: Interval, place: int, further: bool, at: float, y: Scale) -> Dot:
+    low, high, exact = interval.low, interval.high, interval.exact
     if exact is not None:
         return Dot(at, y(exact), place, further)
     if not low and high is not None:

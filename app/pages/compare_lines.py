@@ -123,11 +123,13 @@ def _chart(comparison: Comparison, measure: Measure) -> LineChart | None:
 def _lines(drawing: _Drawing) -> Iterator[CompanyLine]:
     scales = drawing.scales()
     for pattern, company in enumerate(drawing.comparison.every):
-        drawn = drawing.drawn(company)
-        course = draw_line(to_draw(drawn), drawing.comparison.edition.years, scales)
+        found = dated(company, drawing.measure)
+        course = draw_line(
+            to_draw(found, drawing.currency), drawing.comparison.edition.years, scales
+        )
         if (last := course.last) is None:
             continue
-        dots = tuple(_linked(dot, drawn[dot.place], company, drawing) for dot in course.dots)
+        dots = tuple(_linked(dot, found[dot.place], company, drawing) for dot in course.dots)
         lead = Line(last.x, last.y, 100.0, last.y)
         name, short = company.name, _short(company.name)
         yield CompanyLine(name, short, pattern, course, dots, lead, last.y)

@@ -99,9 +99,7 @@ def _places(
 
 def _when(figure: Figure) -> str:
     """When a figure is from, in a word or two."""
-    if figure.period:
-        return figure.period.label
-    return "worked out" if figure.derivation else "undated"
+    return figure.period.label if figure.period else "undated"
 
 
 def _cell(comparison: Comparison, company: Company, measure: Measure) -> Cell:

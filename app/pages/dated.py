@@ -83,9 +83,12 @@ def several(company: Company, measure: Measure) -> bool:
     return measure.kind is not Kind.YEAR and len(years_of(dated(company, measure))) > 1
 
 
-def to_draw(found: Iterable[Dated]) -> tuple[OfYear, ...]:
-    """The same as the geometry takes them."""
-    return tuple(OfYear(one.year, one.interval) for one in found)
+def to_draw(found: Iterable[Dated], currency: str | None) -> tuple[OfYear, ...]:
+    """The same as the geometry takes them; those that are not drawable have no interval."""
+    return tuple(
+        OfYear(one.year, one.figure.interval if one.figure.currency == currency else None)
+        for one in found
+    )
 
 
 def year_words(year: int, figures: Iterable[Figure]) -> str:
@@ -108,11 +111,11 @@ def absences(
     found = dated(company, measure)
     span = span if found else ()
     first = {one.year: one.figure for one in reversed(found)}
-    drawn = years_of(drawable(found, currency))
+    foreign = (one for one in found if one.figure.known and one.figure.currency != currency)
     kinds = {
         "none yet in": [year for year in first if first[year].state is State.NONE],
         "no figure of": [year for year in span if year not in first],
-        "another currency in": [y for y in first if first[y].known and y not in drawn],
+        "another currency in": years_of(foreign),
     }
     for words, years in kinds.items():
         if years:

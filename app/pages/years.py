@@ -100,7 +100,7 @@ def _chart(company: Company, measure: Measure, edition: Edition) -> YearChart | 
         return None
     first, last = company.years[0], company.years[-1]
     y = upright([one.interval for one in drawn], measure.kind)
-    course = draw_line(to_draw(drawn), edition.years, (across(first, last), y))
+    course = draw_line(to_draw(every, currency), edition.years, (across(first, last), y))
     spoken = [one for one in edition.years if first <= one <= last]
     leading = {one.year: one for one in reversed(drawn)}
     return YearChart(
@@ -108,7 +108,7 @@ def _chart(company: Company, measure: Measure, edition: Edition) -> YearChart | 
         title=measure.label,
         basis=measure.basis,
         course=course,
-        points=tuple(Point(dot, _told(drawn[dot.place], measure)) for dot in course.dots),
+        points=tuple(Point(dot, _told(every[dot.place], measure)) for dot in course.dots),
         ticks=ticks(y, measure, currency),
         zero=y(0),
         first=year_words(first, company.figures),

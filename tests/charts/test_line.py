@@ -21,7 +21,9 @@ SIGNED = Scale(-100, 100, start=100, stop=0)
 AT_MOST_12 = Interval(None, 12, low_open=True)
 
 
-def drawn(*figures: tuple[int, Interval], years: tuple[int, ...] = YEARS, y: Scale = Y) -> Course:
+def drawn(
+    *figures: tuple[int, Interval | None], years: tuple[int, ...] = YEARS, y: Scale = Y
+) -> Course:
     return draw_line([OfYear(*one) for one in figures], years, (X, y))
 
 
@@ -110,6 +112,12 @@ def test_of_several_figures_of_a_year_the_first_is_on_the_line() -> None:
 
 def test_a_bound_that_leads_its_year_leaves_the_others_off_the_line() -> None:
     course = drawn((2016, at_least(30)), (2016, EXACT(40)), (2014, EXACT(20)))
+    assert course.joins == ()
+
+
+def test_a_year_led_by_what_is_not_drawn_is_a_gap_with_further_marks() -> None:
+    course = drawn((2016, None), (2016, EXACT(40)), (2014, EXACT(20)))
+    assert course.dots == (Dot(0, 80, 2, further=False), Dot(40, 60, 1, further=True))
     assert course.joins == ()
 
 
