@@ -31,11 +31,20 @@ def profile_url(slug: str, asked: CompanyFilter) -> str:
     return with_query(company_url(slug), asked.question.query())
 
 
-def compare_url(slugs: Iterable[str], path: str = "/compare", ref: str | None = None) -> str:
-    """A comparison, in this order; measured against `ref`, if that is one of those compared."""
+def compare_url(
+    slugs: Iterable[str],
+    path: str = "/compare",
+    ref: str | None = None,
+    period: int | None = None,
+) -> str:
+    """A comparison, in this order; measured against `ref`, if that is one of those compared.
+
+    Of the figures of the year `period`, or of the latest of each.
+    """
     pairs = [("c", slug) for slug in slugs]
     reference = [("ref", ref)] if ref and ("c", ref) in pairs else []
-    return with_query(path, [*pairs, *reference])
+    year = [("period", str(period))] if period else []
+    return with_query(path, [*pairs, *reference, *year])
 
 
 def source_url(source_id: str) -> str:

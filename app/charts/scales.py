@@ -76,6 +76,13 @@ def scale_over(low: int, high: int, kind: Kind) -> Scale:
     return Scale(below[-1], above[0], log=True)
 
 
+def even_over(low: int, high: int, kind: Kind) -> Scale:
+    """The even scale that holds zero, from a round number at or below `low` to one from `high`."""
+    least, most = min(low, 0), max(high, 0)
+    step = _step(least, most, kind)
+    return Scale(least // step * step, max(-(-most // step), least == 0) * step)
+
+
 def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ...]:
     """The edges of two to `most` classes, of which each number from `low` to `high` has one.
 

@@ -150,9 +150,9 @@ def _meaning(locator: str, meanings: dict[str, str]) -> str | None:
     return meanings[max(fitting, key=len)] if fitting else None
 
 
-def note_url(slug: str, measure: str) -> str:
-    """The note of a headline figure on its company's profile."""
-    return f"{company_url(slug)}#{note_anchor(measure)}"
+def note_url(slug: str, measure: str, position: int = 0) -> str:
+    """The note of a figure on its company's profile, that of the headline unless told."""
+    return f"{company_url(slug)}#{note_anchor(measure, position)}"
 
 
 def note_anchor(measure: str, position: int = 0) -> str:

@@ -12,12 +12,15 @@ from app.dependencies import MAX_COMPARED, Slugs, Snap
 from app.errors import Suggestion
 from app.links import company_url, compare_url
 from app.pages.citing import cite_page, cited_sources, listed
-from app.pages.compare_rows import Comparison, gaps, rows
+from app.pages.compare_lines import line_charts
+from app.pages.compare_rows import gaps, rows
+from app.pages.compared_year import read_year, year_choices
+from app.pages.comparison import Comparison, in_year
 from app.pages.rendering import Pages
 from app.profiles.company import Company
 from app.profiles.search import fold
 from app.store.profiles import closest_names, get_companies, name_companies
-from app.store.snapshot import Snapshot
+from app.store.snapshot import Edition, Snapshot
 
 router = APIRouter(include_in_schema=False)
 MENU = 300
@@ -26,27 +29,32 @@ MENU = 300
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The companies of a comparison as its addresses name them, and the reference among them."""
+    """The companies of a comparison as its addresses name them, and the reference among them.
+
+    `period` is the year whose figures are compared, or None for the latest of each.
+    """
 
     slugs: tuple[str, ...]
     ref: str | None
+    period: int | None = None
 
     @property
     def url(self) -> str:
         """This very comparison."""
-        return compare_url(self.slugs, ref=self.ref)
+        return compare_url(self.slugs, ref=self.ref, period=self.period)
 
     def without(self, slug: str) -> str:
         """The comparison of the others; without its reference it has none."""
-        return compare_url((one for one in self.slugs if one != slug), ref=self.ref)
+        others = (one for one in self.slugs if one != slug)
+        return compare_url(others, ref=self.ref, period=self.period)
 
     def with_one(self, slug: str) -> str:
         """The comparison with one company more."""
-        return compare_url((*self.slugs, slug), ref=self.ref)
+        return compare_url((*self.slugs, slug), ref=self.ref, period=self.period)
 
     def against(self, slug: str | None) -> str:
         """The same companies against another reference, or against none."""
-        return compare_url(self.slugs, ref=slug)
+        return compare_url(self.slugs, ref=slug, period=self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +82,38 @@ class Skipped:
 
 
 @router.get("/compare", response_class=HTMLResponse)
-def show_comparison(snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "") -> HTMLResponse:
+def show_comparison(
+    snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "", period: str = ""
+) -> HTMLResponse:
+    year = read_year(period)
     present = _present(snapshot, slugs)
     companies = get_companies(snapshot, present)
-    chosen = _chosen(snapshot, companies, ref)
+    chosen = _chosen(snapshot, companies, ref, year)
+    skipped = [slug for slug in present if slug not in chosen.slugs]
     view: dict[str, Any] = {
         "heads": [_head(company, chosen) for company in companies],
         "ref": chosen.ref,
-        "skipped": [
-            _skipped(snapshot, slug, chosen) for slug in present if slug not in chosen.slugs
-        ],
+        "period": year,
+        "skipped": [_skipped(snapshot, slug, chosen) for slug in skipped],
         "choices": _choices(snapshot, chosen),
         "many": snapshot.edition.companies > MENU,
         "full": len(companies) >= MAX_COMPARED,
     }
     if len(companies) < 2:
         return pages.page("picker", snapshot.edition, here="/compare", **view)
-    reference = next((one for one in companies if one.slug == chosen.ref), None)
-    comparison = Comparison(companies, snapshot.edition, reference, pages.origin)
-    view |= _parts(comparison, chosen)
+    view |= _parts(_comparison(companies, snapshot.edition, chosen, pages.origin), chosen)
     canonical = compare_url(chosen.slugs)
     return pages.page("compare", snapshot.edition, here="/compare", canonical=canonical, **view)
+
+
+def _comparison(
+    companies: tuple[Company, ...], edition: Edition, chosen: Chosen, origin: str
+) -> Comparison:
+    """The companies with the figures that are compared: those of a year, or all."""
+    year = chosen.period
+    seen = tuple(in_year(one, year) for one in companies) if year else companies
+    reference = next((one for one in seen if one.slug == chosen.ref), None)
+    return Comparison(seen, edition, reference, origin, whole=companies)
 
 
 def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:
@@ -104,11 +123,11 @@ def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(present.get(slug, one) for one, slug in slugs.items()))
 
 
-def _chosen(snapshot: Snapshot, companies: Sequence[Company], ref: str) -> Chosen:
+def _chosen(snapshot: Snapshot, companies: Sequence[Company], ref: str, year: int | None) -> Chosen:
     """The companies found; a reference that is not one of them is none."""
     slugs = tuple(company.slug for company in companies)
     (meant,) = _present(snapshot, [ref]) if ref.strip() else ("",)
-    return Chosen(slugs, meant if meant in slugs else None)
+    return Chosen(slugs, meant if meant in slugs else None, year)
 
 
 def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
@@ -116,7 +135,8 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
     companies, edition = comparison.companies, comparison.edition
     names = listed([company.name for company in companies])
     reference = comparison.reference.name if comparison.reference else ""
-    against = f", measured against {reference}" if reference else ""
+    of_year = f", figures of {chosen.period}" if chosen.period else ""
+    against = f"{of_year}, measured against {reference}" if reference else of_year
     figures = [
         figure for measure in comparison.measures for figure in comparison.headlines(measure)
     ]
@@ -124,6 +144,8 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "names": names,
         "against": against,
         "rows": tuple(rows(comparison)),
+        "lines": line_charts(comparison),
+        "periods": year_choices(edition, chosen.period),
         "gaps": tuple(gaps(companies)),
         "sources": cited_sources(figures, edition),
         "citation": cite_page(

@@ -5,43 +5,21 @@ from dataclasses import dataclass
 
 from app.charts.ranked import Bar, bar_scale, make_bar
 from app.pages.cells import BAR_CLASSES, Cell, make_cell, note_url
-from app.pages.multiples import measure_against
-from app.pages.ranking import Place, absence, highest_of, place_of
+from app.pages.compare_places import measured_places, of_different_years, ranked_places
+from app.pages.comparison import Comparison
+from app.pages.ranking import Place, highest_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
-from app.store.snapshot import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What is compared: companies in their order, and the one that the others are measured by.
-
-    `origin` begins the full addresses by which figures are cited, as http://host.
-    """
-
-    companies: tuple[Company, ...]
-    edition: Edition
-    reference: Company | None = None
-    origin: str = ""
-
-    def headlines(self, measure: Measure) -> list[Figure]:
-        """The figure that speaks for a measure, of each company."""
-        return [company.headline(measure.key) for company in self.companies]
-
-    @property
-    def measures(self) -> Iterator[Measure]:
-        """Every built-in measure, and those of the data set's own that one company states."""
-        for measure in self.edition.catalogue:
-            stated = (figure.state is not State.UNKNOWN for figure in self.headlines(measure))
-            if measure in BUILT_IN or any(stated):
-                yield measure
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One company's cell: its figure and its place in the row, in words."""
+    """One company's cell: its figure and its place in the row, in words.
+
+    `period` is when the figure is from, where those of the row differ.
+    """
 
     company: str
     cell: Cell
@@ -49,6 +27,7 @@ class Compared:
     place: Place
     highest: bool
     reference: bool
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +62,8 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
     comparable = [_comparable(figure, figures) for figure in figures]
     top = bar_scale(comparable) if ranked else None
     highest = highest_of(comparable) if ranked and not comparison.reference else ()
-    if comparison.reference:
-        places = list(_measured(comparison, comparison.reference, measure))
-    else:
-        places = [
-            Place(place_of(index, figure, comparable, highest) if ranked else "")
-            for index, figure in enumerate(figures)
-        ]
+    places = _places(comparison, measure, comparable, highest)
+    differ = ranked and len({_when(figure) for figure in figures if figure.known}) > 1
     cells = tuple(
         Compared(
             company.name,
@@ -98,6 +72,7 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
             places[index],
             highest=index in highest,
             reference=company is comparison.reference,
+            period=_when(figures[index]) if differ and figures[index].known else "",
         )
         for index, company in enumerate(comparison.companies)
     )
@@ -107,29 +82,38 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
     return CompareRow(measure.label, detail, measure.basis, hue, cells, same)
 
 
+def _places(
+    comparison: Comparison,
+    measure: Measure,
+    comparable: Sequence[Interval | None],
+    highest: Sequence[int],
+) -> list[Place]:
+    """Where each value stands: against the reference, or else among the others."""
+    figures = comparison.headlines(measure)
+    if comparison.reference:
+        return list(measured_places(comparison, comparison.reference, measure))
+    if measure.kind is Kind.YEAR:
+        return [Place("") for _ in figures]
+    return list(ranked_places(figures, comparable, highest))
+
+
+def _when(figure: Figure) -> str:
+    """When a figure is from, in a word or two."""
+    return figure.period.label if figure.period else "undated"
+
+
 def _cell(comparison: Comparison, company: Company, measure: Measure) -> Cell:
     """A company's figure; it is cited by its place on the company's profile."""
+    figure = company.headline(measure.key)
+    position = comparison.position(company, figure)
     return make_cell(
-        company.headline(measure.key),
+        figure,
         measure,
         company.name,
         comparison.edition,
         f"note-{company.slug}-{measure.key}",
-        url=comparison.origin + note_url(company.slug, measure.key),
+        url=comparison.origin + note_url(company.slug, measure.key, position),
     )
-
-
-def _measured(comparison: Comparison, reference: Company, measure: Measure) -> Iterator[Place]:
-    """How each value measures against the reference's; its own tells that it is the reference."""
-    theirs = reference.headline(measure.key)
-    for company in comparison.companies:
-        figure = company.headline(measure.key)
-        if company is not reference:
-            yield measure_against(figure, theirs, measure, reference.name)
-        elif figure.known or not absence(figure):
-            yield Place("reference")
-        else:
-            yield Place(f"reference, {absence(figure)}")
 
 
 def _comparable(figure: Figure, figures: Sequence[Figure]) -> Interval | None:
@@ -149,7 +133,8 @@ def _detail(figures: Sequence[Figure]) -> str:
     if stated and len(periods) == 1:
         parts += periods
     elif len(periods) > 1:
-        parts.append(f"different periods: {', '.join(sorted(periods))}")
+        what = "years" if of_different_years(*known) else "periods"
+        parts.append(f"different {what}: {', '.join(sorted(periods))}")
     return ", ".join(parts)
 
 

@@ -71,7 +71,7 @@ class Form:
     problems: tuple[FieldProblem, ...]
 
 
-def _periods(edition: Edition, given: str) -> tuple[Choice, ...]:
+def period_choices(edition: Edition, given: str) -> tuple[Choice, ...]:
     """The years to choose from, the latest first; none where all figures are of one."""
     if len(edition.years) < 2:
         return ()
@@ -117,7 +117,7 @@ def make_form(
         ranges=tuple(beside),
         more=tuple(more),
         more_open=any(one.low or one.high for one in more),
-        periods=_periods(edition, last("period")),
+        periods=period_choices(edition, last("period")),
         period=last("period"),
         bases=tuple(
             Choice(value, label, last("rd_basis") == value)

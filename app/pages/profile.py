@@ -19,6 +19,7 @@ from app.pages.scatter_views import CARD
 from app.pages.scatters import scatter_view
 from app.pages.shown import Figures
 from app.pages.standing import Ranks, hint
+from app.pages.years import over_years
 from app.profiles.company import About, Company
 from app.profiles.filter import CompanyFilter
 from app.store.profiles import get_company
@@ -79,6 +80,7 @@ def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict
         "research": research_of(figures, ranks),
         "stating_research": STATING,
         "own": figures.own(),
+        "over_years": over_years(company, snapshot.edition),
         "around": surroundings_of(snapshot, asked, company, ranks.own),
         "ledger": tuple(figures.ledger()),
         "scatter": scatter_view(

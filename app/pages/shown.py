@@ -12,10 +12,16 @@ from app.profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
 from app.store.distribution import Known, Spot
 from app.store.snapshot import Edition
 
+MOST_BESIDE = 3
+"""Further figures that stand beside a headline; of more, those of other years stand below only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A measure of the company: its headline, when it is from, and every further figure."""
+    """A measure of the company: its headline, when it is from, and every further figure.
+
+    One that is `below` stands in the table of sources alone, which then holds its anchor.
+    """
 
     label: str
     basis: str | None
@@ -23,6 +29,7 @@ class Shown:
     period: str
     dated: str
     others: tuple["Shown", ...] = ()
+    below: bool = False
 
 
 class Figures:
@@ -42,7 +49,11 @@ class Figures:
     def _make(self, key: str) -> Shown:
         measure = self.catalogue[key]
         first, *others = self.company.all_of(key)
-        further = tuple(self._one(one, measure, place) for place, one in enumerate(others, 1))
+        many = len(others) > MOST_BESIDE
+        further = tuple(
+            replace(self._one(one, measure, place), below=many and _of_other_years(one, first))
+            for place, one in enumerate(others, 1)
+        )
         return replace(self._one(first, measure, 0), others=further)
 
     def _one(self, figure: Figure, measure: Measure, place: int) -> Shown:
@@ -95,6 +106,11 @@ class Figures:
             for measure in LISTED
         }
         return Spot(self.company.slug, self.company.name, known)
+
+
+def _of_other_years(one: Figure, first: Figure) -> bool:
+    """Whether both are dated and not of one year."""
+    return bool(one.period and first.period and one.period.end.year != first.period.end.year)
 
 
 def _known(figure: Figure, comparable: Interval | None) -> Known:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.pages.compare_rows import CompareRow, Comparison, Gap, gaps, rows
+from app.pages.compare_rows import CompareRow, Gap, gaps, rows
+from app.pages.comparison import Comparison
 from app.pages.ranking import highest_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure, Period, State
@@ -233,7 +234,7 @@ WORKED_OUT = Figure("revenue_per_employee", State.DERIVED, EXACT(1), "USD", deri
         ((replace(TEN, period=Y2016), TEN), "different periods: 2016, undated"),
         (
             (replace(TEN, period=Y2016), replace(TEN, period=Y2015)),
-            "different periods: 2015, 2016",
+            "different years: 2015, 2016",
         ),
         ((replace(TEN, period=Y2015), Figure("employees", State.NONE, period=Y2016)), "2015"),
         ((WORKED_OUT, WORKED_OUT), "worked out"),

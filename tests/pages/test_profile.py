@@ -534,7 +534,7 @@ def test_every_figure_of_a_measure_has_a_label_of_its_own(tmp_path: Path) -> Non
     ]
     assert len(labels) == len(set(labels))
     assert {"Revenue", "Revenue, 2014", "Revenue, figure 3", "Employees, figure 2"} <= set(
-        table(page)
+        table(page.one("section", id="sources"))
     )
 
 

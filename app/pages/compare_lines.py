@@ -1,0 +1,164 @@
+"""The compared companies over the years: a chart for each main measure, a line a company. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.charts.line import Course, Dot, across, draw_line, spread, upright
+from app.charts.scales import Scale
+from app.charts.scatter import Line
+from app.pages.cells import note_url
+from app.pages.comparison import Comparison
+from app.pages.dated import (
+    Dated,
+    Tick,
+    absences,
+    currency_of,
+    dated,
+    drawable,
+    several,
+    ticks,
+    to_draw,
+    year_words,
+    years_of,
+)
+from app.profiles.company import Company
+from app.profiles.measures import Measure
+
+GAP = 7.0
+"""Percent of the plot's height from one name at the end of a line to the next."""
+SHORT = 12
+"""Letters of a name that have room beside the plot; the legend has the whole name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDot:
+    """A mark of the chart, the note that it leads to, and what it tells."""
+
+    dot: Dot
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyLine:
+    """A company's line: its name whole and short, and which of the dash patterns it has.
+
+    `lead` goes from its last mark to its name, which stands at `at` percent from the top.
+    """
+
+    name: str
+    short: str
+    pattern: int
+    course: Course
+    dots: tuple[LinkedDot, ...]
+    lead: Line
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """One measure of all companies over the years."""
+
+    key: str
+    title: str
+    basis: str | None
+    lines: tuple[CompanyLine, ...]
+    ticks: tuple[Tick, ...]
+    zero: float
+    first: str
+    last: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One measure: what all companies state of it, on which scales, in which currency."""
+
+    comparison: Comparison
+    measure: Measure
+    currency: str | None
+    years: tuple[int, ...]
+
+    def drawn(self, company: Company) -> tuple[Dated, ...]:
+        return drawable(dated(company, self.measure), self.currency)
+
+    def scales(self) -> tuple[Scale, Scale]:
+        found = [one.interval for each in self.comparison.every for one in self.drawn(each)]
+        return across(self.years[0], self.years[-1]), upright(found, self.measure.kind)
+
+
+def line_charts(comparison: Comparison) -> tuple[LineChart, ...]:
+    """A chart for each listed measure of which a company has figures of two years."""
+    found = (
+        _chart(comparison, measure)
+        for measure in comparison.edition.catalogue.listed
+        if any(several(company, measure) for company in comparison.every)
+    )
+    return tuple(chart for chart in found if chart)
+
+
+def _chart(comparison: Comparison, measure: Measure) -> LineChart | None:
+    """The chart of a measure; None where fewer than two years can be drawn in one currency."""
+    every = [one for company in comparison.every for one in dated(company, measure)]
+    currency = currency_of(every, comparison.edition.currency)
+    years = years_of(drawable(every, currency))
+    if len(years) < 2:
+        return None
+    drawing = _Drawing(comparison, measure, currency, years)
+    y = drawing.scales()[1]
+    figures = [one.figure for one in every]
+    return LineChart(
+        key=measure.key,
+        title=measure.label,
+        basis=measure.basis,
+        lines=_spaced(list(_lines(drawing))),
+        ticks=ticks(y, measure, currency),
+        zero=y(0),
+        first=year_words(years[0], figures),
+        last=year_words(years[-1], figures),
+        remarks=tuple(_remarks(drawing)),
+    )
+
+
+def _lines(drawing: _Drawing) -> Iterator[CompanyLine]:
+    scales = drawing.scales()
+    for pattern, company in enumerate(drawing.comparison.every):
+        found = dated(company, drawing.measure)
+        course = draw_line(
+            to_draw(found, drawing.currency), drawing.comparison.edition.years, scales
+        )
+        if (last := course.last) is None:
+            continue
+        dots = tuple(_linked(dot, found[dot.place], company, drawing) for dot in course.dots)
+        lead = Line(last.x, last.y, 100.0, last.y)
+        name, short = company.name, _short(company.name)
+        yield CompanyLine(name, short, pattern, course, dots, lead, last.y)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
+
+
+def _linked(dot: Dot, one: Dated, company: Company, drawing: _Drawing) -> LinkedDot:
+    written = one.written(drawing.measure)
+    label = f"{company.name}, {drawing.measure.label} {one.period.label}: {written.spoken}"
+    return LinkedDot(dot, note_url(company.slug, drawing.measure.key, one.place), label)
+
+
+def _spaced(lines: Sequence[CompanyLine]) -> tuple[CompanyLine, ...]:
+    """The same lines with their names clear of each other."""
+    places = spread([line.at for line in lines], GAP)
+    return tuple(
+        replace(line, at=at, lead=replace(line.lead, y2=at))
+        for line, at in zip(lines, places, strict=True)
+    )
+
+
+def _remarks(drawing: _Drawing) -> Iterator[str]:
+    """What of each company is not drawn."""
+    first, last = drawing.years[0], drawing.years[-1]
+    span = [year for year in drawing.comparison.edition.years if first <= year <= last]
+    for company in drawing.comparison.every:
+        parts = "; ".join(absences(company, drawing.measure, span, drawing.currency))
+        if parts:
+            yield f"{company.name}: {parts}."
