@@ -25,7 +25,7 @@ from app.store.snapshot import Edition, Snapshot
 def listed(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Listed]:
     """The companies that the list shows, in its order; few are held at once."""
     for lines in every_line(snapshot, asked):
-        for answer, company in answered_companies(snapshot, lines):
+        for answer, company in answered_companies(snapshot, lines, asked.period):
             yield Listed.of(company, answer)
 
 

@@ -34,9 +34,9 @@ from app.store.snapshot import Snapshot
 MIN_COMPARED = 2
 
 
-def _items(snapshot: Snapshot, lines: tuple[Line, ...]) -> list[ItemView]:
+def _items(snapshot: Snapshot, lines: tuple[Line, ...], period: int | None) -> list[ItemView]:
     catalogue = snapshot.edition.catalogue
-    found = answered_companies(snapshot, lines)
+    found = answered_companies(snapshot, lines, period)
     return [item_view(company, answer, catalogue) for answer, company in found]
 
 
@@ -48,12 +48,16 @@ def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
         for cursor in (page.next, page.prev)
     ]
     counts = count_companies(snapshot, asked.filter)
-    return list_view(counts, _items(snapshot, page.lines), *urls)
+    return list_view(counts, _items(snapshot, page.lines, asked.filter.period), *urls)
 
 
 def read_all(snapshot: Snapshot, asked: CompanyFilter) -> tuple[ListView, Iterator[ItemView]]:
     """The whole list: its counts without any item, and the items one after another."""
-    items = (item for lines in every_line(snapshot, asked) for item in _items(snapshot, lines))
+    items = (
+        item
+        for lines in every_line(snapshot, asked)
+        for item in _items(snapshot, lines, asked.period)
+    )
     return list_view(count_companies(snapshot, asked), (), None, None), items
 
 

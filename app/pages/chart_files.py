@@ -18,7 +18,7 @@ from app.pages.charted import Choice
 from app.pages.charts import Chosen
 from app.pages.citing import cite_page
 from app.pages.formatting import write_date
-from app.pages.rankings import MANY, RankedRow, ranking
+from app.pages.rankings import MANY, RankedRow, can_be_ranked, ranking
 from app.pages.rendering import PageMaker, Pages
 from app.pages.scatters import chart_url, scatter_view
 from app.profiles.company import Source
@@ -70,7 +70,7 @@ def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages
 
 @router.get("/charts/ranked/{measure}.svg")
 def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) -> Response:
-    if measure not in {one.key for one in snapshot.edition.catalogue.listed}:
+    if (one := snapshot.edition.catalogue.get(measure)) is None or not can_be_ranked(one):
         raise HTTPException(404)
     found = ranking(snapshot, asked.filter, measure, MANY)
     if found is None:

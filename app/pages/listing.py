@@ -104,10 +104,7 @@ class ListPage:
     def something(self, page: Page) -> dict[str, Any]:
         """The page with rows."""
         asked, counts = self.asked, self.counts
-        found = [
-            (answer, company.of_year(asked.period) if asked.period else company)
-            for answer, company in answered_companies(self.snapshot, page.lines)
-        ]
+        found = answered_companies(self.snapshot, page.lines, asked.period)
         hidden = counts.unknown if not asked.unknown else 0
         name, *shown = columns(asked, self.edition.catalogue)
         maker = RowMaker(asked, self.edition, self.summaries, found, shown)

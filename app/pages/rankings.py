@@ -72,13 +72,18 @@ def ranking(
     return maker.ranking(silent, states, current.slug if current else None)
 
 
+def can_be_ranked(measure: Measure) -> bool:
+    """Whether more of a measure says something of a company: all listed ones but years."""
+    return measure.listed and measure.kind is not Kind.YEAR
+
+
 def ranked(edition: Edition) -> tuple[str, ...]:
     """The measures that are ranked: all but years, and of its own what many companies state."""
     stating = {key: extent.stating for key, extent in edition.extents.items()}
     return tuple(
         one.key
         for one in edition.catalogue.listed
-        if one.kind is not Kind.YEAR
+        if can_be_ranked(one)
         and (one in BUILT_IN or stating.get(one.key, 0) * MOSTLY >= edition.companies)
     )
 

@@ -56,10 +56,16 @@ def _not_found(snapshot: Snapshot, slug: str) -> CompanyNotFound:
     return CompanyNotFound(slug, closest_names(snapshot, slug.replace("-", " ")))
 
 
-def answered_companies(snapshot: Snapshot, lines: Sequence[Line]) -> list[tuple[Answer, Company]]:
-    """The companies of some lines of a list, each with its answer, in their order."""
+def answered_companies(
+    snapshot: Snapshot, lines: Sequence[Line], period: int | None
+) -> list[tuple[Answer, Company]]:
+    """The companies of some lines of a list, each with its answer, in their order.
+
+    With a period they have just the figures of that year.
+    """
     companies = get_companies(snapshot, [line.slug for line in lines])
-    return list(zip((line.answer for line in lines), companies, strict=True))
+    shown = (company.of_year(period) if period else company for company in companies)
+    return list(zip((line.answer for line in lines), shown, strict=True))
 
 
 def known_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> frozenset[str]:

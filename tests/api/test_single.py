@@ -71,7 +71,7 @@ def test_every_measure_is_described(six_site: TestClient) -> None:
         ("rd_share_revenue", {"low": 0, "high": None, "basis": "revenue", "formula": None}),
         ("revenue_per_employee", {"formula": "revenue / employees", "kind": "money"}),
         ("countries", {"low": 0, "high": None, "basis": None, "unit": "countries"}),
-        ("cities_china", {"kind": "count", "unit": "cities in China", "filterable": False}),
+        ("cities_china", {"kind": "count", "unit": "cities in China", "filterable": True}),
         ("institute_investment", {"kind": "money", "unit": "money"}),
     ],
 )

@@ -203,7 +203,7 @@ def test_an_upper_bound_points_back_from_its_edge(hostile_site: TestClient) -> N
     assert "M4-8.5-10 0 4 8.5Z" in shapes
 
 
-@pytest.mark.parametrize("measure", ["charm", "founded", "rd_centres", "Revenue", "revenue.svg"])
+@pytest.mark.parametrize("measure", ["charm", "founded", "Revenue", "revenue.svg"])
 def test_a_measure_that_is_not_ranked_has_no_file(six_site: TestClient, measure: str) -> None:
     page = open_page(six_site, f"/charts/ranked/{measure}.svg", status=404)
     assert "No such page" in main(page).seen

@@ -128,6 +128,20 @@ def test_an_own_measure_keeps_its_place_in_the_address_and_has_a_chip(
     assert page.one("input", id="f-rd_spend_min").get("value") == "6M"
 
 
+def test_files_and_api_hold_the_figures_of_the_year_too(years_site: TestClient) -> None:
+    rows = years_site.get("/companies.csv?period=2014&sort=name").text.splitlines()
+    at = rows[0].split(",").index("employees_value")
+    assert [(row.split(",")[0], row.split(",")[at]) for row in rows[1:]] == [
+        ("alder", "50"),
+        ("birch", "70"),
+    ]
+    figures = years_site.get("/figures.csv?period=2014").text
+    assert "2014" in figures
+    assert "2015/16" not in figures
+    items = years_site.get("/api/companies?period=2014&sort=name").json()["items"]
+    assert [item["figures"]["employees"]["low"] for item in items] == [50, 70]
+
+
 def test_an_own_measure_can_be_an_axis_and_is_ranked(years_site: TestClient) -> None:
     page = open_page(years_site, "/charts?x=rd_spend&y=revenue")
     assert "Revenue against R&D spend" in page.seen

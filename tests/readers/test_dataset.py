@@ -76,6 +76,7 @@ def test_a_data_set_declares_measures_of_its_own() -> None:
         "sites",
         "Where pumps are made.",
         words=("sites", "plants"),
+        listed=True,
     )
     assert (share.kind, share.help) == (Kind.SHARE, "")
 
