@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.profiles.currency import codes
+from app.profiles.facets import NOT_STATED
 from app.profiles.figure import end_year
 from app.profiles.measures import Kind
 
@@ -63,6 +64,12 @@ def _url(value: str) -> str:
 def _currency(value: str) -> str:
     if value not in codes():
         raise ValueError(f"“{value}” is not a currency code; write one as USD or EUR")
+    return value
+
+
+def _filed(value: str) -> str:
+    if value == NOT_STATED:
+        raise ValueError(f"“{value}” stands for what is not stated; leave it out")
     return value
 
 
@@ -169,6 +176,9 @@ Statements = Annotated[
 ]
 Texts = Annotated[list[Text], BeforeValidator(as_list)]
 Keys = Annotated[list[Key], BeforeValidator(as_list)]
+Filed = Annotated[Text, AfterValidator(_filed)]
+"""A value that a company is filed under."""
+FiledUnder = Annotated[list[Filed], BeforeValidator(as_list)]
 
 
 class CompanyEntry(Entry):
@@ -178,7 +188,10 @@ class CompanyEntry(Entry):
     name: Text
     aliases: Texts = []
     formerly: Keys = []
-    industries: Texts = []
+    industries: FiledUnder = []
+    country: Filed | None = None
+    tags: FiledUnder = []
+    identifiers: dict[MeasureKey, Texts] = {}
     place: Statements = []
     activities: Statements = []
     highlights: Statements = []
