@@ -126,6 +126,9 @@ IDENTITY: tuple[Column[Listed], ...] = (
     Column("founded", Holds.WHOLE, lambda row: row.founded),
     Column("place", Holds.TEXT, lambda row: row.company.place),
     Column("industries", Holds.TEXT, lambda row: "; ".join(row.company.industries)),
+    Column("country", Holds.TEXT, lambda row: row.company.country),
+    Column("tags", Holds.TEXT, lambda row: "; ".join(row.company.tags)),
+    Column("identifiers", Holds.TEXT, lambda row: "; ".join(map(str, row.company.identifiers))),
 )
 FIGURES: tuple[Column[Stated], ...] = (
     Column("slug", Holds.TEXT, lambda row: row.company.slug),

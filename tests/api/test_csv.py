@@ -50,7 +50,7 @@ def by_slug(client: TestClient, url: str = "/companies.csv") -> dict[str, dict[s
 
 def test_the_first_line_names_every_part_of_every_built_in_measure(six_site: TestClient) -> None:
     first = six_site.get("/companies.csv").text.split("\r\n")[0]
-    company = "slug,name,answer,founded,place,industries"
+    company = "slug,name,answer,founded,place,industries,country,tags,identifiers"
     assert first == ",".join([company, *(f"{m}_{part}" for m in MEASURES for part in PARTS)])
 
 
