@@ -67,6 +67,12 @@ def _currency(value: str) -> str:
     return value
 
 
+def _scheme(value: str) -> str:
+    if not _MEASURE_KEY.fullmatch(value) or len(value) > MAX_KEY:
+        raise ValueError(f"“{value}” cannot name a register; write it as lei, isin or ticker")
+    return value
+
+
 def _filed(value: str) -> str:
     if value == NOT_STATED:
         raise ValueError(f"“{value}” stands for what is not stated; leave it out")
@@ -112,6 +118,7 @@ Day = Annotated[date, BeforeValidator(_iso)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(readable)]
 Key = Annotated[str, AfterValidator(_key)]
 MeasureKey = Annotated[str, AfterValidator(_measure_key)]
+Scheme = Annotated[str, AfterValidator(_scheme)]
 Url = Annotated[str, AfterValidator(_url)]
 Currency = Annotated[str, AfterValidator(_currency)]
 
@@ -191,7 +198,7 @@ class CompanyEntry(Entry):
     industries: FiledUnder = []
     country: Filed | None = None
     tags: FiledUnder = []
-    identifiers: dict[MeasureKey, Texts] = {}
+    identifiers: dict[Scheme, Texts] = {}
     place: Statements = []
     activities: Statements = []
     highlights: Statements = []
