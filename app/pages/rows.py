@@ -114,7 +114,8 @@ class RowMaker:
             Answer.YES: None,
             Answer.MAYBE: f"{count_of(counts.maybe, 'company', 'companies')} maybe: "
             "what is stated reaches into the range and beyond it",
-            Answer.UNKNOWN: f"Without a figure: {wording.missing_words(counts)}",
+            Answer.UNKNOWN: f"{wording.unanswered(self.asked).capitalize()}: "
+            f"{wording.missing_words(counts)}",
         }
         for kind, heading in headings.items():
             if group := tuple(row for answered, row in rows if answered is kind):

@@ -110,8 +110,14 @@ def found_words(counts: Counts, asked: CompanyFilter) -> str:
     if counts.maybe:
         parts.append(f"{counts.maybe:,} maybe" + ("" if asked.maybe else " left out"))
     if asked.unknown and counts.unknown:
-        parts.append(f"{counts.unknown:,} without a figure")
+        parts.append(f"{counts.unknown:,} {unanswered(asked)}")
     return ", ".join(parts)
+
+
+def unanswered(asked: CompanyFilter) -> str:
+    """What companies are for which a filter has no answer: a country is no figure."""
+    figures = any(asked.ranges) or asked.period or not any(asked.facets)
+    return "without a figure" if figures else "not stating it"
 
 
 def missing_words(counts: Counts) -> str:
