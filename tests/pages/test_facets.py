@@ -1,6 +1,7 @@
 """Facets on the page of the list: boxes with counts, chips, columns; the head of a profile."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -105,6 +106,21 @@ def test_each_facet_that_occurs_has_boxes_with_counts(filed: TestClient) -> None
     assert boxes(page, "industry") == {}
     assert "A company may count in several" in page.one("fieldset", id="facet-tag").seen
     assert "several" not in page.one("fieldset", id="facet-country").seen
+
+
+def test_many_values_fold_behind_the_frequent_ones(tmp_path: Path) -> None:
+    lines = [
+        f"  - {{slug: c{n}, name: C {n}, source: gazette, country: {land}}}"
+        for n, land in enumerate([*LANDS, *LANDS[5:]])
+    ]
+    with serve_text(tmp_path, CAST + "\n".join(lines)) as client:
+        facet = open_page(client, "/?country=Land%20A").one("fieldset", id="facet-country")
+        ids = [one.get("id") for one in facet.all("span", class_="cnt")]
+    assert "4 more" in facet.seen
+    assert [one.seen for one in facet.all("label")][:2] == ["Land F 2", "Land G 2"]
+    folded = facet.one("details").all("input")
+    assert [one.get("value") for one in folded] == ["Land B", "Land C", "Land D", "Land E"]
+    assert sorted(map(str, ids)) == sorted(f"n-country-{n}" for n in range(1, 14))
 
 
 @pytest.mark.parametrize(
