@@ -11,6 +11,7 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
 from app.errors import FieldProblem, InvalidQuery
+from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter, read_filter
 from app.settings import Settings
 from app.store.cursor import Cursor
@@ -70,13 +71,23 @@ def _amount(what: str) -> str:
     return f"{what}, inclusive. People's amounts are read: 10B, 1.5bn, 500M, 61,000,000,000."
 
 
+def _facet(what: str) -> str:
+    return f"{what}; repeat it for any of several. {NOT_STATED} asks for companies without one."
+
+
 class ListQuery(BaseModel):
     """The query of the list, as typed: every field is text, and blank is no filter."""
 
     model_config = ConfigDict(extra="ignore")
 
-    q: str = Query("", description="Words that begin words of name, alias, activity or highlight.")
-    industry: list[str] = Query([], description="Industry; repeat it for any of several.")
+    q: str = Query(
+        "",
+        description="Words that begin words of name, alias, activity or highlight, in any script; "
+        "or a whole identifier.",
+    )
+    industry: list[str] = Query([], description=_facet("Industry"))
+    country: list[str] = Query([], description=_facet("Country"))
+    tag: list[str] = Query([], description=_facet("Tag"))
     revenue_min: str = Query("", description=_amount("Least revenue"))
     revenue_max: str = Query("", description=_amount("Greatest revenue"))
     employees_min: str = Query("", description=_amount("Fewest employees"))

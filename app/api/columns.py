@@ -127,6 +127,11 @@ IDENTITY: tuple[Column[Listed], ...] = (
     Column("place", Holds.TEXT, lambda row: row.company.place),
     Column("industries", Holds.TEXT, lambda row: "; ".join(row.company.industries)),
 )
+WHEREABOUTS: tuple[Column[Listed], ...] = (
+    Column("country", Holds.TEXT, lambda row: row.company.country),
+    Column("tags", Holds.TEXT, lambda row: "; ".join(row.company.tags)),
+    Column("identifiers", Holds.TEXT, lambda row: "; ".join(map(str, row.company.identifiers))),
+)
 FIGURES: tuple[Column[Stated], ...] = (
     Column("slug", Holds.TEXT, lambda row: row.company.slug),
     Column("name", Holds.TEXT, lambda row: row.company.name),
@@ -148,6 +153,10 @@ SOURCES: tuple[Column[Resting], ...] = (
 
 
 def company_columns(catalogue: Catalogue) -> tuple[Column[Listed], ...]:
-    """Who a company is, then every part of the headline of each listed measure, KEY_PART."""
+    """Who a company is, then every part of the headline of each listed measure, KEY_PART.
+
+    Where it is filed and what registers call it comes last: files had all the rest before.
+    """
     listed = (measure for measure in catalogue if measure.listed)
-    return (*IDENTITY, *(_of_headline(measure, part) for measure in listed for part in PARTS))
+    parts = (_of_headline(measure, part) for measure in listed for part in PARTS)
+    return (*IDENTITY, *parts, *WHEREABOUTS)

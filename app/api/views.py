@@ -47,6 +47,13 @@ class HeadlineView(FigureView):
     others: tuple[FigureView, ...]
 
 
+class IdentifierView(View):
+    """A name that a register gives one company alone."""
+
+    scheme: str = Field(description="The register: lei, isin, ticker, cik, …", examples=["lei"])
+    value: str
+
+
 class CompanyView(View):
     """One company. `figures` holds every built-in measure, and the data set's own where stated."""
 
@@ -55,6 +62,9 @@ class CompanyView(View):
     founded: int | None
     place: str | None
     industries: tuple[str, ...]
+    country: str | None = Field(description="Where its seat is, in the words of its source.")
+    tags: tuple[str, ...]
+    identifiers: tuple[IdentifierView, ...]
     figures: dict[str, HeadlineView]
 
 
@@ -66,6 +76,9 @@ class ItemView(View):
     founded: int | None
     place: str | None
     industries: tuple[str, ...]
+    country: str | None = Field(description="Where its seat is, in the words of its source.")
+    tags: tuple[str, ...]
+    identifiers: tuple[IdentifierView, ...]
     answer: Literal["yes", "maybe", "unknown"]
     figures: dict[str, HeadlineView]
 
@@ -184,6 +197,9 @@ def _company(company: Company, catalogue: Catalogue) -> dict[str, object]:
         "founded": founded.exact if founded else None,
         "place": company.place,
         "industries": company.industries,
+        "country": company.country,
+        "tags": company.tags,
+        "identifiers": [{"scheme": one.scheme, "value": one.value} for one in company.identifiers],
         "figures": dict(_headlines(company, catalogue)),
     }
 

@@ -46,7 +46,13 @@ class Chooser:
     usual: str
 
 
-LABELS = {RD_SHARE: "R&D share", "countries": "Reach", "industry": "Industry"}
+LABELS = {
+    RD_SHARE: "R&D share",
+    "countries": "Reach",
+    "industry": "Industry",
+    "country": "Country",
+    "tags": "Tags",
+}
 """What a column is called where it is not called as its measure is."""
 
 CLASSES = {
@@ -56,6 +62,8 @@ CLASSES = {
     RD_SHARE: ("rdh", "rd"),
     "countries": ("", "rch"),
     "industry": ("", "ind"),
+    "country": ("", "ind"),
+    "tags": ("", "ind"),
 }
 """The classes of a header and of its cells; other columns are numbers at the right."""
 

@@ -1,14 +1,16 @@
 """The filter form: every field as it was typed, and what is wrong with it. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import FieldProblem
 from app.pages import wording
+from app.pages.choices import FacetField, facet_field
 from app.pages.histograms import Histogram, Stop, stops
+from app.profiles.facets import FACETS
 from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
 from app.profiles.measures import Kind
-from app.store.listing import Option
+from app.store.facets import Option
 from app.store.snapshot import Edition
 
 
@@ -32,20 +34,23 @@ class RangeField:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the data say beside the fields: industries with counts, and histograms by field."""
+    """What the data say beside the fields: facets with counts, and histograms by field.
 
-    industries: Sequence[Option]
+    `counts` and `frequent` are by the facet's key, as `choices.facet_field` wants them.
+    """
+
+    counts: Mapping[str, Sequence[Option]]
+    frequent: Mapping[str, Sequence[str]]
     histograms: Mapping[str, tuple[Histogram, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that can be ticked or picked, with its count where it has one."""
+    """One thing that can be picked."""
 
     value: str
     label: str
     chosen: bool
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Form:
     q: str
     ranges: tuple[RangeField, ...]
     bases: tuple[Choice, ...]
-    industries: tuple[Choice, ...]
+    facets: tuple[FacetField, ...]
     lacks: tuple[Choice, ...]
     unknown: bool
     hide_maybe: bool
@@ -105,7 +110,6 @@ def make_form(
     def last(name: str) -> str:
         return (typed.get(name) or ("",))[-1]
 
-    chosen = typed.get("industry", ())
     ranges = [
         _range_field(field, last, edition, problems, facets)
         for field in (*RANGES, *own_fields(edition))
@@ -123,10 +127,7 @@ def make_form(
             Choice(value, label, last("rd_basis") == value)
             for value, label in (("", "either basis"), *wording.BASES.items())
         ),
-        industries=tuple(
-            Choice(one.value, one.value, one.value in chosen, one.count)
-            for one in facets.industries
-        ),
+        facets=tuple(_facet_fields(typed, facets)),
         lacks=tuple(
             Choice(measure.key, measure.label, last("lacks") == measure.key)
             for measure in edition.catalogue
@@ -140,6 +141,14 @@ def make_form(
         active=len(wording.chips(asked, edition)),
         problems=tuple(problems),
     )
+
+
+def _facet_fields(typed: Typed, facets: Facets) -> Iterator[FacetField]:
+    for facet in FACETS:
+        chosen = tuple(filter(None, dict.fromkeys(typed.get(facet.key, ()))))
+        counted, frequent = facets.counts[facet.key], facets.frequent[facet.key]
+        if field := facet_field(facet, counted, frequent, chosen):
+            yield field
 
 
 def _range_field(

@@ -25,8 +25,10 @@ from app.pages.rows import RowMaker
 from app.pages.scatters import chart_url, scatter_view
 from app.pages.totals import SUMMARISED, stats
 from app.profiles.company import Company
+from app.profiles.facets import FACETS
 from app.profiles.filter import RANGES, CompanyFilter, Typed
-from app.store.listing import Counts, Page, count_companies, count_industries, find_page
+from app.store.facets import count_options, frequent_values
+from app.store.listing import Counts, Page, count_companies, find_page
 from app.store.profiles import answered_companies, closest_names, get_companies
 from app.store.snapshot import Snapshot
 from app.store.summary import summarise
@@ -90,7 +92,11 @@ def _facets(snapshot: Snapshot, asked: CompanyFilter) -> Facets:
     often = ranked(snapshot.edition)
     fields = [field for field in asked.fields if field in RANGES or field in often]
     drawn = {field: histograms(snapshot, asked, field) for field in fields}
-    return Facets(count_industries(snapshot, asked), drawn)
+    return Facets(
+        {facet.key: count_options(snapshot, asked, facet.key) for facet in FACETS},
+        {facet.key: frequent_values(snapshot, facet.key) for facet in FACETS},
+        drawn,
+    )
 
 
 class ListPage:

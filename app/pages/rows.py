@@ -1,6 +1,6 @@
 """The rows of the list: each company's figures, and why a row is a maybe. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.charts.ranked import Bar, make_bar, scale_end
@@ -11,6 +11,7 @@ from app.pages.columns import Column
 from app.pages.formatting import Magnitude, count_of, magnitude_for
 from app.profiles.answer import Answer, answer, best_of
 from app.profiles.company import Company
+from app.profiles.facets import facet_answer
 from app.profiles.figure import Figure
 from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.interval import Interval
@@ -19,6 +20,12 @@ from app.store.listing import Counts
 from app.store.snapshot import Edition
 from app.store.summary import Summary
 
+WORDED: Mapping[str, Callable[[Company], tuple[str, ...]]] = {
+    "industry": lambda company: company.industries,
+    "country": lambda company: (company.country,) if company.country else (),
+    "tags": lambda company: company.tags,
+}
+"""The columns of words; all others hold figures."""
 BARRED = ("revenue", "employees")
 """The columns with in-cell bars; each has one zero and one scale."""
 
@@ -107,7 +114,8 @@ class RowMaker:
             Answer.YES: None,
             Answer.MAYBE: f"{count_of(counts.maybe, 'company', 'companies')} maybe: "
             "what is stated reaches into the range and beyond it",
-            Answer.UNKNOWN: f"Without a figure: {wording.missing_words(counts, self.asked)}",
+            Answer.UNKNOWN: f"{wording.unanswered(self.asked).capitalize()}: "
+            f"{wording.missing_words(counts, self.asked)}",
         }
         for kind, heading in headings.items():
             if group := tuple(row for answered, row in rows if answered is kind):
@@ -130,9 +138,9 @@ class RowMaker:
     def _cell(self, company: Company, column: Column) -> RowCell:
         """What a company says in a column."""
         empty = RowCell(column.key, column.label, column.cell)
-        if column.key == "industry":
-            words = ", ".join(company.industries)
-            return replace(empty, words=words, missing="" if words else "Industry not given")
+        if column.key in WORDED:
+            words = ", ".join(WORDED[column.key](company))
+            return replace(empty, words=words, missing="" if words else f"{column.label} not given")
         if column.key == RD_SHARE:
             shares = tuple(self._shares(company))
             return replace(empty, figures=shares, missing="" if shares else "R&D share not stated")
@@ -201,6 +209,11 @@ class RowMaker:
                 for key in self.asked.measures_of(field)
             )
             is found
+        ]
+        named += [
+            facet.label
+            for facet, chosen in self.asked.facets
+            if facet_answer(facet.values(company), chosen) is found
         ]
         return f"{found.word}: {', '.join(named)}" if named else found.word
 

@@ -7,6 +7,7 @@ from app.links import list_url
 from app.pages.formatting import count_of, write_number
 from app.profiles.amounts import round_above
 from app.profiles.answer import Range
+from app.profiles.facets import value_words
 from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.measures import Catalogue, Measure
 from app.store.listing import Counts
@@ -53,15 +54,20 @@ def _chips(asked: CompanyFilter, edition: Edition) -> Iterator[Chip]:
             if field == RD_SHARE:
                 without = without.but(rd_basis="")
             yield _chip(field_name(asked, field, edition.catalogue), words, without)
-    for industry in asked.industry:
-        others = tuple(other for other in asked.industry if other != industry)
-        yield _chip("Industry", industry, asked.but(industry=others))
+    yield from _facet_chips(asked)
     if asked.lacks:
         yield _chip("Lacks", edition.catalogue[asked.lacks].label, asked.but(lacks=""))
     if asked.unknown:
         yield _chip("Without a figure", "listed too", asked.but(unknown=False))
     if not asked.maybe:
         yield _chip("Maybe", "left out", asked.but(maybe=True))
+
+
+def _facet_chips(asked: CompanyFilter) -> Iterator[Chip]:
+    for facet, chosen in asked.facets:
+        for value in chosen:
+            others = tuple(other for other in chosen if other != value)
+            yield _chip(facet.label, value_words(value), asked.but(**{facet.key: others}))
 
 
 def field_name(asked: CompanyFilter, field: str, catalogue: Catalogue) -> str:
@@ -104,8 +110,14 @@ def found_words(counts: Counts, asked: CompanyFilter) -> str:
     if counts.maybe:
         parts.append(f"{counts.maybe:,} maybe" + ("" if asked.maybe else " left out"))
     if asked.unknown and counts.unknown:
-        parts.append(f"{counts.unknown:,} without a figure")
+        parts.append(f"{counts.unknown:,} {unanswered(asked)}")
     return ", ".join(parts)
+
+
+def unanswered(asked: CompanyFilter) -> str:
+    """What companies are for which a filter has no answer: a country is no figure."""
+    figures = any(asked.ranges) or asked.period or not any(asked.facets)
+    return "without a figure" if figures else "not stating it"
 
 
 def missing_words(counts: Counts, asked: CompanyFilter) -> str:

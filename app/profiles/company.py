@@ -8,6 +8,9 @@ from enum import StrEnum
 from app.profiles.figure import Figure, unknown
 from app.profiles.measures import Catalogue
 
+_INITIALS = frozenset({"lei", "isin", "cik", "cusip", "sedol", "figi", "duns", "vat", "ein", "bic"})
+"""The registers that are known by their initials."""
+
 
 class About(StrEnum):
     """What a statement is about."""
@@ -38,6 +41,16 @@ class Identifier:
 
     scheme: str
     value: str
+
+    @property
+    def register(self) -> str:
+        """What people call the register: LEI, ISIN, Ticker; another scheme in its own words."""
+        if self.scheme in _INITIALS:
+            return self.scheme.upper()
+        return self.scheme.replace("_", " ").capitalize()
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from app.errors import FieldProblem, InvalidQuery
 from app.profiles.amounts import AmountError, read_amount, read_upper, write_amount, write_upper
 from app.profiles.answer import Range
+from app.profiles.facets import FACETS, Facet
 from app.profiles.figure import end_year
 from app.profiles.measures import RD_SHARES, Catalogue, Kind
 
@@ -39,6 +40,8 @@ COLUMNS = (
     "countries",
     "founded",
     "industry",
+    "country",
+    "tags",
 )
 """The columns that every data set has; its own measures are columns under their keys."""
 DEFAULT_COLUMNS = ("revenue", "employees", "revenue_per_employee", "rd_share", "countries")
@@ -58,12 +61,15 @@ RANGES: Mapping[str, Kind] = {
 class CompanyFilter:
     """What is asked of the companies, in which order they are wanted, and how they are shown.
 
-    Range bounds are inclusive and in storage units. Everything left out is no filter. `columns`
-    and `chosen`, the companies ticked to be compared, change what is seen and no answer.
+    Range bounds are inclusive and in storage units. Several values of a facet are alternatives,
+    and NOT_STATED is one of them. Everything left out is no filter. `columns` and `chosen`, the
+    companies ticked to be compared, change what is seen and no answer.
     """
 
     q: str = ""
     industry: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
     period: int | None = None
     revenue: Range = Range()
     employees: Range = Range()
@@ -116,6 +122,20 @@ class CompanyFilter:
         assert isinstance(found, Range)
         return found
 
+    def of_facet(self, key: str) -> tuple[str, ...]:
+        """The values chosen of a facet."""
+        chosen: Mapping[str, tuple[str, ...]] = {
+            "industry": self.industry,
+            "country": self.country,
+            "tag": self.tag,
+        }
+        return chosen[key]
+
+    @property
+    def facets(self) -> Iterator[tuple[Facet, tuple[str, ...]]]:
+        """Each facet asked for, with the values that are chosen."""
+        return ((one, chosen) for one in FACETS if (chosen := self.of_facet(one.key)))
+
     @property
     def ranges(self) -> Iterator[tuple[tuple[str, ...], Range]]:
         """Each range asked for, with the measures that may answer it."""
@@ -149,8 +169,8 @@ class CompanyFilter:
         return tuple(self._pairs())
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
-        plain = [("q", self.q), *(("industry", industry) for industry in self.industry)]
-        plain.append(("period", self.view))
+        filed = [(facet.key, value) for facet, chosen in self.facets for value in chosen]
+        plain = [("q", self.q), *filed, ("period", self.view)]
         ranges = [pair for name in self.fields for pair in self._range_pairs(name)]
         flags = [("unknown", "1" if self.unknown else ""), ("maybe", "" if self.maybe else "0")]
         paging = [
@@ -189,6 +209,8 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
     asked = CompanyFilter(
         q=reading.search(),
         industry=reading.listed("industry"),
+        country=reading.listed("country"),
+        tag=reading.listed("tag"),
         period=reading.period(),
         **ranges,
         own=tuple(pair for pair in own if pair[1]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.profiles.company import About, Company, Source, Statement
+from app.profiles.company import About, Company, Identifier, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.headline import Contradiction, complete
 from app.profiles.measures import Catalogue, Kind, Measure
@@ -114,6 +114,13 @@ class _One:
             aliases=tuple(entry.aliases),
             formerly=tuple(entry.formerly),
             industries=tuple(entry.industries),
+            country=entry.country,
+            tags=tuple(entry.tags),
+            identifiers=tuple(
+                Identifier(scheme, value)
+                for scheme, values in entry.identifiers.items()
+                for value in values
+            ),
             statements=tuple(statements),
             figures=figures,
         )

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.profiles.currency import codes
+from app.profiles.facets import NOT_STATED
 from app.profiles.figure import end_year
 from app.profiles.measures import Kind
 
@@ -66,6 +67,18 @@ def _currency(value: str) -> str:
     return value
 
 
+def _scheme(value: str) -> str:
+    if not _MEASURE_KEY.fullmatch(value) or len(value) > MAX_KEY:
+        raise ValueError(f"“{value}” cannot name a register; write it as lei, isin or ticker")
+    return value
+
+
+def _filed(value: str) -> str:
+    if value == NOT_STATED:
+        raise ValueError(f"“{value}” stands for what is not stated; leave it out")
+    return value
+
+
 def as_list(value: Any) -> Any:
     """One alone stands for a list of one."""
     return value if isinstance(value, list) else [value]
@@ -105,6 +118,7 @@ Day = Annotated[date, BeforeValidator(_iso)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), AfterValidator(readable)]
 Key = Annotated[str, AfterValidator(_key)]
 MeasureKey = Annotated[str, AfterValidator(_measure_key)]
+Scheme = Annotated[str, AfterValidator(_scheme)]
 Url = Annotated[str, AfterValidator(_url)]
 Currency = Annotated[str, AfterValidator(_currency)]
 
@@ -169,6 +183,9 @@ Statements = Annotated[
 ]
 Texts = Annotated[list[Text], BeforeValidator(as_list)]
 Keys = Annotated[list[Key], BeforeValidator(as_list)]
+Filed = Annotated[Text, AfterValidator(_filed)]
+"""A value that a company is filed under."""
+FiledUnder = Annotated[list[Filed], BeforeValidator(as_list)]
 
 
 class CompanyEntry(Entry):
@@ -178,7 +195,10 @@ class CompanyEntry(Entry):
     name: Text
     aliases: Texts = []
     formerly: Keys = []
-    industries: Texts = []
+    industries: FiledUnder = []
+    country: Filed | None = None
+    tags: FiledUnder = []
+    identifiers: dict[Scheme, Texts] = {}
     place: Statements = []
     activities: Statements = []
     highlights: Statements = []

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Integer, and_, case, false, literal, or_, select, true
 
 from app.profiles.answer import Answer, Range
+from app.profiles.facets import NOT_STATED
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
-from app.profiles.search import words
+from app.profiles.search import identifier_term, words
 from app.store.snapshot import Snapshot
-from app.store.tables import FOREIGN, company_industry, figure, listing, search_term
+from app.store.tables import FOREIGN, company_facet, figure, listing, search_term
 
 Condition = ColumnElement[bool]
 Answered = ColumnElement[int]
@@ -74,8 +75,7 @@ def all_of(answers: Sequence[Answered]) -> Answered:
 def answers_of(snapshot: Snapshot, asked: CompanyFilter) -> list[Answered]:
     """One answer for each filter that is set."""
     answers = [_yes_or_no(condition) for condition in _plain_conditions(snapshot, asked)]
-    if asked.industry:
-        answers.append(_industry(snapshot, asked.industry))
+    answers += [_facet(snapshot, facet.key, chosen) for facet, chosen in asked.facets]
     answers += [
         best_of([measure_answer(snapshot, key, wanted) for key in keys])
         for keys, wanted in asked.ranges
@@ -112,18 +112,25 @@ def _yes_or_no(condition: Condition) -> Answered:
 
 
 def _plain_conditions(snapshot: Snapshot, asked: CompanyFilter) -> list[Condition]:
-    found = [_has_term(snapshot, word) for word in words(asked.q)]
-    if asked.q and not found:
-        found.append(false())  # Nothing but signs: no company is named so.
+    found = [_is_found(snapshot, asked.q)] if asked.q else []
     if asked.lacks:
         found.append(lacks(snapshot, asked.lacks))
     return found
 
 
-def _has_term(snapshot: Snapshot, word: str) -> Condition:
+def _is_found(snapshot: Snapshot, query: str) -> Condition:
+    """Every word begins a term, or the whole query is an identifier."""
+    asked = words(query)
+    if not asked:
+        return false()  # Nothing but signs: no company is named so.
     term = search_term.c.term
-    begins = and_(snapshot.of(search_term), term >= word, term < word + BEYOND)
-    return listing.c.slug.in_(select(search_term.c.slug).where(begins))
+    begun = (_has_term(snapshot, and_(term >= word, term < word + BEYOND)) for word in asked)
+    return or_(and_(*begun), _has_term(snapshot, term == identifier_term(query)))
+
+
+def _has_term(snapshot: Snapshot, condition: Condition) -> Condition:
+    having = select(search_term.c.slug).where(snapshot.of(search_term), condition)
+    return listing.c.slug.in_(having)
 
 
 def lacks(snapshot: Snapshot, key: str) -> Condition:
@@ -136,12 +143,13 @@ def lacks(snapshot: Snapshot, key: str) -> Condition:
     return listing.c.slug.not_in(select(figure.c.slug).where(of_measure))
 
 
-def _industry(snapshot: Snapshot, industries: tuple[str, ...]) -> Answered:
-    """Yes in one of the industries, unknown without any."""
-    classified = select(company_industry.c.slug).where(snapshot.of(company_industry))
-    chosen = classified.where(company_industry.c.industry.in_(industries))
+def _facet(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> Answered:
+    """What `profiles.facets` answers: a company without any value has no row."""
+    of_facet = and_(snapshot.of(company_facet), company_facet.c.facet == key)
+    stating = select(company_facet.c.slug).where(of_facet)
+    having = stating.where(company_facet.c.value.in_(chosen))
     return case(
-        (listing.c.slug.in_(chosen), _is(Answer.YES)),
-        (listing.c.slug.in_(classified), _is(Answer.NO)),
-        else_=_is(Answer.UNKNOWN),
+        (listing.c.slug.in_(having), _is(Answer.YES)),
+        (listing.c.slug.in_(stating), _is(Answer.NO)),
+        else_=_is(Answer.YES if NOT_STATED in chosen else Answer.UNKNOWN),
     )

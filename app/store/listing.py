@@ -12,7 +12,7 @@ from app.store.answers import all_of, answers_of, foreign, none_yet
 from app.store.cursor import Cursor
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
-from app.store.tables import company_industry, listing
+from app.store.tables import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,27 +223,3 @@ class _Order:
         same = self.open.is_(cursor.open)
         further = self.open.is_(not falls) if cursor.open is falls else false()
         return or_(further, and_(same, slug))
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a facet: how many companies the list would show with it alone."""
-
-    value: str
-    count: int
-
-
-@remembered
-def count_industries(snapshot: Snapshot, asked: CompanyFilter) -> Sequence[Option]:
-    """Every industry with the companies shown under all filters but this one, by name."""
-    found = found_by(snapshot, asked.but(industry=())).subquery()
-    industry = company_industry.c.industry
-    counted = func.count(found.c.slug).label("companies")
-    query = (
-        select(industry, counted)
-        .select_from(company_industry.outerjoin(found, found.c.slug == company_industry.c.slug))
-        .where(snapshot.of(company_industry))
-        .group_by(industry)
-        .order_by(industry)
-    )
-    return [Option(value, count) for value, count in snapshot.connection.execute(query)]

@@ -138,7 +138,7 @@ def _write_companies(
     put(tables.listing, (row for one in companies for row in rows.listing_rows(one, dataset)))
     for table, made in (
         (tables.former_slug, rows.former_slug_rows),
-        (tables.company_industry, rows.industry_rows),
+        (tables.company_facet, rows.facet_rows),
         (tables.statement, rows.statement_rows),
         (tables.figure, rows.figure_rows),
         (tables.search_term, rows.term_rows),

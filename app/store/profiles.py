@@ -81,7 +81,7 @@ class _Parts:
     def __init__(self, snapshot: Snapshot, slugs: Sequence[str]) -> None:
         self.snapshot, self.slugs = snapshot, slugs
         self.companies = {row["slug"]: row for row in self._rows(tables.company)}
-        self.industries = self._grouped(tables.company_industry, "position")
+        self.facets = self._grouped(tables.company_facet, "position")
         self.statements = self._grouped(tables.statement, "position")
         self.figures = self._grouped(tables.figure, "position")
         self.order = {key: place for place, key in enumerate(snapshot.edition.catalogue.keys)}
@@ -100,12 +100,16 @@ class _Parts:
     def company(self, row: RowMapping) -> Company:
         slug = row["slug"]
         figures = sorted(self.figures[slug], key=lambda row: self.order[row["measure"]])
+        filed = self.facets[slug]
         return Company(
             slug=slug,
             name=row["name"],
             aliases=tuple(json.loads(row["aliases"])),
             formerly=tuple(json.loads(row["formerly"])),
-            industries=tuple(row["industry"] for row in self.industries[slug]),
+            industries=rows.values_of(filed, "industry"),
+            country=next(iter(rows.values_of(filed, "country")), None),
+            tags=rows.values_of(filed, "tag"),
+            identifiers=rows.identifiers_of(row),
             statements=tuple(map(rows.statement_of, self.statements[slug])),
             figures=tuple(map(rows.figure_of, figures)),
         )

@@ -7,11 +7,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping
 
-from app.profiles.company import About, Company, Dataset, Place, Source, Statement
+from app.profiles.company import (
+    About,
+    Company,
+    Dataset,
+    Identifier,
+    Place,
+    Source,
+    Statement,
+)
+from app.profiles.facets import FACETS
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.interval import Interval
 from app.profiles.measures import LISTED, Catalogue, Kind, Measure
-from app.profiles.search import fold, terms
+from app.profiles.search import fold, identifier_term, terms
 from app.store.tables import FOREIGN, OWN, listing
 
 Row = dict[str, Any]
@@ -92,6 +101,7 @@ def company_row(one: Company) -> Row:
         "name": one.name,
         "aliases": _json(one.aliases),
         "formerly": _json(one.formerly),
+        "identifiers": _json([[given.scheme, given.value] for given in one.identifiers]),
     }
 
 
@@ -100,15 +110,28 @@ def former_slug_rows(one: Company) -> Iterator[Row]:
     return ({"slug": one.slug, "old": old} for old in one.formerly)
 
 
-def industry_rows(one: Company) -> Iterator[Row]:
-    """A company's industries, each once."""
-    for position, industry in enumerate(dict.fromkeys(one.industries)):
-        yield {"slug": one.slug, "industry": industry, "position": position}
+def identifiers_of(row: RowMapping) -> tuple[Identifier, ...]:
+    """The identifiers in a company's own row."""
+    return tuple(Identifier(*pair) for pair in json.loads(row["identifiers"]))
+
+
+def facet_rows(one: Company) -> Iterator[Row]:
+    """A company's values of every facet, each once."""
+    for facet in FACETS:
+        for position, value in enumerate(facet.values(one)):
+            filed = {"facet": facet.key, "value": value, "position": position}
+            yield {"slug": one.slug} | filed
+
+
+def values_of(rows: Iterable[RowMapping], facet: str) -> tuple[str, ...]:
+    """The values of one facet among a company's rows."""
+    return tuple(row["value"] for row in rows if row["facet"] == facet)
 
 
 def term_rows(one: Company) -> Iterator[Row]:
     """The terms under which a company is found."""
     found = frozenset[str]().union(*(terms(text) for text in one.searched))
+    found |= {term for given in one.identifiers if (term := identifier_term(given.value))}
     return ({"slug": one.slug, "term": term} for term in sorted(found))
 
 

@@ -108,18 +108,24 @@ company = _table(
     _text("name"),
     _text("aliases"),
     _text("formerly"),
+    _text("identifiers"),
     key=("slug",),
 )
 
 former_slug = _table("former_slug", _text("slug"), _text("old"), key=("slug", "old"))
 Index("former_slug_old", former_slug.c.generation, former_slug.c.old)
 
-company_industry = _table(
-    "company_industry",
+company_facet = _table(
+    "company_facet",
     _text("slug"),
-    _text("industry"),
+    _text("facet"),
+    _text("value"),
     _integer("position"),
-    key=("slug", "industry"),
+    key=("slug", "facet", "value"),
+)
+Index(
+    "company_facet_value",
+    *(company_facet.c[name] for name in ("generation", "facet", "value", "slug")),
 )
 
 statement = _table(

@@ -11,7 +11,8 @@ from tests.site import DATA, filled, open_page, rows_of, serve, serve_text
 LIST = {
     "total", "yes", "maybe", "unknown", "none", "no", "counts_exact", "items", "next", "prev",
 }  # fmt: skip
-COMPANY = {"slug", "name", "founded", "place", "industries", "figures"}
+IDENTITY = ["slug", "name", "founded", "place", "industries", "country", "tags", "identifiers"]
+COMPANY = {*IDENTITY, "figures"}
 ALWAYS = {
     "revenue", "employees", "rd_staff", "rd_share_staff", "rd_share_revenue", "countries",
     "revenue_per_employee", "founded",
@@ -233,9 +234,10 @@ def test_no_text_of_a_csv_runs_as_a_formula(tmp_path: Path) -> None:
 def test_the_first_line_of_the_csv_is_as_agreed(six_site: TestClient) -> None:
     header = six_site.get("/companies.csv").text.split("\r\n")[0].split(",")
     assert header[:6] == ["slug", "name", "answer", "founded", "place", "industries"]
-    keys = [header[i].removesuffix("_value") for i in range(6, len(header), 13)]
+    assert header[-3:] == ["country", "tags", "identifiers"]
+    keys = [one.removesuffix("_value") for one in header[6:-3:13]]
     assert set(keys[: len(ALWAYS)]) == ALWAYS  # Behind them the data set's own measures.
-    assert header[6:] == [f"{key}_{part}" for key in keys for part in PARTS]
+    assert header[6:-3] == [f"{key}_{part}" for key in keys for part in PARTS]
 
 
 def test_figures_csv_holds_every_figure(six_site: TestClient) -> None:

@@ -20,7 +20,10 @@ LIST_KEYS = [
     "next",
     "prev",
 ]
-ITEM_KEYS = ["slug", "name", "founded", "place", "industries", "answer", "figures"]
+ITEM_KEYS = [
+    *("slug", "name", "founded", "place", "industries", "country", "tags", "identifiers"),
+    *("answer", "figures"),
+]
 FIGURE_KEYS = [
     "state",
     "low",
@@ -244,6 +247,9 @@ def test_an_item_tells_who_the_company_is(six_site: TestClient) -> None:
         "founded": 1968,
         "place": "given as Santa Clara, CA; maker team visited in Beijing",
         "industries": ["semiconductors and computing"],
+        "country": None,
+        "tags": [],
+        "identifiers": [],
         "answer": "yes",
     }
     assert items(six_site)["huawei"]["place"] is None

@@ -104,7 +104,7 @@ def test_the_choice_offers_every_column_and_keeps_the_filter(six_site: TestClien
     page = open_page(six_site, "/?rd_share_min=40&sort=name&cols=founded,mau_qq")
     form = page.one(id="columns").one("form")
     boxes = form.all("input", name="cols")
-    assert [one.get("value") for one in boxes][:8] == [
+    assert [one.get("value") for one in boxes][:10] == [
         "revenue",
         "employees",
         "revenue_per_employee",
@@ -113,8 +113,10 @@ def test_the_choice_offers_every_column_and_keeps_the_filter(six_site: TestClien
         "countries",
         "founded",
         "industry",
+        "country",
+        "tags",
     ]
-    assert len(boxes) == 18
+    assert len(boxes) == 20
     on = [one.get("value") for one in boxes if "checked" in one.attrs]
     assert on == ["founded", "mau_qq"]
     hidden = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}

@@ -36,7 +36,8 @@ def test_no_query_is_no_filter() -> None:
 
 FIELDS = [
     *(f"{field}_{end}" for field in RANGES for end in ("min", "max")),
-    *("q", "industry", "rd_basis", "lacks", "unknown", "maybe", "sort", "size", "cols", "c"),
+    *("q", "industry", "country", "tag", "rd_basis", "lacks", "unknown", "maybe"),
+    *("sort", "size", "cols", "c"),
 ]
 
 
@@ -240,7 +241,10 @@ def test_the_canonical_query_has_a_fixed_order_and_no_defaults() -> None:
         ("revenue_max", "20,000,000,000"),
         ("revenue_min", "$1e10"),
         ("industry", "software"),
+        ("tag", "listed"),
         ("industry", "internet"),
+        ("country", "-"),
+        ("country", "China"),
         ("employees_min", ""),
         ("q", " big  chips"),
         ("page", "7"),
@@ -249,6 +253,9 @@ def test_the_canonical_query_has_a_fixed_order_and_no_defaults() -> None:
         ("q", "big chips"),
         ("industry", "software"),
         ("industry", "internet"),
+        ("country", "-"),
+        ("country", "China"),
+        ("tag", "listed"),
         ("revenue_min", "10B"),
         ("revenue_max", "20B"),
         ("rd_share_min", "12.5"),
@@ -284,10 +291,11 @@ def _range(one: int | None, two: int | None) -> Range:
     return Range(min(one, two), max(one, two))
 
 
+VALUES = st.lists(SPACED.filter(bool), max_size=3, unique=True).map(tuple)
 FILTERS = st.builds(
     CompanyFilter,
     q=SPACED,
-    industry=st.lists(SPACED.filter(bool), max_size=3, unique=True).map(tuple),
+    **dict.fromkeys(("industry", "country", "tag"), VALUES),
     **{field: bounds(kind) for field, kind in RANGES.items()},
     rd_basis=st.sampled_from(["", "staff", "revenue"]),
     lacks=st.sampled_from(["", *CATALOGUE.keys]),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.profiles.search import MAX_TERM, fold, terms, words
+from app.profiles.search import MAX_TERM, fold, identifier_term, terms, words
 
 
 def matches(query: str, text: str) -> bool:
@@ -34,6 +34,13 @@ def matches(query: str, text: str) -> bool:
         ("한국", "한국"),
         ("ガス", "ガス"),
         ("ｶﾞｽ", "ガス"),
+        ("Nestlé", "nestle"),
+        ("Škoda", "skoda"),
+        ("Йота", "иота"),
+        ("Ελλάς", "ελλασ"),
+        ("שָׁלוֹם", "שלום"),
+        ("شَرِكَة", "شركة"),
+        ("टाटा मोटर्स", "टाटा मोटर्स"),
     ],
 )
 def test_case_width_and_accents_are_folded(text: str, expected: str) -> None:
@@ -53,6 +60,10 @@ def test_case_width_and_accents_are_folded(text: str, expected: str) -> None:
         ("5G", ("5g",)),
         ("腾讯QQ", ("腾讯", "qq")),
         ("Weixin/WeChat", ("weixin", "wechat")),
+        ("टाटा मोटर्स", ("टाटा", "मोटर्स")),
+        ("টাটা", ("টাটা",)),
+        ("บริษัท", ("บริษัท",)),
+        ("ООО «Газпром»", ("ооо", "газпром")),
     ],
 )
 def test_a_query_is_cut_into_folded_words_each_once(query: str, expected: tuple[str, ...]) -> None:
@@ -95,10 +106,42 @@ def test_a_text_is_found_under_its_terms(text: str, expected: set[str]) -> None:
         ("텐", "텐센트", True),
         ("ガ", "カス", False),
         ("", "anything", True),
+        ("nestle", "Nestlé S.A.", True),
+        ("Nestlé", "NESTLE", True),
+        ("华为", "Huawei 华为技术有限公司", True),
+        ("技术", "华为技术有限公司", True),
+        ("为", "华为技术有限公司", True),
+        ("a", "AT&T", True),
+        ("газ", "ПАО «Газпром»", True),
+        ("मोट", "टाटा मोटर्स", True),
+        ("टा", "मोटर्स", False),
+        ("ปูน", "บริษัทปูนซิเมนต์ไทย", True),
+        ("삼성전", "삼성전자", True),
+        ("전자", "삼성전자", True),
+        ("شركة", "شَرِكَة", True),
     ],
 )
 def test_every_word_must_begin_a_term(query: str, text: str, expected: bool) -> None:
     assert matches(query, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5493001KJTIIGC8Y1R12", "=5493001kjtiigc8y1r12"),
+        (" US 0231 351067 ", "=us0231351067"),
+        ("12-3456789", "=123456789"),
+        ("０７６３.HK", "=0763hk"),
+        ("--", ""),
+    ],
+)
+def test_an_identifier_is_one_term_without_blanks_and_signs(text: str, expected: str) -> None:
+    assert identifier_term(text) == expected
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_no_word_begins_an_identifier(text: str, query: str) -> None:
+    assert not any(identifier_term(text).startswith(word) for word in words(query))
 
 
 @given(st.text(max_size=40))

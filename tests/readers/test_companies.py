@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from app.profiles.company import About, Company, Statement
+from app.profiles.company import About, Company, Identifier, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.interval import Interval
-from tests.readers.cast import company, dataset, figure, with_lines
+from tests.readers.cast import company, dataset, figure, told, with_lines
 
 PUBLISHED = date(2016, 11, 21)
 
@@ -168,6 +168,47 @@ def test_names_and_industries_may_be_one_or_several() -> None:
     assert found.aliases == ("Alder Works", "阿尔德")
     assert found.formerly == ("old-alder",)
     assert found.industries == ("pumps",)
+
+
+def test_a_company_has_a_country_tags_and_identifiers() -> None:
+    found = company(
+        "country: ' Côte  d’Ivoire'",
+        "tags: [listed, 国有]",
+        "identifiers: {lei: 5493001KJTIIGC8Y1R12, isin: [DK0010181676, DK0010181759]}",
+    )
+    assert (found.country, found.tags) == ("Côte d’Ivoire", ("listed", "国有"))
+    assert found.identifiers == (
+        Identifier("lei", "5493001KJTIIGC8Y1R12"),
+        Identifier("isin", "DK0010181676"),
+        Identifier("isin", "DK0010181759"),
+    )
+
+
+def test_a_company_that_tells_none_of_these_has_none() -> None:
+    found = company()
+    assert (found.country, found.tags, found.identifiers) == (None, (), ())
+
+
+NO_VALUE = "“-” stands for what is not stated; leave it out"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("country: '-'", NO_VALUE),
+        ("tags: [listed, '-']", NO_VALUE),
+        ("industries: '-'", NO_VALUE),
+        ("country: [China, Japan]", "must be text"),
+        ("identifiers: [X]", "must be a mapping"),
+        (
+            "identifiers: {LEI: X}",
+            "“LEI” cannot name a register; write it as lei, isin or ticker",
+        ),
+        ("identifiers: {lei: ''}", "“” is empty; leave the line out where nothing is known"),
+    ],
+)
+def test_what_a_company_cannot_be_filed_under_is_a_fault(line: str, message: str) -> None:
+    assert told(with_lines(line)) == [(9, "alder", message)]
 
 
 def test_text_is_never_markup_and_has_single_spaces() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from app.profiles.company import Company, Dataset, Source, Statement
+from app.profiles.company import Company, Dataset, Identifier, Source, Statement
 from app.profiles.figure import Figure, State
 from app.profiles.headline import complete
 from app.profiles.interval import Interval
@@ -39,6 +39,9 @@ def company(
     name: str = "",
     aliases: Sequence[str] = (),
     industries: Sequence[str] = (),
+    country: str | None = None,
+    tags: Sequence[str] = (),
+    identifiers: Sequence[Identifier] = (),
     formerly: Sequence[str] = (),
     statements: Sequence[Statement] = (),
     currency: str = "USD",
@@ -54,6 +57,9 @@ def company(
         aliases=tuple(aliases),
         formerly=tuple(formerly),
         industries=tuple(industries),
+        country=country,
+        tags=tuple(tags),
+        identifiers=tuple(identifiers),
         statements=tuple(statements),
         figures=complete(stated, CATALOGUE),
     )

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from app.profiles.answer import Range
-from app.profiles.company import About, Statement
+from app.profiles.company import About, Identifier, Statement
 from app.profiles.filter import SORT_KEYS, CompanyFilter
 from app.profiles.interval import Interval
 from app.store.cursor import Cursor
-from app.store.listing import Counts, Option, count_industries, every_line
+from app.store.facets import count_options
+from app.store.listing import Counts, every_line
 from tests.store.cast import BASES, NONE, PERCENT, at_least, company, dataset, more_than
 from tests.store.shelf import Shelf
 
@@ -341,9 +342,10 @@ TRADES = dataset(
 )
 
 
-def options(shelf: Shelf, asked: CompanyFilter) -> list[Option]:
+def options(shelf: Shelf, asked: CompanyFilter) -> list[tuple[str, int]]:
     with shelf.open() as snapshot:
-        return list(count_industries(snapshot, asked))
+        found = count_options(snapshot, asked, "industry")
+    return [(option.value, option.count) for option in found]
 
 
 def test_industries_are_alternatives_and_no_industry_is_unknown(shelf: Shelf) -> None:
@@ -361,13 +363,13 @@ def test_industries_are_alternatives_and_no_industry_is_unknown(shelf: Shelf) ->
 def test_each_industry_counts_what_the_other_filters_show(shelf: Shelf) -> None:
     shelf.load(dataset(company("stale", industries=("pumps", "steam")), digest="before"))
     shelf.load(TRADES)
-    everything = [Option("hoses", 2), Option("pumps", 2), Option("valves", 1)]
+    everything = [("hoses", 2), ("pumps", 2), ("valves", 1), ("-", 1)]
     assert options(shelf, CompanyFilter()) == everything
     assert options(shelf, CompanyFilter(industry=("pumps",))) == everything
     by_size = CompanyFilter(employees=Range(6))
-    assert options(shelf, by_size) == [Option("hoses", 1), Option("pumps", 1), Option("valves", 0)]
-    assert options(shelf, by_size.but(maybe=False))[0] == Option("hoses", 0)
-    assert options(shelf, by_size.but(unknown=True))[0] == Option("hoses", 2)
+    assert options(shelf, by_size) == [("hoses", 1), ("pumps", 1), ("valves", 0), ("-", 0)]
+    assert options(shelf, by_size.but(maybe=False))[0] == ("hoses", 0)
+    assert options(shelf, by_size.but(unknown=True))[0] == ("hoses", 2)
 
 
 FOUND = dataset(
@@ -375,6 +377,7 @@ FOUND = dataset(
         "alder",
         name="Ålder Works",
         aliases=("阿尔德集团", "AW"),
+        identifiers=(Identifier("lei", "5493001KJTIIGC8Y1R12"), Identifier("ticker", "BRK.A")),
         statements=(
             Statement(About.ACTIVITY, "silent pumps"),
             Statement(About.HIGHLIGHT, "Strategy M-ICT."),
@@ -406,6 +409,14 @@ FOUND = dataset(
         ("ict", ["alder"]),
         ("aarhus", []),
         ("found", []),
+        ("集", ["alder"]),
+        ("5493001kjtiigc8y1r12", ["alder"]),
+        ("5493 001K JTII GC8Y 1R12", ["alder"]),
+        ("5493001kjtiigc8y1r1", []),
+        ("5493001kjtiigc8y1r12 alder", []),
+        ("brk.a", ["alder"]),
+        ("brk", []),
+        ("=", []),
         ("strassenbau", ["birch"]),
         ("straße", ["birch"]),
         ("orsted", ["birch"]),

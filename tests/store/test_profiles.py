@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.errors import CompanyNotFound, SourceNotFound, Suggestion
-from app.profiles.company import About, Company, Dataset, Place, Source, Statement
+from app.profiles.company import About, Company, Dataset, Identifier, Place, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.interval import INT64_MAX, Interval
 from app.profiles.measures import Catalogue, Kind, Measure
@@ -55,6 +55,13 @@ SPREAD = Company(
     aliases=("AW", "阿尔德"),
     formerly=("old-alder", "older-alder"),
     industries=("valves", "pumps"),
+    country="Dänemark",
+    tags=("listed", "family-owned"),
+    identifiers=(
+        Identifier("lei", "5493001KJTIIGC8Y1R12"),
+        Identifier("isin", "DK0010181676"),
+        Identifier("isin", "DK0010181759"),
+    ),
     statements=(
         Statement(About.PLACE, "Aarhus", source="gazette", locator="Front"),
         Statement(About.HIGHLIGHT, "First.", claim=True),

@@ -1,0 +1,52 @@
+"""Facets: what a company is filed under, and what a choice of values answers. Pure.
+
+A facet has no bounds and no source of its own, only values; a company without any answers unknown,
+unless just those are asked for.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from app.profiles.answer import Answer
+from app.profiles.company import Company
+
+NOT_STATED: Final = "-"
+"""Asks for the companies without any value of a facet; no value is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet: `key` is its field in a query; `several` says a company may have many values."""
+
+    key: str
+    label: str
+    several: bool
+    read: Callable[[Company], tuple[str, ...]]
+
+    def values(self, company: Company) -> tuple[str, ...]:
+        """A company's values in their order, each once. A bare dash says nothing and is none."""
+        return tuple(value for value in dict.fromkeys(self.read(company)) if value != NOT_STATED)
+
+
+FACETS: Final = (
+    Facet("industry", "Industry", several=True, read=lambda one: one.industries),
+    Facet("country", "Country", several=False, read=lambda one: (one.country or NOT_STATED,)),
+    Facet("tag", "Tag", several=True, read=lambda one: one.tags),
+)
+"""Every facet, in the order of the form and of canonical URLs."""
+
+
+def facet_answer(values: Collection[str], chosen: Collection[str]) -> Answer:
+    """YES with one of the chosen values, NO with others only.
+
+    A company without any is UNKNOWN, or YES where NOT_STATED is among the chosen.
+    """
+    if not values:
+        return Answer.YES if NOT_STATED in chosen else Answer.UNKNOWN
+    return Answer.YES if set(values) & set(chosen) else Answer.NO
+
+
+def value_words(value: str) -> str:
+    """A value as people read it."""
+    return "not stated" if value == NOT_STATED else value
