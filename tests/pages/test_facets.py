@@ -181,4 +181,4 @@ def test_an_item_and_a_line_tell_them_too(filed: TestClient) -> None:
         {"scheme": "isin", "value": "DK1"},
     ]
     line = filed.get("/companies.csv?country=China").text.split("\r\n")[1]
-    assert ",China,listed; family,lei:5493001KJTIIGC8Y1R12; isin:DK1; isin:DK2," in line
+    assert line.endswith(",China,listed; family,lei:5493001KJTIIGC8Y1R12; isin:DK1; isin:DK2")
