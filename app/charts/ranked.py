@@ -34,8 +34,11 @@ def bar_scale(intervals: Sequence[Interval | None]) -> int | None:
 
 
 def make_bar(interval: Interval | None, top: int | None) -> Bar | None:
-    """A bar on the scale from 0 to `top`; no figure has no bar, an open end reaches to the end."""
-    if interval is None or interval.low is None or not top or top < 0:
+    """A bar on the scale from 0 to `top`; no figure has no bar, an open end reaches to the end.
+
+    Below zero there is nothing to be drawn: a loss has no bar.
+    """
+    if interval is None or interval.low is None or interval.low < 0 or not top or top < 0:
         return None
     sure = _percent(interval.low, top)
     if interval.exact is not None:

@@ -20,6 +20,8 @@ _SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
 _DOWN = Context(prec=4, rounding=ROUND_FLOOR)
 _UP = Context(prec=4, rounding=ROUND_CEILING)
 UNKNOWN = "—"
+MINUS = "−"
+"""What stands before an amount below zero, as wide as a plus; for machines it is a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def whole(ticks: int, kind: Kind) -> Decimal:
 
 def magnitude_of(value: Decimal) -> Magnitude:
     """The magnitude in which one sum is written; sums under ten thousand are written whole."""
+    size = abs(value)
     for one in MAGNITUDES:
-        if value >= one.factor and (one.factor > 1000 or value >= 10_000):
+        if size >= one.factor and (one.factor > 1000 or size >= 10_000):
             return one
     return UNITS
 
@@ -97,11 +100,11 @@ def magnitude_for(sums: Sequence[int], kind: Kind) -> Magnitude | None:
 
 def _money(value: Decimal, currency: str | None, magnitude: Magnitude | None) -> tuple[str, str]:
     unit = magnitude or magnitude_of(value)
-    digits = plain(value / unit.factor)
-    code = currency or ""
+    digits = plain(abs(value) / unit.factor)
+    code, below = currency or "", value < 0
     seen = f"{_symbol(code) if code else ''}{digits}{unit.letter if value else ''}"
     words = f"{digits}{unit.word if value else ''} {_currency_name(code) if code else ''}"
-    return seen, words.strip()
+    return f"{MINUS if below else ''}{seen}", f"{'minus ' if below else ''}{words.strip()}"
 
 
 def write_number(

@@ -54,7 +54,15 @@ def place_of(
     if not highest:
         return "equal" if one.exact is not None and len(set(known)) == 1 else "order not certain"
     best = intervals[highest[0]]
-    if best and best.exact and one.exact is not None:
+    assert best is not None
+    return _below(one, best)
+
+
+def _below(one: Interval, best: Interval) -> str:
+    """How far below the highest a value lies; what is below zero is no part of anything."""
+    if one.high is not None and one.high < 0:
+        return "below zero"
+    if best.exact and best.exact > 0 and one.exact is not None:
         return f"{_percent(one.exact, best.exact)} of the highest"
     return "below the highest"
 

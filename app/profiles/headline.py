@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval, divide
-from app.profiles.measures import Catalogue, Measure, Quotient
+from app.profiles.measures import Catalogue, Kind, Measure, Quotient
 from app.profiles.notation import domain_words
 
 
@@ -96,7 +96,7 @@ def _worked_out(
     figure = Figure(
         measure=measure.key,
         state=State.NONE,
-        currency=top.currency,
+        currency=top.currency if measure.kind is Kind.MONEY else None,
         period=top.period if _same_period(top, bottom) else None,
         published=max(filter(None, (top.published, bottom.published)), default=None),
         source=top.source if top.source == bottom.source else None,

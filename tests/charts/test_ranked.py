@@ -48,6 +48,9 @@ def test_only_an_endless_scale_reaches_beyond_the_greatest_bound() -> None:
         (None, 100, None),
         (EXACT(5), None, None),
         (EXACT(5), 0, None),
+        (EXACT(-5), 100, None),
+        (EXACT(-5), -1, None),
+        (Interval(-5, 50), 100, None),
     ],
 )
 def test_a_bar_shows_what_is_sure_and_how_far_it_may_reach(

@@ -7,7 +7,7 @@ import pytest
 
 from app.pages.compare_rows import CompareRow, Gap, gaps, rows
 from app.pages.comparison import Comparison
-from app.pages.ranking import highest_of
+from app.pages.ranking import highest_of, place_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure, Period, State
 from app.profiles.headline import complete
@@ -307,3 +307,19 @@ def test_none_yet_alone_is_a_gap() -> None:
 def test_a_company_that_lacks_nothing_has_no_gap() -> None:
     stated = [figure(measure, value) for measure, value in (WHOLE | {"revenue": 9}).items()]
     assert list(gaps([Company("alder", "Alder", figures=complete(stated, CATALOGUE))])) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([10, 5, -3], ["highest", "50% of the highest", "below zero"]),
+        ([-1, -2], ["highest", "below zero"]),
+    ],
+)
+def test_what_lies_below_zero_is_no_part_of_the_highest(
+    values: list[int], words: list[str]
+) -> None:
+    known = [Interval.exactly(one) for one in values]
+    figures = [Figure("profit", State.STATED, one) for one in known]
+    highest = highest_of(known)
+    assert [place_of(n, one, known, highest) for n, one in enumerate(figures)] == words

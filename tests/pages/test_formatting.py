@@ -46,10 +46,19 @@ def seen(interval: Interval, measure: str, currency: str | None = None) -> str:
         ("600", "$600"),
         ("0.01", "$0.01"),
         ("0", "$0"),
+        ("-0.5", "−$0.5"),
+        ("-9990", "−$9,990"),
+        ("-331000000", "−$331M"),
+        ("-1234567890", "−$1.23B"),
     ],
 )
 def test_money_is_shown_to_three_digits_with_one_letter(dollars: str, expected: str) -> None:
     assert seen(EXACT(round(float(dollars) * DOLLAR)), "revenue", "USD") == expected
+
+
+def test_a_loss_is_spoken_as_one() -> None:
+    loss = write_number(-331_000_000 * DOLLAR, Catalogue()["revenue"], "USD")
+    assert loss == ("−$331M", "minus 331 million US dollars")
 
 
 @pytest.mark.parametrize(

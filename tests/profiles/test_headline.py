@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,6 +83,14 @@ def test_money_per_head_is_worked_out_in_the_currency_of_the_money() -> None:
     found = derived("revenue_per_employee", stated("revenue", 100_00), stated("employees", 8))
     assert found.interval == Interval.exactly(12_50)
     assert found.currency == "USD"
+
+
+def test_a_share_of_money_has_no_currency() -> None:
+    spend = Measure("rd_spend", "R&D spend", Kind.MONEY, "money", "", listed=True)
+    parts = stated("revenue", 200), replace(stated("revenue", 50), measure="rd_spend")
+    found = [one for one in complete(parts, Catalogue((spend,))) if one.state is State.DERIVED]
+    assert [(one.measure, one.currency) for one in found] == [("rd_share_revenue", None)]
+    assert found[0].interval == Interval.exactly(25 * PERCENT)
 
 
 def test_what_is_worked_out_inherits_bounds_and_is_cut_by_its_domain() -> None:
