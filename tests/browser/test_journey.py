@@ -104,6 +104,7 @@ def test_a_chosen_basis_is_the_only_one_that_answers(plain_page: Page) -> None:
     field(page, "R&D share", "From").fill("10")
     page.get_by_role("radio", name="of revenue").check()
     show(page)
+    expect(page).to_have_url(re.compile("rd_basis=revenue"))
     assert names(page) == ["ZTE Corporation"]
     expect(page.get_by_role("radio", name="of revenue")).to_be_checked()
 
