@@ -4,7 +4,7 @@ const byId = (id) => document.getElementById(id);
 const policy = window.trustedTypes?.createPolicy("sourcebook", { createHTML: (text) => text });
 const parse = (text) =>
   new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
-const PAUSE = 180; // Milliseconds of silence after which typing counts as done.
+const PAUSE = 120; // Milliseconds of silence after which typing counts as done.
 
 let asking; // The request under way; a newer one ends it, so that no late answer wins.
 let timer;

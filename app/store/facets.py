@@ -25,14 +25,16 @@ class Option:
 
 @remembered
 def count_options(snapshot: Snapshot, asked: CompanyFilter, key: str) -> tuple[Option, ...]:
-    """Every value of a facet by name, counted under all filters but this facet's own.
+    """Every value of a facet by name, counted under all filters but this facet's own; none where
+    no company has any.
 
     Where a company of the data set has none, NOT_STATED comes last. Of a facet with one value a
     company the counts add up to what the list shows without this filter.
     """
-    question = asked.but(**{key: ()})
-    found = _count(snapshot, question, key)
-    known = found if question == EVERYBODY else _count(snapshot, EVERYBODY, key)
+    known = _count(snapshot, EVERYBODY, key)
+    if set(known) <= {NOT_STATED}:
+        return ()  # Nobody has it: there is nothing to choose.
+    found = _count(snapshot, asked.but(**{key: ()}), key)
     options = (Option(value, found.get(value, 0)) for value in known)
     return tuple(sorted(options, key=_by_name))
 
@@ -47,6 +49,7 @@ def _by_name(option: Option) -> tuple[bool, str, str]:
     return option.value == NOT_STATED, fold(option.value), option.value
 
 
+@remembered
 def _count(snapshot: Snapshot, asked: CompanyFilter, key: str) -> dict[str, int]:
     """How many of the companies found have each value, those without any under NOT_STATED."""
     found, held = found_by(snapshot, asked).subquery(), company_facet

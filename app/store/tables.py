@@ -41,14 +41,17 @@ def _flag(name: str, *, optional: bool = False) -> Column[bool]:
     return Column(name, Boolean, nullable=optional)
 
 
-def _table(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
-    """A table whose rows belong to a generation."""
+def _table(
+    name: str, *columns: Column[Any], key: tuple[str, ...], clustered: bool = False
+) -> Table:
+    """A table whose rows belong to a generation; a `clustered` one lies in the order of its key."""
     return Table(
         name,
         metadata,
         _integer("generation"),
         *columns,
         PrimaryKeyConstraint("generation", *key),
+        sqlite_with_rowid=not clustered,
     )
 
 
@@ -194,6 +197,7 @@ listing = _table(
     *(column for listed in LISTED for column in _listed(listed.key)),
     *(column for key in OWN for column in _listed(key, optional=True)),
     key=("view", "slug"),
+    clustered=True,  # It is read from end to end.
 )
 
 remark = _table("remark", _integer("position"), _text("kind"), _text("text"), key=("position",))

@@ -110,7 +110,7 @@ def test_a_value_that_nobody_found_has_counts_zero(crowd: Shelf) -> None:
 def test_not_stated_is_no_option_where_everybody_states_it(shelf: Shelf) -> None:
     shelf.load(dataset(company("alder", country="China"), company("birch", country="France")))
     assert counted(shelf, CompanyFilter(), "country") == {"China": 1, "France": 1}
-    assert counted(shelf, CompanyFilter(), "tag") == {"-": 2}
+    assert counted(shelf, CompanyFilter(), "tag") == {}
 
 
 def test_the_most_frequent_value_comes_first_of_equal_ones_by_name(shelf: Shelf) -> None:
