@@ -13,7 +13,7 @@ from app.readers.inputs import gather
 from app.settings import ROOT
 
 TODAY = date(2026, 1, 1)
-SCOREBOARD = Path("/work/shared/data/eu_scoreboard")
+SCOREBOARD = ROOT.parent / "shared" / "data" / "eu_scoreboard"
 MAPPING = """\
 currency: EUR
 source: {{id: {id}, title: {title}}}

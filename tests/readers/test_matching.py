@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -13,6 +12,7 @@ from app.profiles.company import Company, Identifier
 from app.readers.countries import country_key
 from app.readers.matching import Matched, Part, Reason, match
 from app.readers.records.opening import open_records
+from app.settings import ROOT
 
 Told: TypeAlias = tuple[int, str] | tuple[int, str, str] | tuple[int, str, str | None, str]
 """A part in short: file, name, country, identifiers as `lei:1 isin:2`."""
@@ -249,7 +249,7 @@ def test_the_order_in_which_files_are_given_does_not_matter(told: list[Told]) ->
     assert match(parts, {}) == match(turned, {})
 
 
-BOARD = Path("/work/shared/data/eu_scoreboard")
+BOARD = ROOT.parent / "shared" / "data" / "eu_scoreboard"
 
 
 @pytest.mark.skipif(not BOARD.exists(), reason="the Scoreboard's files are not here")

@@ -19,7 +19,7 @@ from app.readers.records.record import Record
 
 TODAY = date(2026, 7, 1)
 ROOT = Path(__file__).parents[3]
-REAL = Path("/work/shared/data")
+REAL = ROOT.parent / "shared" / "data"
 SOURCE = "source: {id: gazette, title: The Gazette, published: 2016-11-21}\n"
 HEAD = SOURCE + "company: {name: Name, country: Country}\n"
 """Three companies may be told by it: Alder, Birch and Čech."""
