@@ -157,6 +157,5 @@ def company_columns(catalogue: Catalogue) -> tuple[Column[Listed], ...]:
 
     Where it is filed and what registers call it comes last: files had all the rest before.
     """
-    listed = (measure for measure in catalogue if measure.listed)
-    parts = (_of_headline(measure, part) for measure in listed for part in PARTS)
+    parts = (_of_headline(measure, part) for measure in catalogue.listed for part in PARTS)
     return (*IDENTITY, *parts, *WHEREABOUTS)

@@ -69,7 +69,7 @@ class Choice:
 
 def axes_of(catalogue: Catalogue) -> tuple[str, ...]:
     """The measures that can be axes in a data set."""
-    return (*AXES, *(one.key for one in catalogue.own if one.listed))
+    return (*AXES, *(one.key for one in catalogue.own_listed))
 
 
 def read_choice(typed: Mapping[str, str], catalogue: Catalogue) -> Choice:

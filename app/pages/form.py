@@ -1,6 +1,6 @@
 """The filter form: every field as it was typed, and what is wrong with it. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import FieldProblem
@@ -80,14 +80,13 @@ def period_choices(edition: Edition, given: str) -> tuple[Choice, ...]:
     """The years to choose from, the latest first; none where all figures are of one."""
     if len(edition.years) < 2:
         return ()
-    latest = Choice("", "latest of each figure", not given)
-    years = (Choice(str(year), str(year), str(year) == given) for year in edition.years)
-    return (latest, *years)
+    years = ((str(year), str(year)) for year in edition.years)
+    return _choices([("", "latest of each figure"), *years], given)
 
 
-def own_fields(edition: Edition) -> tuple[str, ...]:
-    """The data set's own measures that can be filtered."""
-    return tuple(one.key for one in edition.catalogue.own if one.listed)
+def _choices(offered: Iterable[tuple[str, str]], given: str) -> tuple[Choice, ...]:
+    """What can be picked, by value and label, of which one is given."""
+    return tuple(Choice(value, label, value == given) for value, label in offered)
 
 
 def as_typed(asked: CompanyFilter) -> Typed:
@@ -110,12 +109,12 @@ def make_form(
     def last(name: str) -> str:
         return (typed.get(name) or ("",))[-1]
 
-    ranges = [
-        _range_field(field, last, edition, problems, facets)
-        for field in (*RANGES, *own_fields(edition))
-    ]
-    beside = [one for one in ranges if one.histograms or one.name in RANGES]
-    more = [one for one in ranges if one not in beside]
+    beside: list[RangeField] = []
+    more: list[RangeField] = []
+    for field in (*RANGES, *(one.key for one in edition.catalogue.own_listed)):
+        told = _range_field(field, last, edition, problems, facets)
+        (beside if told.histograms or field in RANGES else more).append(told)
+    measures = ((measure.key, measure.label) for measure in edition.catalogue)
     return Form(
         q=last("q"),
         ranges=tuple(beside),
@@ -123,15 +122,9 @@ def make_form(
         more_open=any(one.low or one.high for one in more),
         periods=period_choices(edition, last("period")),
         period=last("period"),
-        bases=tuple(
-            Choice(value, label, last("rd_basis") == value)
-            for value, label in (("", "either basis"), *wording.BASES.items())
-        ),
+        bases=_choices([("", "either basis"), *wording.BASES.items()], last("rd_basis")),
         facets=tuple(_facet_fields(typed, facets)),
-        lacks=tuple(
-            Choice(measure.key, measure.label, last("lacks") == measure.key)
-            for measure in edition.catalogue
-        ),
+        lacks=_choices(measures, last("lacks")),
         unknown=last("unknown") == "1",
         hide_maybe=last("maybe") == "0",
         sort=last("sort") if last("sort") != DEFAULT_SORT else "",

@@ -203,7 +203,7 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
     """
     reading = _Reading(typed)
     ranges = {name: reading.range(name, kind, currency) for name, kind in RANGES.items()}
-    kinds = tuple((one.key, one.kind) for one in catalogue.own if one.listed)
+    kinds = tuple((one.key, one.kind) for one in catalogue.own_listed)
     own = ((key, reading.range(key, kind, currency)) for key, kind in kinds)
     sorts = (*SORT_KEYS, *(key for key, _ in kinds))
     asked = CompanyFilter(

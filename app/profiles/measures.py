@@ -182,7 +182,12 @@ class Catalogue:
     @property
     def listed(self) -> tuple[Measure, ...]:
         """The measures that can be filtered, sorted and charted, in order."""
-        return tuple(measure for measure in self if measure.listed)
+        return (*LISTED, *self.own_listed)
+
+    @property
+    def own_listed(self) -> tuple[Measure, ...]:
+        """Those of them that are the data set's own."""
+        return tuple(measure for measure in self.own if measure.listed)
 
 
 MOST_OWN = 16

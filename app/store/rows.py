@@ -209,6 +209,8 @@ def figure_of(row: RowMapping) -> Figure:
     )
 
 
+_BUILT_IN = frozenset(measure.key for measure in LISTED)
+"""The measures whose columns bear their own keys; a data set cannot take these names."""
 LATEST = ""
 """The view that holds the latest of each figure."""
 
@@ -216,10 +218,10 @@ LATEST = ""
 def listed_column(catalogue: Catalogue, key: str, part: str) -> ColumnElement[Any]:
     """The listing's column of a listed measure, named by the measure's key."""
     name = f"{key}_{part}"
-    own = [measure.key for measure in catalogue.own if measure.listed]
-    if key in own:
-        return listing.c[f"{OWN[own.index(key)]}_{part}"].label(name)
-    return listing.c[name]
+    if key in _BUILT_IN:
+        return listing.c[name]
+    own = [measure.key for measure in catalogue.own_listed]
+    return listing.c[f"{OWN[own.index(key)]}_{part}"].label(name)
 
 
 def listed_columns(catalogue: Catalogue, keys: Iterable[str]) -> list[ColumnElement[Any]]:
@@ -259,10 +261,10 @@ def _listing_row(one: Company, dataset: Dataset, view: str) -> Row:
     """
     reported = bool(one.figures)
     row: Row = {"view": view, "slug": one.slug, "name_key": fold(one.name), "reported": reported}
-    own = (measure.key for measure in dataset.catalogue.own if measure.listed)
-    kept = [*((measure.key, measure.key) for measure in LISTED), *zip(own, OWN, strict=False)]
-    for key, stored in kept:
-        row |= {f"{stored}_{part}": value for part, value in _listed(one, key, dataset).items()}
+    stored = (*(measure.key for measure in LISTED), *OWN)
+    for measure, name in zip(dataset.catalogue.listed, stored, strict=False):
+        told = _listed(one, measure.key, dataset)
+        row |= {f"{name}_{part}": value for part, value in told.items()}
     return row
 
 
