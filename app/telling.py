@@ -37,6 +37,7 @@ class _Bars:
         )
         self.progress = Progress(*columns, console=console)
         self.tasks: dict[str, tuple[TaskID, float]] = {}
+        self.done = 0
 
     def __enter__(self) -> "_Bars":
         self.progress.start()
@@ -45,7 +46,8 @@ class _Bars:
     def __exit__(self, *_: object) -> None:
         self.progress.stop()
 
-    def _update(self, name: str, rows: int, share: float | None) -> None:
+    def read(self, name: str, rows: int, share: float | None) -> None:
+        """So many rows of a table are read."""
         if name not in self.tasks:
             task = self.progress.add_task(name, total=1.0, rows=0, rate=0.0)
             self.tasks[name] = (task, monotonic())
@@ -53,17 +55,10 @@ class _Bars:
         rate = rows / max(monotonic() - began, 1e-3)
         self.progress.update(task, completed=share or 0.0, rows=rows, rate=rate)
 
-    def read(self, name: str, rows: int, share: float | None) -> None:
-        """So many rows of a table are read."""
-        self._update(name, rows, share)
-
     def written(self, companies: int) -> None:
         """So many more companies are written."""
-        if "written" in self.tasks:
-            done = int(self.progress.tasks[self.tasks["written"][0]].fields["rows"])
-        else:
-            done = 0
-        self._update("written", done + companies, None)
+        self.done += companies
+        self.read("written", self.done, None)
 
 
 class _Lines:

@@ -78,13 +78,7 @@ class _Drawing:
     measure: Measure
     currency: str | None
     years: tuple[int, ...]
-
-    def drawn(self, company: Company) -> tuple[Dated, ...]:
-        return drawable(dated(company, self.measure), self.currency)
-
-    def scales(self) -> tuple[Scale, Scale]:
-        found = [one.interval for each in self.comparison.every for one in self.drawn(each)]
-        return across(self.years[0], self.years[-1]), upright(found, self.measure.kind)
+    scales: tuple[Scale, Scale]
 
 
 def line_charts(comparison: Comparison) -> tuple[LineChart, ...]:
@@ -101,11 +95,13 @@ def _chart(comparison: Comparison, measure: Measure) -> LineChart | None:
     """The chart of a measure; None where fewer than two years can be drawn in one currency."""
     every = [one for company in comparison.every for one in dated(company, measure)]
     currency = currency_of(every, comparison.edition.currency)
-    years = years_of(drawable(every, currency))
+    drawn = drawable(every, currency)
+    years = years_of(drawn)
     if len(years) < 2:
         return None
-    drawing = _Drawing(comparison, measure, currency, years)
-    y = drawing.scales()[1]
+    y = upright([one.interval for one in drawn], measure.kind)
+    scales = (across(years[0], years[-1]), y)
+    drawing = _Drawing(comparison, measure, currency, years, scales)
     figures = [one.figure for one in every]
     return LineChart(
         key=measure.key,
@@ -121,11 +117,10 @@ def _chart(comparison: Comparison, measure: Measure) -> LineChart | None:
 
 
 def _lines(drawing: _Drawing) -> Iterator[CompanyLine]:
-    scales = drawing.scales()
     for pattern, company in enumerate(drawing.comparison.every):
         found = dated(company, drawing.measure)
         course = draw_line(
-            to_draw(found, drawing.currency), drawing.comparison.edition.years, scales
+            to_draw(found, drawing.currency), drawing.comparison.edition.years, drawing.scales
         )
         if (last := course.last) is None:
             continue

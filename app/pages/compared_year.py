@@ -2,7 +2,7 @@
 
 from app.errors import FieldProblem, InvalidQuery
 from app.pages.form import Choice, period_choices
-from app.profiles.figure import end_year
+from app.profiles.figure import YEAR_ACCEPTED, end_year
 from app.store.snapshot import Edition
 
 
@@ -13,8 +13,7 @@ def read_year(typed: str) -> int | None:
     try:
         return end_year(typed)
     except ValueError as error:
-        accepted = "a year, as 2016, or 2015/16, which ends in 2016"
-        raise InvalidQuery([FieldProblem("period", typed, accepted)]) from error
+        raise InvalidQuery([FieldProblem("period", typed, YEAR_ACCEPTED)]) from error
 
 
 def year_choices(edition: Edition, year: int | None) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.charts.diagonals import diagonals
 from app.charts.labels import Standing, covered
-from app.charts.scatter import LANE, Place, Plot, floor_under, labelled, scatter
+from app.charts.scatter import LANE, Place, Plot, labelled, scatter
 from app.charts.shades import shade_of
 from app.links import list_url
 from app.pages.charted import Axis, Choice
@@ -43,20 +43,19 @@ class Frame:
         """What the companies are of."""
         return self.snapshot.edition
 
-    def floor(self, found: Sequence[Spot]) -> float:
-        """Where the lane begins, in percent from the top; 100 where none of these needs it."""
-        return floor_under([self._place(one) for one in found])
+    def places(self, found: Sequence[Spot]) -> list[Place]:
+        """Companies as they are drawn."""
+        return [self._place(one) for one in found]
 
     def plot(
         self,
-        found: Sequence[Spot],
+        places: Sequence[Place],
         layouts: Layouts,
         current: Spot | None,
         floor: float,
         lines: Sequence[ShownDiagonal] = (),
     ) -> Plot:
         """Companies placed, their labels clear of the texts in the plot."""
-        places = [self._place(one) for one in found]
         lane = [Standing(100, floor + LANE / 2, self._lane_text(), LANE_DX, LANE_DY)]
         lane = lane if floor < 100 else []
         along = [_standing(one) for one in lines if one.text]
@@ -114,10 +113,9 @@ class Frame:
         return f"{words} {same}".strip()
 
     def diagonals(
-        self, found: Sequence[Spot], floor: float, layouts: Layouts
+        self, places: Sequence[Place], floor: float, layouts: Layouts
     ) -> Iterator[ShownDiagonal]:
         """Lines of equal revenue per employee; one whose text a mark may cover has none."""
-        places = [self._place(one) for one in found]
         marks = labelled(places, self.x.scale, self.y.scale, floor)
         for one in self._ratios(floor):
             hidden = covered(_standing(one), marks, layouts[0])

@@ -28,7 +28,7 @@ def grid_view(frame: Frame, found: int, layouts: Layouts, current: Spot | None) 
     fine = grid.cells(frame.x.edges, frame.y.edges)
     coarse = grid.cells(frame.x.coarse, frame.y.coarse)
     over = [current] if current else []
-    plot = frame.plot(over, layouts, current, grid.floor)
+    plot = frame.plot(frame.places(over), layouts, current, grid.floor)
     held = sum(one.cell.count for one in fine)
     return frame.view(
         grid.floor,

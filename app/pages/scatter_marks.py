@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.charts.scatter import Mark, Plot
+from app.charts.scatter import Mark, Plot, floor_under
 from app.links import profile_url
 from app.pages.charted import spoken
 from app.pages.formatting import count_of
@@ -20,9 +20,10 @@ NAMED = 6
 def marks_view(frame: Frame, layouts: Layouts, current: Spot | None) -> ScatterView:
     """The companies of a list as marks; whoever states nothing across is named below."""
     found = spots(frame.snapshot, frame.asked, frame.choice.keys, limit=MOST_MARKS)
-    floor, by_slug = frame.floor(found), {one.slug: one for one in found}
-    lines = tuple(frame.diagonals(found, floor, layouts))
-    plot = frame.plot(found, layouts, current, floor, lines)
+    places, by_slug = frame.places(found), {one.slug: one for one in found}
+    floor = floor_under(places)
+    lines = tuple(frame.diagonals(places, floor, layouts))
+    plot = frame.plot(places, layouts, current, floor, lines)
     remarks, marks = tuple(_absent(frame, plot, by_slug)), shown_marks(frame, plot, by_slug)
     return frame.view(floor, remarks, lines=lines, marks=marks, found=found)
 

@@ -28,6 +28,8 @@ class Period:
     end: date
 
 
+YEAR_ACCEPTED = "a year, as 2016, or 2015/16, which ends in 2016"
+"""What a reader may type for a period."""
 _YEAR = re.compile(r"(?P<start>\d{4})(?:\s?[/–-]\s?(?P<end>\d{2}|\d{4}))?")
 
 

@@ -11,7 +11,7 @@ from app.errors import FieldProblem, InvalidQuery
 from app.profiles.amounts import AmountError, read_amount, read_upper, write_amount, write_upper
 from app.profiles.answer import Range
 from app.profiles.facets import FACETS, Facet
-from app.profiles.figure import end_year
+from app.profiles.figure import YEAR_ACCEPTED, end_year
 from app.profiles.measures import RD_SHARES, Catalogue, Kind
 
 MAX_QUERY = 100
@@ -304,7 +304,7 @@ class _Reading:
         try:
             return end_year(text)
         except ValueError:
-            self.refuse("period", "a year, as 2016, or 2015/16, which ends in 2016")
+            self.refuse("period", YEAR_ACCEPTED)
             return None
 
     def size(self) -> int:

@@ -49,7 +49,7 @@ def _preferred(stated: Iterable[Figure], prefer: Sequence[str]) -> Iterable[Figu
 def _quotients(
     measure: Measure, quotient: Quotient, known: dict[str, list[Figure]], catalogue: Catalogue
 ) -> list[Figure]:
-    pairs = list(_pairs(known.get(quotient.top, []), known.get(quotient.bottom, [])))
+    pairs = _pairs(known.get(quotient.top, []), known.get(quotient.bottom, []))
     found = (_worked_out(measure, top, bottom, catalogue) for top, bottom in pairs)
     return [figure for figure in found if figure]
 

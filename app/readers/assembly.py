@@ -9,7 +9,6 @@ from datetime import date
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company, Dataset, Remark
-from app.profiles.figure import State
 from app.profiles.headline import Contradiction, complete
 from app.readers.dataset import Declared, read_dataset
 from app.readers.inputs import Inputs, TableFile
@@ -101,8 +100,7 @@ def _parts(
 
 def _bare(part: Part) -> Part:
     """Without what was worked out: that is done once all figures are together."""
-    stated = tuple(one for one in part.company.figures if one.state is not State.DERIVED)
-    stated = tuple(one for one in stated if one.derivation is None)
+    stated = tuple(one for one in part.company.figures if one.derivation is None)
     return replace(part, company=replace(part.company, figures=stated))
 
 

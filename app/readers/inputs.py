@@ -90,6 +90,8 @@ def _listed(path: Path, file: DataFile) -> Iterator[tuple[Path, Path]]:
 
     A file that cannot be read as YAML lists none here: reading it as data tells what is wrong.
     """
+    if b"tables" not in file.content:
+        return  # It is read as data anyway; a long one is not read twice for nothing.
     try:
         document = read_document(file.content, file.name)
     except DataFaults:
