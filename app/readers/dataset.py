@@ -8,9 +8,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from app.errors import DataFaults, Fault
-from app.profiles.company import Company, Dataset, Place, Source
-from app.profiles.measures import BUILT_IN, LISTED, MOST_OWN, Catalogue, Measure
+from app.profiles.company import Company, Dataset, Source
+from app.profiles.measures import BUILT_IN, MOST_OWN, Catalogue, Measure
 from app.readers.companies import CompanyReader
+from app.readers.declaring import make_measure, make_source, misplaced, not_yet_out
 from app.readers.document import Document, Path, read_document
 from app.readers.entries import (
     CompanyEntry,
@@ -163,8 +164,7 @@ class _Head:
             if self.sources.setdefault(source.id, source) != source:
                 self.clash(one.file, f"the source {source.id} is described otherwise elsewhere")
         for measure in one.measures:
-            listed = replace(measure, listed=len(self.measures) < MOST_OWN)
-            known = self.measures.setdefault(measure.key, listed)
+            known = self.measures.setdefault(measure.key, self.listed(measure))
             if replace(known, listed=measure.listed) != measure:
                 self.clash(one.file, f"the measure {measure.key} is declared otherwise elsewhere")
 
@@ -184,13 +184,9 @@ class _Head:
             # Known all the same, so that its figures are not reported once more.
             self.sources.setdefault(key, Source(key, key))
             return
-        if entry.published and entry.published > self.today:
-            message = f"published on {entry.published}, which is in the future"
-            self.report.add(document, (*path, "published"), message)
-        places = tuple(Place(name, meaning) for name, meaning in entry.locators.items())
-        self.sources[key] = Source(
-            key, entry.title, entry.author, entry.kind, entry.published, entry.url, places
-        )
+        if wrong := not_yet_out(entry, self.today):
+            self.report.add(document, (*path, "published"), wrong)
+        self.sources[key] = make_source(key, entry)
 
     def measure(self, document: Document, key: str, value: Any) -> None:
         path: Path = ("measures", key)
@@ -201,20 +197,13 @@ class _Head:
         elif entry is None or not self.named(document, path, MeasureName, key):
             self.faulty.add(key)
         else:
-            words = (entry.unit, *entry.words)
-            self.measures[key] = Measure(
-                key,
-                entry.label,
-                entry.kind,
-                entry.unit,
-                entry.help or "",
-                words=words,
-                listed=len(self.measures) < MOST_OWN,
-                beside=entry.beside,
-            )
-            if entry.beside and entry.beside not in {measure.key for measure in LISTED}:
-                listed = ", ".join(measure.key for measure in LISTED)
-                self.report.add(document, (*path, "beside"), f"must be one of {listed}")
+            self.measures[key] = self.listed(make_measure(key, entry))
+            if wrong := misplaced(entry):
+                self.report.add(document, (*path, "beside"), wrong)
+
+    def listed(self, measure: Measure) -> Measure:
+        """The measure as it comes after those declared before: the first so many are listed."""
+        return replace(measure, listed=len(self.measures) < MOST_OWN)
 
 
 class _Companies:

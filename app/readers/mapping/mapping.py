@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from app.profiles.company import Place, Source
-from app.profiles.interval import EVERYTHING, Interval
+from app.profiles.company import Source
+from app.profiles.interval import EVERYTHING
 from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
 from app.readers.dataset import DataFile
+from app.readers.declaring import FROM_ZERO, make_measure, make_source, misplaced, not_yet_out
 from app.readers.document import Document, Path, read_document
 from app.readers.entries import CompanyEntry
 from app.readers.mapping.entries import (
@@ -16,7 +17,6 @@ from app.readers.mapping.entries import (
     FileEntry,
     MappingEntry,
     NamedSourceEntry,
-    SignedMeasureEntry,
 )
 from app.readers.mapping.headers import PatternError, read_pattern
 from app.readers.report import Report, stranger
@@ -70,27 +70,7 @@ def read_mapping(file: DataFile, today: date) -> TableMapping:
     own = tuple(checks.measures())
     checks.figures(Catalogue(own))
     report.raise_if_any()
-    return TableMapping(entry, _source(entry.source), own, document, today)
-
-
-def _source(entry: NamedSourceEntry) -> Source:
-    places = tuple(Place(name, meaning) for name, meaning in entry.locators.items())
-    return Source(
-        entry.id, entry.title, entry.author, entry.kind, entry.published, entry.url, places
-    )
-
-
-def _measure(key: str, entry: SignedMeasureEntry) -> Measure:
-    return Measure(
-        key,
-        entry.label,
-        entry.kind,
-        entry.unit,
-        entry.help or "",
-        domain=EVERYTHING if entry.negative else Interval.at_least(0),
-        words=(entry.unit, *entry.words),
-        beside=entry.beside,
-    )
+    return TableMapping(entry, make_source(entry.source.id, entry.source), own, document, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +85,11 @@ class _Checks:
         self.report.add(self.document, path, message)
 
     def source(self, entry: NamedSourceEntry, today: date) -> None:
-        if entry.published and entry.published > today:
-            message = f"published on {entry.published}, which is in the future"
-            self.fault(("source", "published"), message)
+        if wrong := not_yet_out(entry, today):
+            self.fault(("source", "published"), wrong)
 
     def measures(self) -> Iterable[Measure]:
         """The measures declared, but for those whose name is taken."""
-        listed = tuple(measure.key for measure in BUILT_IN if measure.listed)
         taken = {*(measure.key for measure in BUILT_IN), *CompanyEntry.model_fields}
         for key, entry in self.entry.measures.items():
             if key in taken:
@@ -119,9 +97,9 @@ class _Checks:
                 continue
             if entry.negative and entry.kind is Kind.YEAR:
                 self.fault(("measures", key, "negative"), "a year cannot lie below zero")
-            if entry.beside and entry.beside not in listed:
-                self.fault(("measures", key, "beside"), f"must be one of {', '.join(listed)}")
-            yield _measure(key, entry)
+            if wrong := misplaced(entry):
+                self.fault(("measures", key, "beside"), wrong)
+            yield make_measure(key, entry, EVERYTHING if entry.negative else FROM_ZERO)
 
     def figures(self, catalogue: Catalogue) -> None:
         known = dict(zip(catalogue.keys, catalogue, strict=True))

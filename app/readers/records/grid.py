@@ -4,66 +4,37 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Protocol
 
-from app.errors import Fault
 from app.readers.records.findings import MAX_CELL, Findings, Unreadable
-from app.readers.records.form import Form
 from app.readers.records.header import name_columns
+from app.readers.records.reading import Reading, Source
 from app.readers.records.record import Record
 
 Cells = Sequence[str | None]
 
 
-class Rows(Protocol):
+class Rows(Source, Protocol):
     """Rows of a file from its header on; Unreadable where no more can be read.
 
-    `row` is the one reached, `length` at least the characters of the longest cell of the last.
+    `length` is at least the characters of the longest cell of the last.
     """
-
-    form: Form
-
-    @property
-    def row(self) -> int: ...
 
     @property
     def length(self) -> int: ...
 
-    @property
-    def share(self) -> float | None: ...
-
     def __iter__(self) -> Iterator[tuple[int, Cells]]: ...
 
-    def close(self) -> None: ...
 
-
-class Grid:
+class Grid(Reading):
     """The records of a table whose header names the columns. See `opening.Records`."""
 
     def __init__(self, rows: Rows, findings: Findings) -> None:
-        self.source, self.findings = rows, findings
+        super().__init__(rows, findings)
+        self.source = rows
         self._rows = self._filled()
         row, header = next(self._rows, (0, ()))
         if not header:
             raise findings.stop(0, "holds no row with the names of the columns")
         self.columns = name_columns(header, row, findings)
-
-    @property
-    def form(self) -> Form:
-        return self.source.form
-
-    @property
-    def faults(self) -> list[Fault]:
-        return self.findings.faults
-
-    @property
-    def faulty(self) -> int:
-        return self.findings.count
-
-    @property
-    def share(self) -> float | None:
-        return self.source.share
-
-    def close(self) -> None:
-        self.source.close()
 
     def __iter__(self) -> Iterator[Record]:
         columns, width = self.columns, len(self.columns)
@@ -85,8 +56,7 @@ class Grid:
                 if any(cell and not cell.isspace() for cell in cells):
                     yield row, cells
         except Unreadable as end:
-            row = self.source.row + 1 if end.row is None else end.row
-            raise self.findings.stop(row, str(end)) from end
+            raise self.stopped(end) from end
 
     def _too_many(self, row: int, cells: Cells) -> bool:
         """Whether anything stands beyond the last column, and so in none."""

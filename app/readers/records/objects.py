@@ -4,38 +4,28 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, Protocol
 
-from app.errors import Fault
 from app.readers.records.cells import NoCell, Object, cell
 from app.readers.records.findings import MAX_CELL, MAX_COLUMNS, Findings, Unreadable
-from app.readers.records.form import Form
 from app.readers.records.header import tidy
+from app.readers.records.reading import Reading, Source
 from app.readers.records.record import Record
 
 LOOKED_AT = 1000
 """Records by which the columns are known before the first is given."""
 
 
-class Items(Protocol):
+class Items(Source, Protocol):
     """The items of a file with their rows; Unreadable where no more can be read."""
-
-    form: Form
-
-    @property
-    def row(self) -> int: ...
-
-    @property
-    def share(self) -> float | None: ...
 
     def __iter__(self) -> Iterator[tuple[int, Any]]: ...
 
-    def close(self) -> None: ...
 
-
-class Objects:
+class Objects(Reading):
     """The records of a table whose rows name their cells. See `opening.Records`."""
 
     def __init__(self, items: Items, findings: Findings) -> None:
-        self.source, self.findings = items, findings
+        super().__init__(items, findings)
+        self.source = items
         self._names: dict[str, str] = {}
         self._blank: dict[str, str | None] = {}
         self._later = self._records()
@@ -47,25 +37,6 @@ class Objects:
     def columns(self) -> tuple[str, ...]:
         """The keys met so far; one that is first met later than LOOKED_AT is added then."""
         return tuple(self._blank)
-
-    @property
-    def form(self) -> Form:
-        return self.source.form
-
-    @property
-    def faults(self) -> list[Fault]:
-        return self.findings.faults
-
-    @property
-    def faulty(self) -> int:
-        return self.findings.count
-
-    @property
-    def share(self) -> float | None:
-        return self.source.share
-
-    def close(self) -> None:
-        self.source.close()
 
     def __iter__(self) -> Iterator[Record]:
         for record in chain(self._first, self._later):
@@ -79,8 +50,7 @@ class Objects:
                 if (values := self._values(row, item)) is not None:
                     yield Record(row, values)
         except Unreadable as end:
-            row = self.source.row + 1 if end.row is None else end.row
-            raise self.findings.stop(row, str(end)) from end
+            raise self.stopped(end) from end
 
     def _values(self, row: int, item: Any) -> dict[str, str | None] | None:
         """The cells of an item, or None with a fault noted."""
