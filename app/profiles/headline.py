@@ -28,8 +28,8 @@ def complete(
     a stated one before a derived one, then the one whose source comes first in `prefer`; else the
     order given stays. Where all that is stated is undated, it comes before what is derived. Nothing
     is left out. A quotient is worked out for every period of which both its parts are known; where
-    they share none, of their headlines. Raises Contradiction where two figures of one period make
-    one that cannot be.
+    they share none, of their headlines; of amounts only in one currency. Raises Contradiction where
+    two figures of one period make one that cannot be.
     """
     ordered = _by_measure(_preferred(stated, prefer), catalogue)
     for measure in catalogue:
@@ -55,14 +55,33 @@ def _quotients(
 
 
 def _pairs(tops: Sequence[Figure], bottoms: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """The first figures of each period that both have, the latest period first."""
-    ends = {one.period.end: one for one in reversed(bottoms) if one.period}
-    dated = {one.period.end: one for one in reversed(tops) if one.period}
-    shared = sorted(ends.keys() & dated.keys(), reverse=True)
-    if shared:
-        yield from ((dated[end], ends[end]) for end in shared)
-    elif tops and bottoms:
-        yield tops[0], bottoms[0]
+    """The first figures of each period that both have, the latest period first.
+
+    Of amounts in several currencies the first two in one: euros over dollars are no share.
+    """
+    by_top, by_bottom = _by_end(tops), _by_end(bottoms)
+    shared = sorted(by_top.keys() & by_bottom.keys(), reverse=True)
+    of_each = (
+        ((by_top[end], by_bottom[end]) for end in shared) if shared else [(tops[:1], bottoms[:1])]
+    )
+    for those, these in of_each:
+        fitting = ((top, bottom) for top in those for bottom in these if _divisible(top, bottom))
+        if pair := next(fitting, None):
+            yield pair
+
+
+def _by_end(figures: Sequence[Figure]) -> dict[date, list[Figure]]:
+    """The dated figures by the last day of their period."""
+    found: dict[date, list[Figure]] = {}
+    for figure in figures:
+        if figure.period:
+            found.setdefault(figure.period.end, []).append(figure)
+    return found
+
+
+def _divisible(top: Figure, bottom: Figure) -> bool:
+    """Whether two figures are amounts of one currency, or not both amounts."""
+    return None in (top.currency, bottom.currency) or top.currency == bottom.currency
 
 
 def _by_measure(stated: Iterable[Figure], catalogue: Catalogue) -> dict[str, list[Figure]]:

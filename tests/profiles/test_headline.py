@@ -219,3 +219,34 @@ def test_a_wide_share_of_a_large_staff_is_cut_not_refused() -> None:
 def test_parts_of_different_years_do_not_contradict_each_other() -> None:
     given = stated("employees", 10, Y2015), stated("rd_staff", 20, Y2014)
     assert [one.measure for one in complete(given, CATALOGUE)][:2] == ["employees", "rd_staff"]
+
+
+SPEND = Measure("rd_spend", "R&D spend", Kind.MONEY, "money", "", listed=True)
+DOLLARS, EUROS, SPENT = (
+    replace(stated(measure, value, Y2015), currency=currency)
+    for measure, value, currency in (
+        ("revenue", 10_000, "USD"),
+        ("revenue", 8_000, "EUR"),
+        ("rd_spend", 800, "EUR"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "share"),
+    [
+        pytest.param((DOLLARS, EUROS, SPENT), 10, id="the revenue in the currency of the spend"),
+        pytest.param((EUROS, DOLLARS, SPENT), 10, id="in whichever order they are told"),
+        pytest.param((DOLLARS, SPENT), None, id="of another currency alone: no share"),
+        pytest.param(
+            (replace(DOLLARS, period=None), replace(SPENT, period=None)), None, id="nor undated"
+        ),
+        pytest.param((DOLLARS, replace(SPENT, currency="USD")), 8, id="dollars over dollars"),
+    ],
+)
+def test_a_share_is_worked_out_of_amounts_in_one_currency_alone(
+    given: tuple[Figure, ...], share: int | None
+) -> None:
+    found = complete(given, Catalogue((SPEND,)))
+    worked_out = [one.interval for one in found if one.measure == "rd_share_revenue"]
+    assert worked_out == ([] if share is None else [Interval.exactly(share * PERCENT)])
