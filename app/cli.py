@@ -165,10 +165,11 @@ def _print(pieces: Iterator[bytes], *, text: bool) -> None:
 
 def _export(settings: Settings, chosen: Export, query: str) -> Iterator[bytes]:
     Loader(settings.database, settings.keep_generations).close()
-    with Library(open_engine(settings.database)).open() as snapshot:
+    typed = parse_qs(query.lstrip("?"), keep_blank_values=True)
+    currency = typed.get("currency", [""])[-1]
+    with Library(open_engine(settings.database)).open(currency) as snapshot:
         edition = snapshot.edition
-        typed = parse_qs(query.lstrip("?"), keep_blank_values=True)
-        asked = read_filter(typed, edition.catalogue, edition.currency)
+        asked = read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
         yield from chosen.write(snapshot, asked)
 
 

@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict
 
 from app.errors import FieldProblem, InvalidQuery
 from app.profiles.facets import NOT_STATED
+from app.profiles.figure import YEAR_ACCEPTED, end_year
 from app.profiles.filter import CompanyFilter, read_filter
+from app.profiles.rates import AS_STATED
 from app.settings import Settings
 from app.store.cursor import Cursor
 from app.store.engine import CONNECTIONS
@@ -35,24 +37,39 @@ class Slots:
         self.downloads = CapacityLimiter(downloads)
 
 
-async def open_snapshot(request: Request) -> AsyncIterator[Snapshot]:
-    """One unchanging view of the data for the whole request."""
+Currency = Annotated[
+    str,
+    Query(
+        description=f"{AS_STATED}, or a currency to which the data bring exchange rates: amounts "
+        "are shown, compared and filtered in it. One without a rate stays as stated, and is "
+        "unknown to a filter."
+    ),
+]
+
+
+async def open_snapshot(request: Request, currency: Currency = "") -> AsyncIterator[Snapshot]:
+    """One unchanging view of the data for the whole request, its amounts in a currency.
+
+    Raises InvalidQuery for a currency that cannot be chosen.
+    """
     slots: Slots = request.app.state.slots
-    async with _snapshot(request, slots.pages) as snapshot:
+    async with _snapshot(request, slots.pages, currency) as snapshot:
         yield snapshot
 
 
-async def open_download(request: Request) -> AsyncIterator[Snapshot]:
+async def open_download(request: Request, currency: Currency = "") -> AsyncIterator[Snapshot]:
     """The same for an answer that is as long as the data."""
     slots: Slots = request.app.state.slots
-    async with _snapshot(request, slots.downloads) as snapshot:
+    async with _snapshot(request, slots.downloads, currency) as snapshot:
         yield snapshot
 
 
 @asynccontextmanager
-async def _snapshot(request: Request, slot: CapacityLimiter) -> AsyncIterator[Snapshot]:
+async def _snapshot(
+    request: Request, slot: CapacityLimiter, currency: str
+) -> AsyncIterator[Snapshot]:
     library: Library = request.app.state.library
-    async with slot, contextmanager_in_threadpool(library.open()) as snapshot:
+    async with slot, contextmanager_in_threadpool(library.open(currency)) as snapshot:
         yield snapshot
 
 
@@ -120,11 +137,14 @@ class PageQuery(ListQuery):
     c: list[str] = Query([])
 
 
-def _typed(snapshot: Snapshot, query: ListQuery, request: Request) -> Mapping[str, Sequence[str]]:
-    """The query as typed, with the fields of the data set's own measures."""
-    ends = [f"{one.key}_{end}" for one in snapshot.edition.catalogue.own for end in ("min", "max")]
-    given = request.query_params
-    return {**query.typed(), **{name: given.getlist(name) for name in ends if name in given}}
+def _read(snapshot: Snapshot, query: ListQuery, request: Request) -> CompanyFilter:
+    """The filter of a query, with the fields of the data set's own measures; amounts are in the
+    currency of the snapshot. Raises InvalidQuery with every bad field.
+    """
+    edition, given = snapshot.edition, request.query_params
+    ends = [f"{one.key}_{end}" for one in edition.catalogue.own for end in ("min", "max")]
+    typed = {**query.typed(), **{name: given.getlist(name) for name in ends if name in given}}
+    return read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +171,10 @@ def read_carried(
     snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request
 ) -> CompanyFilter:
     """The question of the list that a reader came from; one that cannot be read is none."""
-    edition = snapshot.edition
     try:
-        typed = _typed(snapshot, query, request)
-        return read_filter(typed, edition.catalogue, edition.currency).question
+        return _read(snapshot, query, request).question
     except InvalidQuery:
-        return CompanyFilter()
+        return CompanyFilter(currency=snapshot.edition.chosen)
 
 
 def read_download(
@@ -168,9 +186,8 @@ def read_download(
 
 def _asked(snapshot: Snapshot, query: ListQuery, request: Request) -> Asked:
     problems: list[FieldProblem] = []
-    edition = snapshot.edition
     try:
-        asked = read_filter(_typed(snapshot, query, request), edition.catalogue, edition.currency)
+        asked = _read(snapshot, query, request)
     except InvalidQuery as error:
         asked, problems = CompanyFilter(), list(error.problems)
     cursor = Cursor.read(query.cursor, asked.sort) if query.cursor else None
@@ -195,8 +212,21 @@ def read_slugs(c: Typed) -> tuple[str, ...]:
     return slugs
 
 
+def read_year(
+    period: Annotated[str, Query(description="A year: only figures whose period ends in it.")] = "",
+) -> int | None:
+    """The year of a period as typed, or None for blank. Raises InvalidQuery for anything else."""
+    if not period.strip():
+        return None
+    try:
+        return end_year(period)
+    except ValueError as error:
+        raise InvalidQuery([FieldProblem("period", period, YEAR_ACCEPTED)]) from error
+
+
 Listed = Annotated[Asked, Depends(read_asked)]
 ListedPage = Annotated[Asked, Depends(read_page_asked)]
 Carried = Annotated[CompanyFilter, Depends(read_carried)]
 Downloaded = Annotated[Asked, Depends(read_download)]
+Year = Annotated[int | None, Depends(read_year)]
 Slugs = Annotated[tuple[str, ...], Depends(read_slugs)]

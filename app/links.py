@@ -21,9 +21,14 @@ def list_url(asked: CompanyFilter, cursor: Cursor | None = None, path: str = "/"
     return with_query(path, [*asked.query(), *paging])
 
 
-def company_url(slug: str) -> str:
-    """A company's profile."""
-    return f"/companies/{quote(slug)}"
+def _amounts_in(currency: str) -> Pairs:
+    """The part of a query that asks for amounts in a currency; nothing for those as stated."""
+    return [("currency", currency)] if currency else []
+
+
+def company_url(slug: str, currency: str = "", ending: str = "") -> str:
+    """A company's profile with its amounts in a currency, or as stated; or a file of it."""
+    return with_query(f"/companies/{quote(slug)}{ending}", _amounts_in(currency))
 
 
 def profile_url(slug: str, asked: CompanyFilter) -> str:
@@ -36,15 +41,17 @@ def compare_url(
     path: str = "/compare",
     ref: str | None = None,
     period: int | None = None,
+    currency: str = "",
 ) -> str:
     """A comparison, in this order; measured against `ref`, if that is one of those compared.
 
-    Of the figures of the year `period`, or of the latest of each.
+    Of the figures of the year `period`, or of the latest of each; amounts are in `currency`, or as
+    stated.
     """
     pairs = [("c", slug) for slug in slugs]
     reference = [("ref", ref)] if ref and ("c", ref) in pairs else []
     year = [("period", str(period))] if period else []
-    return with_query(path, [*pairs, *reference, *year])
+    return with_query(path, [*pairs, *reference, *year, *_amounts_in(currency)])
 
 
 def source_url(source_id: str) -> str:

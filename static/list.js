@@ -36,7 +36,9 @@ const replace = (page, whole) => {
     if (old && !(whole && old.closest("#f"))) renew(old, document.adoptNode(fresh));
   }
   if (whole) {
+    const held = document.activeElement.name;
     byId("f").replaceWith(document.adoptNode(page.getElementById("f")));
+    byId("f").elements[held]?.focus?.({ preventScroll: true });
     byId("q").value = page.getElementById("q").value;
   } else {
     for (const field of page.querySelectorAll("#f [id^=f-]"))
@@ -69,13 +71,13 @@ const load = async (url, whole) => {
 };
 
 // One entry in the history for the typing in one field; Back then leads before it.
-const follow = (field) => {
+const follow = (field, whole = false) => {
   clearTimeout(timer);
   const url = address();
   if (url === shown) return;
   history[field && field === pushedFor ? "replaceState" : "pushState"](null, "", url);
   pushedFor = field;
-  load(url, false);
+  load(url, whole);
 };
 const inForm = (element) => element.closest("#f") && element.name;
 document.addEventListener("input", ({ target }) => {
@@ -83,7 +85,8 @@ document.addEventListener("input", ({ target }) => {
   else if (!inForm(target)) return;
   clearTimeout(timer);
   const typed = target.matches("input:not([type=checkbox], [type=radio])");
-  timer = setTimeout(follow, typed ? PAUSE : 0, typed ? target.name : null);
+  // Another currency changes what every field of an amount means.
+  timer = setTimeout(follow, typed ? PAUSE : 0, typed ? target.name : null, target.name === "currency");
 });
 document.addEventListener("focusout", () => { pushedFor = undefined; });
 document.addEventListener("submit", (event) => {

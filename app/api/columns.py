@@ -9,6 +9,7 @@ from app.profiles.answer import Answer
 from app.profiles.company import Company, Source
 from app.profiles.figure import Figure, unknown
 from app.profiles.measures import Catalogue, Measure
+from app.profiles.rates import conversion_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def _high(figure: Figure, measure: Measure) -> Cell:
     return _quantity(figure.interval.high, figure, measure) if figure.interval else None
 
 
+def _derivation(figure: Figure) -> str | None:
+    """How a figure was worked out, and from which currency it was converted."""
+    converted = f"converted {conversion_words(figure.conversion)}" if figure.conversion else None
+    return "; ".join(filter(None, (figure.derivation, converted))) or None
+
+
 PARTS: tuple[Part, ...] = (
     Part("value", Holds.NUMBER, _value),
     Part("low", Holds.NUMBER, _low),
@@ -105,7 +112,7 @@ PARTS: tuple[Part, ...] = (
     Part("as_stated", Holds.TEXT, lambda f, _: f.as_stated),
     Part("source", Holds.TEXT, lambda f, _: f.source),
     Part("locator", Holds.TEXT, lambda f, _: f.locator),
-    Part("derivation", Holds.TEXT, lambda f, _: f.derivation),
+    Part("derivation", Holds.TEXT, lambda f, _: _derivation(f)),
 )
 
 

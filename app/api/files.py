@@ -12,7 +12,7 @@ from app.api.exports import CSV, EXPORTS, JSON, Export, csv_pieces
 from app.api.routes import INVALID, PROBLEM
 from app.api.tables import Table
 from app.api.views import ListView
-from app.dependencies import Downloaded, DownloadSnap, Slugs, Snap
+from app.dependencies import Downloaded, DownloadSnap, Slugs, Snap, Year
 
 router = APIRouter(tags=["files"])
 UNAVAILABLE: dict[int | str, dict[str, Any]] = {501: {**PROBLEM, "description": "Not offered here"}}
@@ -65,12 +65,12 @@ def company_json(snapshot: Snap, slug: str) -> Response:
 
 
 @router.get("/compare.csv", include_in_schema=False)
-def download_comparison(snapshot: Snap, slugs: Slugs) -> Response:
-    compared = map(Listed.of, reading.read_compared(snapshot, slugs))
+def download_comparison(snapshot: Snap, slugs: Slugs, year: Year) -> Response:
+    compared = map(Listed.of, reading.read_compared(snapshot, slugs, year))
     table = Table(company_columns(snapshot.edition.catalogue), compared)
     return _download(csv_pieces(table), "compare.csv", CSV.media)
 
 
 @router.get("/compare.json", include_in_schema=False)
-def comparison_json(snapshot: Snap, slugs: Slugs) -> Response:
-    return exact.answer(reading.read_comparison(snapshot, slugs))
+def comparison_json(snapshot: Snap, slugs: Slugs, year: Year) -> Response:
+    return exact.answer(reading.read_comparison(snapshot, slugs, year))

@@ -74,8 +74,11 @@ def present_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> Mapping[str, str]
     return {slug: present for slug, present in found.items() if present}
 
 
-def read_compared(snapshot: Snapshot, slugs: tuple[str, ...]) -> tuple[Company, ...]:
-    """The companies to compare, each once; a former slug leads to its company.
+def read_compared(
+    snapshot: Snapshot, slugs: tuple[str, ...], year: int | None
+) -> tuple[Company, ...]:
+    """The companies to compare, each once; a former slug leads to its company. With a year they
+    have just the figures of it, and those that are the same in every year.
 
     Raises InvalidQuery for fewer than make a comparison, CompanyNotFound for one missing.
     """
@@ -84,13 +87,17 @@ def read_compared(snapshot: Snapshot, slugs: tuple[str, ...]) -> tuple[Company, 
     if len(present) < MIN_COMPARED:
         accepted = "2 to 8 companies, as c=huawei&c=zte"
         raise InvalidQuery([FieldProblem("c", ", ".join(slugs), accepted)])
-    return get_every_company(snapshot, present)
+    companies = get_every_company(snapshot, present)
+    return tuple(one.in_year(year) for one in companies) if year else companies
 
 
-def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...]) -> CompaniesView:
-    """Companies side by side. Raises InvalidQuery for fewer than 2, CompanyNotFound."""
+def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...], year: int | None) -> CompaniesView:
+    """Companies side by side, with all figures or those of a year.
+
+    Raises InvalidQuery for fewer than 2, CompanyNotFound.
+    """
     catalogue = snapshot.edition.catalogue
-    companies = read_compared(snapshot, slugs)
+    companies = read_compared(snapshot, slugs, year)
     return CompaniesView(items=tuple(company_view(company, catalogue) for company in companies))
 
 

@@ -14,7 +14,7 @@ from app.api.views import (
     ProblemView,
     SourcesView,
 )
-from app.dependencies import Listed, Slugs, Snap
+from app.dependencies import Listed, Slugs, Snap, Year
 from app.errors import NoData
 
 PROBLEM: dict[str, Any] = {"model": ProblemView, "content": {"application/problem+json": {}}}
@@ -38,9 +38,9 @@ def show_company(snapshot: Snap, slug: str) -> Response:
 
 
 @router.get("/compare", responses=NOT_FOUND | INVALID, response_model=CompaniesView)
-def compare(snapshot: Snap, slugs: Slugs) -> Response:
+def compare(snapshot: Snap, slugs: Slugs, year: Year) -> Response:
     """2 to 8 companies side by side, in the order given."""
-    return exact.answer(reading.read_comparison(snapshot, slugs))
+    return exact.answer(reading.read_comparison(snapshot, slugs, year))
 
 
 @router.get("/measures", response_model=MeasuresView)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from app.api.tables import Quantity
 from app.profiles.answer import Answer
 from app.profiles.company import Company, Source
-from app.profiles.figure import Figure
+from app.profiles.figure import Conversion, Figure
 from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
 from app.store.listing import Counts
 
@@ -20,6 +20,26 @@ class View(BaseModel):
     """A part of an answer."""
 
     model_config = ConfigDict(frozen=True)
+
+
+class RateView(View):
+    """An exchange rate: one unit of `base` is `value` units of `quote`."""
+
+    base: str
+    quote: str
+    value: Number
+    period: str = Field(description="The year or the day that it is of.")
+    source: str = Field(description="The source's id.")
+    locator: str | None = Field(description="Where in the source.")
+
+
+class ConversionView(View):
+    """How an amount came into the currency that was asked for."""
+
+    currency: str = Field(description="The currency that the source states.")
+    low: Number | None
+    high: Number | None
+    rates: tuple[RateView, ...]
 
 
 class FigureView(View):
@@ -39,6 +59,7 @@ class FigureView(View):
     locator: str | None = Field(description="Where in the source; other forms printed in brackets.")
     derivation: str | None = Field(description="Formula and inputs of a derived figure.")
     note: str | None
+    conversion: ConversionView | None = Field(description="Null for what is as its source has it.")
 
 
 class HeadlineView(FigureView):
@@ -178,6 +199,26 @@ def _figure(figure: Figure, measure: Measure) -> dict[str, object]:
         "locator": figure.locator,
         "derivation": figure.derivation,
         "note": figure.note,
+        "conversion": _conversion(figure.conversion, measure) if figure.conversion else None,
+    }
+
+
+def _conversion(how: Conversion, measure: Measure) -> dict[str, object]:
+    return {
+        "currency": how.currency,
+        "low": number(how.interval.low, measure.kind),
+        "high": number(how.interval.high, measure.kind),
+        "rates": [
+            {
+                "base": rate.base,
+                "quote": rate.quote,
+                "value": rate.value,
+                "period": rate.period.label,
+                "source": rate.source,
+                "locator": rate.locator,
+            }
+            for rate in how.rates
+        ],
     }
 
 

@@ -1,6 +1,6 @@
 """A figure on a page: the number, and the note that tells where it stands. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.links import company_url, source_url
 from app.pages.citing import cite_figure
@@ -15,6 +15,7 @@ from app.pages.formatting import (
 )
 from app.profiles.figure import Figure, State
 from app.profiles.measures import Measure
+from app.profiles.rates import rate_words
 from app.store.snapshot import Edition
 
 WORKED_OUT = "ƒ"
@@ -38,6 +39,24 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True)
+class RateUsed:
+    """An exchange rate in words, and where it stands."""
+
+    words: str
+    source: str
+    source_href: str
+    locator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What an amount was before it was converted, with every digit, and the rates that led here."""
+
+    before: str
+    rates: tuple[RateUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What a figure's mark opens: everything that is known about the number."""
 
@@ -55,6 +74,7 @@ class Note:
     derivation: str | None
     remark: str | None
     citation: str | None = None
+    conversion: Converted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +135,7 @@ def make_note(
         anchor=anchor,
         mark=WORKED_OUT if worked_out else str(edition.number(figure.source) or "?"),
         label=note_label(measure, company, worked_out=worked_out),
-        kind="worked out" if worked_out else KINDS[figure.state],
+        kind=_kind(figure),
         printings=tuple(
             Printing(cited.as_stated, cited.locator, _meaning(cited.locator, meanings))
             for cited in figure.citations
@@ -129,7 +149,38 @@ def make_note(
         derivation=figure.derivation,
         remark=figure.note,
         citation=cite_figure(company, measure, figure, edition, url) if url else None,
+        conversion=_converted(figure, measure, edition),
     )
+
+
+def _kind(figure: Figure) -> str:
+    """How a figure is known: stated, worked out, and whether it was converted."""
+    kind = KINDS[State.DERIVED if figure.derivation is not None else figure.state]
+    return f"{kind}, converted" if figure.conversion else kind
+
+
+def _converted(figure: Figure, measure: Measure, edition: Edition) -> Converted | None:
+    if (how := figure.conversion) is None:
+        return None
+    before = replace(figure, interval=how.interval, currency=how.currency, conversion=None)
+    used = tuple(
+        RateUsed(
+            rate_words(rate),
+            source.title if (source := edition.source(rate.source)) else rate.source,
+            source_url(rate.source),
+            rate.locator,
+        )
+        for rate in how.rates
+    )
+    return Converted(write_exactly(before, measure), used)
+
+
+def currency_words(figure: Figure, edition: Edition) -> str:
+    """What an amount says of the currency that a reader chose: from USD, no rate, or nothing."""
+    if figure.conversion:
+        return f"from {figure.conversion.currency}"
+    strange = edition.chosen and figure.known and figure.currency not in (None, edition.chosen)
+    return "no rate" if strange else ""
 
 
 def note_label(measure: Measure, company: str, *, worked_out: bool) -> str:
@@ -150,9 +201,11 @@ def _meaning(locator: str, meanings: dict[str, str]) -> str | None:
     return meanings[max(fitting, key=len)] if fitting else None
 
 
-def note_url(slug: str, measure: str, position: int = 0) -> str:
-    """The note of a figure on its company's profile, that of the headline unless told."""
-    return f"{company_url(slug)}#{note_anchor(measure, position)}"
+def note_url(slug: str, measure: str, position: int = 0, currency: str = "") -> str:
+    """The note of a figure on its company's profile, that of the headline unless told; with
+    amounts in a currency, or as stated.
+    """
+    return f"{company_url(slug, currency)}#{note_anchor(measure, position)}"
 
 
 def note_anchor(measure: str, position: int = 0) -> str:

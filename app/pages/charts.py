@@ -95,7 +95,7 @@ class ChartsPage:
                 (chip, chart_url(chip.without, self.choice))
                 for chip in wording.chips(asked, self.edition)
             ],
-            "clear": chart_url(CompanyFilter(), self.choice),
+            "clear": chart_url(CompanyFilter(currency=self.edition.chosen), self.choice),
             "list": list_url(asked),
             "pickers": tuple(self._pickers()),
             "query": asked.question.query(),

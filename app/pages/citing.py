@@ -9,6 +9,7 @@ from app.pages.formatting import write_date, write_interval, write_period
 from app.profiles.company import Source
 from app.profiles.figure import Figure, State
 from app.profiles.measures import Measure
+from app.profiles.rates import conversion_words
 from app.store.snapshot import Edition
 
 DIGEST = 12
@@ -50,7 +51,9 @@ def _value(figure: Figure, measure: Measure) -> str:
     if figure.interval is None:
         return "none yet" if figure.state is State.NONE else "not stated"
     exactly = figure.state is State.STATED
-    return write_interval(figure.interval, measure, figure.currency, exactly=exactly).spoken
+    written = write_interval(figure.interval, measure, figure.currency, exactly=exactly).spoken
+    converted = f", converted {conversion_words(how)}" if (how := figure.conversion) else ""
+    return f"{written}{converted}"
 
 
 def _dated(figure: Figure) -> str:
@@ -98,9 +101,19 @@ class CitedSource:
     url: str | None
 
 
+def resting_on(figures: Iterable[Figure]) -> set[str | None]:
+    """The sources that figures rest on, those of the rates they were converted at among them."""
+    used: set[str | None] = set()
+    for figure in figures:
+        used.add(figure.source)
+        if figure.conversion:
+            used |= {rate.source for rate in figure.conversion.rates}
+    return used
+
+
 def cited_sources(figures: Iterable[Figure], edition: Edition) -> tuple[CitedSource, ...]:
     """The sources that figures rest on, each once, in the order of their numbers."""
-    used = {figure.source for figure in figures}
+    used = resting_on(figures)
     return tuple(
         CitedSource(
             number,

@@ -1,6 +1,6 @@
 """The comparison: companies side by side, ranked or measured against one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +8,15 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.api.reading import present_slugs
-from app.dependencies import MAX_COMPARED, Slugs, Snap
+from app.dependencies import MAX_COMPARED, Slugs, Snap, Year
 from app.errors import Suggestion
 from app.links import company_url, compare_url
 from app.pages.citing import cite_page, cited_sources, listed
 from app.pages.compare_lines import line_charts
 from app.pages.compare_rows import gaps, rows
-from app.pages.compared_year import read_year, year_choices
-from app.pages.comparison import Comparison, in_year
+from app.pages.compared_year import year_choices
+from app.pages.comparison import Comparison
+from app.pages.form import currency_choices
 from app.pages.rendering import Pages
 from app.profiles.company import Company
 from app.profiles.search import fold
@@ -31,30 +32,39 @@ MENU = 300
 class Chosen:
     """The companies of a comparison as its addresses name them, and the reference among them.
 
-    `period` is the year whose figures are compared, or None for the latest of each.
+    `period` is the year whose figures are compared, or None for the latest of each; amounts are in
+    `currency`, or as stated where it is blank.
     """
 
     slugs: tuple[str, ...]
     ref: str | None
     period: int | None = None
+    currency: str = ""
+
+    def _url(self, slugs: Iterable[str], ref: str | None) -> str:
+        return compare_url(slugs, ref=ref, period=self.period, currency=self.currency)
 
     @property
     def url(self) -> str:
         """This very comparison."""
-        return compare_url(self.slugs, ref=self.ref, period=self.period)
+        return self._url(self.slugs, self.ref)
+
+    def file(self, ending: str) -> str:
+        """The same figures of the same companies as a file."""
+        path = f"/compare{ending}"
+        return compare_url(self.slugs, path, period=self.period, currency=self.currency)
 
     def without(self, slug: str) -> str:
         """The comparison of the others; without its reference it has none."""
-        others = (one for one in self.slugs if one != slug)
-        return compare_url(others, ref=self.ref, period=self.period)
+        return self._url((one for one in self.slugs if one != slug), self.ref)
 
     def with_one(self, slug: str) -> str:
         """The comparison with one company more."""
-        return compare_url((*self.slugs, slug), ref=self.ref, period=self.period)
+        return self._url((*self.slugs, slug), self.ref)
 
     def against(self, slug: str | None) -> str:
         """The same companies against another reference, or against none."""
-        return compare_url(self.slugs, ref=slug, period=self.period)
+        return self._url(self.slugs, slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +93,8 @@ class Skipped:
 
 @router.get("/compare", response_class=HTMLResponse)
 def show_comparison(
-    snapshot: Snap, slugs: Slugs, pages: Pages, ref: str = "", period: str = ""
+    snapshot: Snap, slugs: Slugs, pages: Pages, year: Year, ref: str = ""
 ) -> HTMLResponse:
-    year = read_year(period)
     present = _present(snapshot, slugs)
     companies = get_companies(snapshot, present)
     chosen = _chosen(snapshot, companies, ref, year)
@@ -94,6 +103,7 @@ def show_comparison(
         "heads": [_head(company, chosen) for company in companies],
         "ref": chosen.ref,
         "period": year,
+        "currency": chosen.currency,
         "skipped": [_skipped(snapshot, slug, chosen) for slug in skipped],
         "choices": _choices(snapshot, chosen),
         "many": snapshot.edition.companies > MENU,
@@ -111,7 +121,7 @@ def _comparison(
 ) -> Comparison:
     """The companies with the figures that are compared: those of a year, or all."""
     year = chosen.period
-    seen = tuple(in_year(one, year) for one in companies) if year else companies
+    seen = tuple(one.in_year(year) for one in companies) if year else companies
     reference = next((one for one in seen if one.slug == chosen.ref), None)
     return Comparison(seen, edition, reference, origin, whole=companies)
 
@@ -127,7 +137,7 @@ def _chosen(snapshot: Snapshot, companies: Sequence[Company], ref: str, year: in
     """The companies found; a reference that is not one of them is none."""
     slugs = tuple(company.slug for company in companies)
     (meant,) = _present(snapshot, [ref]) if ref.strip() else ("",)
-    return Chosen(slugs, meant if meant in slugs else None, year)
+    return Chosen(slugs, meant if meant in slugs else None, year, snapshot.edition.chosen)
 
 
 def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
@@ -136,6 +146,7 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
     names = listed([company.name for company in companies])
     reference = comparison.reference.name if comparison.reference else ""
     of_year = f", figures of {chosen.period}" if chosen.period else ""
+    of_year += f", amounts in {chosen.currency}" if chosen.currency else ""
     against = f"{of_year}, measured against {reference}" if reference else of_year
     figures = [
         figure for measure in comparison.measures for figure in comparison.headlines(measure)
@@ -146,13 +157,14 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "rows": tuple(rows(comparison)),
         "lines": line_charts(comparison),
         "periods": year_choices(edition, chosen.period),
+        "currencies": currency_choices(edition),
         "gaps": tuple(gaps(companies)),
         "sources": cited_sources(figures, edition),
         "citation": cite_page(
             f"Comparison of {names}{against}", edition, comparison.origin + chosen.url
         ),
-        "csv": compare_url(chosen.slugs, "/compare.csv"),
-        "json": compare_url(chosen.slugs, "/compare.json"),
+        "csv": chosen.file(".csv"),
+        "json": chosen.file(".json"),
     }
 
 
@@ -162,7 +174,7 @@ def _head(company: Company, chosen: Chosen) -> Head:
         slug,
         company.name,
         company.name[:1],
-        company_url(slug),
+        company_url(slug, chosen.currency),
         chosen.without(slug),
         is_reference,
         chosen.against(None if is_reference else slug),

@@ -137,7 +137,9 @@ def _short(name: str) -> str:
 def _linked(dot: Dot, one: Dated, company: Company, drawing: _Drawing) -> LinkedDot:
     written = one.written(drawing.measure)
     label = f"{company.name}, {drawing.measure.label} {one.period.label}: {written.spoken}"
-    return LinkedDot(dot, note_url(company.slug, drawing.measure.key, one.place), label)
+    chosen = drawing.comparison.edition.chosen
+    href = note_url(company.slug, drawing.measure.key, one.place, chosen)
+    return LinkedDot(dot, href, label)
 
 
 def _spaced(lines: Sequence[CompanyLine]) -> tuple[CompanyLine, ...]:

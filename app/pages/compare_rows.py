@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.charts.ranked import Bar, bar_scale, make_bar
-from app.pages.cells import BAR_CLASSES, Cell, make_cell, note_url
+from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
 from app.pages.compare_places import measured_places, of_different_years, ranked_places
 from app.pages.comparison import Comparison
 from app.pages.ranking import Place, highest_of
@@ -72,7 +72,7 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
             places[index],
             highest=index in highest,
             reference=company is comparison.reference,
-            period=_when(figures[index]) if differ and figures[index].known else "",
+            period=_told(comparison, figures[index], differ=differ),
         )
         for index, company in enumerate(comparison.companies)
     )
@@ -97,6 +97,12 @@ def _places(
     return list(ranked_places(figures, comparable, highest))
 
 
+def _told(comparison: Comparison, figure: Figure, *, differ: bool) -> str:
+    """When a figure is from, if its row holds several times, and whether it was converted."""
+    when = _when(figure) if differ and figure.known else ""
+    return ", ".join(filter(None, (when, currency_words(figure, comparison.edition))))
+
+
 def _when(figure: Figure) -> str:
     """When a figure is from, in a word or two."""
     return figure.period.label if figure.period else "undated"
@@ -112,7 +118,8 @@ def _cell(comparison: Comparison, company: Company, measure: Measure) -> Cell:
         company.name,
         comparison.edition,
         f"note-{company.slug}-{measure.key}",
-        url=comparison.origin + note_url(company.slug, measure.key, position),
+        url=comparison.origin
+        + note_url(company.slug, measure.key, position, comparison.edition.chosen),
     )
 
 

@@ -1,11 +1,11 @@
 """What is compared: companies, the one that the others are measured by, and of which year. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
-from app.profiles.measures import BUILT_IN, Kind, Measure
+from app.profiles.measures import BUILT_IN, Measure
 from app.store.snapshot import Edition
 
 
@@ -45,11 +45,3 @@ class Comparison:
             stated = (figure.state is not State.UNKNOWN for figure in self.headlines(measure))
             if measure in BUILT_IN or any(stated):
                 yield measure
-
-
-def in_year(company: Company, year: int) -> Company:
-    """The company with its figures of a year, and with those that are the same in every year."""
-    steady = {one.key for one in BUILT_IN if one.kind is Kind.YEAR}
-    of_it = set(map(id, company.of_year(year).figures))
-    kept = (one for one in company.figures if one.measure in steady or id(one) in of_it)
-    return replace(company, figures=tuple(kept))

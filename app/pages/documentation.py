@@ -78,7 +78,7 @@ def _examples(snapshot: Snapshot) -> dict[str, tuple[str, Callable[[], View]]]:
         )
         calls["/api/compare"] = (
             f"/api/compare?c={slugs[0]}&c={slugs[1]}",
-            lambda: reading.read_comparison(snapshot, slugs),
+            lambda: reading.read_comparison(snapshot, slugs, None),
         )
     return calls
 

@@ -68,6 +68,8 @@ class Form:
     more_open: bool
     periods: tuple[Choice, ...]
     period: str
+    currencies: tuple[Choice, ...]
+    currency: str
     sort: str
     size: str
     cols: str
@@ -82,6 +84,14 @@ def period_choices(edition: Edition, given: str) -> tuple[Choice, ...]:
         return ()
     years = ((str(year), str(year)) for year in edition.years)
     return _choices([("", "latest of each figure"), *years], given)
+
+
+def currency_choices(edition: Edition) -> tuple[Choice, ...]:
+    """The currencies to have amounts in; none where the data bring no rates."""
+    if not edition.rates.offered:
+        return ()
+    offered = ((one, one) for one in edition.rates.offered)
+    return _choices([("", "as stated"), *offered], edition.chosen)
 
 
 def _choices(offered: Iterable[tuple[str, str]], given: str) -> tuple[Choice, ...]:
@@ -122,6 +132,8 @@ def make_form(
         more_open=any(one.low or one.high for one in more),
         periods=period_choices(edition, last("period")),
         period=last("period"),
+        currencies=currency_choices(edition),
+        currency=edition.chosen,
         bases=_choices([("", "either basis"), *wording.BASES.items()], last("rd_basis")),
         facets=tuple(_facet_fields(typed, facets)),
         lacks=_choices(measures, last("lacks")),

@@ -70,7 +70,7 @@ def refused_list(
     snapshot: Snapshot, typed: Typed, problems: Sequence[FieldProblem], pages: PageMaker
 ) -> HTMLResponse:
     """The list's page for a query that cannot be read: the form as typed, and what is accepted."""
-    nothing = CompanyFilter()
+    nothing = CompanyFilter(currency=snapshot.edition.chosen)
     form = make_form(typed, nothing, snapshot.edition, _facets(snapshot, nothing), problems)
     return pages.page(
         "list",

@@ -111,7 +111,7 @@ def _cards(
             href=profile_url(other.slug, asked),
             sizes=tuple(_size(other, edition.catalogue[key]) for key in SIZES),
             by=_names(one.by, edition) if one.by != by else "",
-            compare=compare_url([company.slug, other.slug]),
+            compare=compare_url([company.slug, other.slug], currency=edition.chosen),
         )
 
 

@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import Carried, Config, Snap
-from app.links import company_url, compare_url
+from app.links import company_url, compare_url, profile_url
+from app.pages.amounts_in import amounts_in
 from app.pages.charted import Choice
 from app.pages.linked_data import describe, organization
 from app.pages.neighbours import surroundings_of
@@ -26,7 +27,6 @@ from app.store.profiles import get_company
 from app.store.snapshot import Edition, Snapshot
 
 router = APIRouter(include_in_schema=False)
-EVERYBODY = CompanyFilter()
 RANKED_HERE = ("revenue", "employees")
 """The measures by which all companies are ranked on a profile."""
 
@@ -37,8 +37,11 @@ def show_profile(
 ) -> HTMLResponse:
     company, edition = get_company(snapshot, slug), snapshot.edition
     address = f"{pages.origin}{company_url(slug)}"
-    figures = Figures(company, edition, address)
+    figures = Figures(company, edition, f"{pages.origin}{company_url(slug, edition.chosen)}")
     view = _words(company, edition) | _numbers(snapshot, figures, asked)
+    view["amounts"] = amounts_in(
+        edition, lambda chosen: profile_url(slug, asked.but(currency=chosen))
+    )
     view["organization"] = organization(company, address)
     view["report"] = report_url(settings.report_address, company)
     return pages.page("profile", edition, here="/", **view)
@@ -63,14 +66,15 @@ def _words(company: Company, edition: Edition) -> dict[str, Any]:
         "highlights": said_of(company, About.HIGHLIGHT, edition),
         "notes": said_of(company, About.NOTE, edition),
         "sources": tuple(sources_of(company, edition)),
-        "compare": compare_url([company.slug]),
-        "json": f"{company_url(company.slug)}.json",
+        "compare": compare_url([company.slug], currency=edition.chosen),
+        "json": company_url(company.slug, edition.chosen, ".json"),
     }
 
 
 def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict[str, Any]:
     """Its figures, where they stand, and the companies that it stands beside."""
     company, own = figures.company, figures.spot()
+    everybody = CompanyFilter(currency=snapshot.edition.chosen)
     ranks = Ranks(snapshot, figures)
     leading = ranks.leading()
     return {
@@ -84,9 +88,9 @@ def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict
         "around": surroundings_of(snapshot, asked, company, ranks.own),
         "ledger": tuple(figures.ledger()),
         "scatter": scatter_view(
-            snapshot, EVERYBODY, snapshot.edition.companies, Choice(), layouts=CARD, current=own
+            snapshot, everybody, snapshot.edition.companies, Choice(), layouts=CARD, current=own
         ),
         "rankings": tuple(
-            found for key in RANKED_HERE if (found := ranking(snapshot, EVERYBODY, key, FEW, own))
+            found for key in RANKED_HERE if (found := ranking(snapshot, everybody, key, FEW, own))
         ),
     }

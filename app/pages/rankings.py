@@ -136,7 +136,7 @@ class _Maker:
             href=profile_url(one.slug, self.asked),
             bar=make_bar(known.interval, end),
             number=number,
-            note=note_url(one.slug, measure.key),
+            note=note_url(one.slug, measure.key, currency=self.edition.chosen),
             label=f"{words}: {_named(number)}" if number else "",
             why="" if number else absence(known),
             current=one.slug == current,

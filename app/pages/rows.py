@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import profile_url
 from app.pages import wording
-from app.pages.cells import BAR_CLASSES, Cell, make_cell, note_url
+from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
 from app.pages.columns import Column
 from app.pages.formatting import Magnitude, count_of, magnitude_for
 from app.profiles.answer import Answer, answer, best_of
@@ -158,14 +158,17 @@ class RowMaker:
         measure = self.edition.catalogue[figure.measure]
         magnitude = self.magnitudes.get(measure.key)
         cell = make_cell(figure, measure, company.name, self.edition, "", magnitude=magnitude)
-        href = note_url(company.slug, measure.key)
+        href = note_url(company.slug, measure.key, currency=self.edition.chosen)
         return ListedCell(cell, href, measure.basis, period=self._period(figure))
 
     def _period(self, figure: Figure) -> str:
-        """Of when a figure is, where the figures of a list may be of several years."""
-        if not figure.period or self.asked.period or len(self.edition.years) < 2:
-            return ""
-        return figure.period.label
+        """Of when a figure is, where the figures of a list may be of several years; and from what
+        currency it was converted, or that it was not.
+        """
+        told = [currency_words(figure, self.edition)]
+        if figure.period and not self.asked.period and len(self.edition.years) > 1:
+            told.insert(0, figure.period.label)
+        return ", ".join(filter(None, told))
 
     def _bar(self, figure: Figure) -> Bar | None:
         one = self.summaries[figure.measure]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.links import source_url
+from app.pages.citing import resting_on
 from app.profiles.company import About, Company, Source, Statement
 from app.store.snapshot import Edition
 
@@ -53,7 +54,7 @@ def _said(statement: Statement, edition: Edition) -> Said:
 
 def sources_of(company: Company, edition: Edition) -> Iterator[Cited]:
     """The sources that the company's figures and statements rest on."""
-    used = {figure.source for figure in company.figures}
+    used = resting_on(company.figures)
     used |= {statement.source for statement in company.statements}
     for number, source in enumerate(edition.sources, 1):
         if source.id in used:

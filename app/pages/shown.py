@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.pages.cells import Cell, make_cell, note_anchor
+from app.pages.cells import Cell, currency_words, make_cell, note_anchor
 from app.pages.formatting import write_period
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
@@ -18,7 +18,8 @@ MOST_BESIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A measure of the company: its headline, when it is from, and every further figure.
+    """A measure of the company: its headline, when it is from, and every further figure. Its
+    `period` also tells whether an amount was converted.
 
     One that is `below` stands in the table of sources alone, which then holds its anchor.
     """
@@ -65,7 +66,9 @@ class Figures:
         url = f"{self.address}#{anchor}"
         cell = make_cell(figure, named, self.company.name, self.edition, anchor, url=url)
         dated = keep_together(cell.note.period) if cell.note else ""
-        return Shown(named.label, measure.basis, cell, period_of(figure), dated)
+        told = (period_of(figure), currency_words(figure, self.edition))
+        period = ", ".join(filter(None, told))
+        return Shown(named.label, measure.basis, cell, period, dated)
 
     def _distinction(self, figure: Figure, place: int) -> str:
         """What tells a further figure from the others of its measure: its period, if it alone."""

@@ -50,7 +50,7 @@ def _number(known: Known, measure: Measure, slug: str, edition: Edition) -> Numb
         return Number(measure.label, Written(seen, words), None)
     currency = edition.currency if measure.kind is Kind.MONEY else None
     written = write_interval(known.interval, measure, currency)
-    return Number(measure.label, written, note_url(slug, measure.key))
+    return Number(measure.label, written, note_url(slug, measure.key, currency=edition.chosen))
 
 
 def cell_rows(drawn: ScatterView) -> Iterator[TableRow]:

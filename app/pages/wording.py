@@ -47,6 +47,8 @@ def _chips(asked: CompanyFilter, edition: Edition) -> Iterator[Chip]:
         yield _chip("Search", f"“{asked.q}”", asked.but(q=""))
     if asked.period:
         yield _chip("Period", str(asked.period), asked.but(period=None))
+    if asked.currency:
+        yield _chip("Amounts", f"in {asked.currency}", asked.but(currency=""))
     for field in asked.fields:
         if wanted := asked.range(field):
             words = range_words(wanted, _measure(asked, field, edition.catalogue), edition.currency)

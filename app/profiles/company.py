@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.profiles.figure import Figure, unknown
-from app.profiles.measures import Catalogue
+from app.profiles.measures import BUILT_IN, Catalogue, Kind
+from app.profiles.rates import NO_RATES, Rates
 
 _INITIALS = frozenset({"lei", "isin", "cik", "cusip", "sedol", "figi", "duns", "vat", "ein", "bic"})
 """The registers that are known by their initials."""
@@ -86,6 +87,19 @@ class Company:
         of_it = (one for one in self.figures if one.period and one.period.end.year == year)
         return replace(self, figures=tuple(of_it))
 
+    def in_year(self, year: int) -> "Company":
+        """The company with its figures of a year, and with those that are the same in every year:
+        when it was founded.
+        """
+        of_it = set(map(id, self.of_year(year).figures))
+        steady = {one.key for one in BUILT_IN if one.kind is Kind.YEAR}
+        kept = (one for one in self.figures if one.measure in steady or id(one) in of_it)
+        return replace(self, figures=tuple(kept))
+
+    def in_currency(self, currency: str, rates: Rates) -> "Company":
+        """The company with its amounts in a currency, as far as there are rates for them."""
+        return replace(self, figures=tuple(rates.convert(one, currency) for one in self.figures))
+
     def headline(self, measure: str) -> Figure:
         """The figure that speaks for the measure."""
         return self.all_of(measure)[0]
@@ -155,6 +169,7 @@ class Dataset:
     currency: str = "USD"
     catalogue: Catalogue = Catalogue()
     digest: str = ""
+    rates: Rates = NO_RATES
     prefer: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()

@@ -6,6 +6,7 @@ An interval with its unit, period, printed form and source. It knows nothing of 
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from app.profiles.interval import Interval
@@ -59,11 +60,40 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """One unit of `base` is `value` units of `quote`, above zero: of a year, or of a day.
+
+    `period` is that year or day, and `yearly` tells which. `value` has the digits printed.
+    """
+
+    base: str
+    quote: str
+    value: Decimal
+    period: Period
+    yearly: bool
+    source: str
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How an amount came into another currency: what it was, and the rates that led there.
+
+    `interval` and `currency` are those of the figure as its source has it.
+    """
+
+    interval: Interval
+    currency: str
+    rates: tuple[Rate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """What is known of one measure of one company.
 
     `interval` is in the measure's storage unit and None unless stated or derived. `published`
-    is the date of the source, `period` None where the source dates the figure in no way.
+    is the date of the source, `period` None where the source dates the figure in no way. An amount
+    that a reader has in another currency than its source's tells of its `conversion`.
     """
 
     measure: str
@@ -77,6 +107,7 @@ class Figure:
     citations: tuple[Citation, ...] = ()
     derivation: str | None = None
     note: str | None = None
+    conversion: Conversion | None = None
 
     @property
     def known(self) -> bool:

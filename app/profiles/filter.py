@@ -62,7 +62,8 @@ class CompanyFilter:
     """What is asked of the companies, in which order they are wanted, and how they are shown.
 
     Range bounds are inclusive and in storage units. Several values of a facet are alternatives,
-    and NOT_STATED is one of them. Everything left out is no filter. `columns` and `chosen`, the
+    and NOT_STATED is one of them. Everything left out is no filter. All amounts are in `currency`,
+    which decides what can be compared; blank is as stated. `columns` and `chosen`, the
     companies ticked to be compared, change what is seen and no answer.
     """
 
@@ -71,6 +72,7 @@ class CompanyFilter:
     country: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     period: int | None = None
+    currency: str = ""
     revenue: Range = Range()
     employees: Range = Range()
     rd_share: Range = Range()
@@ -170,7 +172,7 @@ class CompanyFilter:
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         filed = [(facet.key, value) for facet, chosen in self.facets for value in chosen]
-        plain = [("q", self.q), *filed, ("period", self.view)]
+        plain = [("q", self.q), *filed, ("period", self.view), ("currency", self.currency)]
         ranges = [pair for name in self.fields for pair in self._range_pairs(name)]
         flags = [("unknown", "1" if self.unknown else ""), ("maybe", "" if self.maybe else "0")]
         paging = [
@@ -196,9 +198,12 @@ Typed = Mapping[str, Sequence[str]]
 """A query as it came: every field with the values given for it."""
 
 
-def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFilter:
+def read_filter(
+    typed: Typed, catalogue: Catalogue, currency: str, chosen: str = ""
+) -> CompanyFilter:
     """The filter that a query asks for; blank is nothing, unknown parameters are ignored.
 
+    Amounts are read in `currency`, which is the one `chosen` unless they are wanted as stated.
     Raises InvalidQuery with every field that cannot be read.
     """
     reading = _Reading(typed)
@@ -212,6 +217,7 @@ def read_filter(typed: Typed, catalogue: Catalogue, currency: str) -> CompanyFil
         country=reading.listed("country"),
         tag=reading.listed("tag"),
         period=reading.period(),
+        currency=chosen,
         **ranges,
         own=tuple(pair for pair in own if pair[1]),
         kinds=kinds,

@@ -22,10 +22,11 @@ from app.readers.entries import (
     SourceEntry,
     SourceName,
 )
+from app.readers.exchange import Exchange
 from app.readers.report import Report
 
 HEAD = tuple(DatasetEntry.model_fields)
-SECTIONS = ("sources", "measures", "companies", "tables")
+SECTIONS = ("sources", "measures", "rates", "companies", "tables")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def read_dataset(
         head.read(document)
     for one in declared:
         head.add(one)
+    rates = head.exchange.rates(head.currency, head.sources)
     catalogue = Catalogue(tuple(head.measures.values()))
     faulty = frozenset(head.faulty)
     companies = _Companies(report)
@@ -94,6 +96,7 @@ def read_dataset(
         description=head.entry.get("description", ""),
         classification=head.entry.get("classification", ""),
         currency=head.currency,
+        rates=rates,
         catalogue=catalogue,
         digest=digest(files),
         prefer=tuple(head.prefer),
@@ -129,6 +132,7 @@ class _Head:
         self.sources: dict[str, Source] = {}
         self.measures: dict[str, Measure] = {}
         self.faulty: set[str] = set()
+        self.exchange = Exchange(report)
 
     @property
     def currency(self) -> str:
@@ -145,10 +149,11 @@ class _Head:
             if clash and not (lists or self.listing):
                 message = f"another file says {self.currency}; a data set has one currency"
                 self.report.add(document, ("currency",), message)
-            told = entry.model_dump(exclude_none=True, exclude={"prefer", "aliases"})
+            told = entry.model_dump(exclude_none=True, exclude={"prefer", "currencies", "aliases"})
             self.entry = told | self.entry if self.listing and not lists else self.entry | told
             self.listing |= lists
             self.prefer += entry.prefer
+            self.exchange.offer(document, entry.currencies)
             self.aliases |= entry.aliases
             if entry.currency:
                 self.dollars[document.file] = entry.currency
@@ -156,6 +161,7 @@ class _Head:
             self.source(document, key, value)
         for key, value in section(document, "measures", dict, self.report).items():
             self.measure(document, key, value)
+        self.exchange.read(document, section(document, "rates", list, self.report))
 
     def add(self, one: "Declared") -> None:
         """What a table's mapping declares; the same source or measure may be declared twice."""

@@ -6,9 +6,10 @@ The models name every key; `docs` of the format is the README. Scalars arrive as
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from app.profiles.currency import codes
 from app.profiles.facets import NOT_STATED
@@ -17,6 +18,7 @@ from app.profiles.measures import Kind
 
 MAX_KEY = 80
 MAX_TEXT = 2000
+_RATE = re.compile(r"\d{1,12}(?:\.\d{1,12})?", re.ASCII)
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MEASURE_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _INVISIBLE = re.compile(
@@ -230,6 +232,53 @@ class SourceEntry(Entry):
     locators: dict[Text, Text] = {}
 
 
+def _pair(value: str) -> str:
+    base, _, quote = value.partition("/")
+    for code in (base, quote):
+        _currency(code)
+    if base == quote:
+        raise ValueError(f"“{value}” is one currency; write a pair as EUR/USD, 1 EUR in USD")
+    return value
+
+
+def _rate(value: Decimal) -> Decimal:
+    if not value:
+        raise ValueError("a rate is above 0, as 1.1069")
+    return value
+
+
+def _year(value: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{3}", value, re.ASCII):
+        raise ValueError(f"“{value}” is no year; write it as 2016")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, str) or not _RATE.fullmatch(value.strip()):
+        raise ValueError(f"“{value}” is no rate; write a number above 0, as 1.1069")
+    return value
+
+
+class RateEntry(Entry):
+    """An exchange rate: one unit of a pair's first currency in units of its second.
+
+    Of a `year` as a whole, or of a `date`; just one of them is given.
+    """
+
+    pair: Annotated[Text, AfterValidator(_pair)]
+    year: Annotated[str, AfterValidator(_year)] | None = None
+    date: Day | None = None
+    rate: Annotated[Decimal, BeforeValidator(_number), AfterValidator(_rate)]
+    source: Key
+    locator: Text | None = None
+
+    @model_validator(mode="after")
+    def _dated_once(self) -> "RateEntry":
+        if (self.year is None) == (self.date is None):
+            raise ValueError("needs either a year or a date: a rate is of some time")
+        return self
+
+
 class MeasureEntry(Entry):
     """A measure that the data set adds to the built-in ones."""
 
@@ -256,10 +305,12 @@ class TablesEntry(Entry):
 
 class DatasetEntry(Entry):
     """The head of a data file. `prefer` orders the sources where several tell one figure;
-    `aliases` names companies that tables call otherwise.
+    `aliases` names companies that tables call otherwise; `currencies` are those in which readers
+    may have the amounts.
     """
 
     prefer: Keys = []
+    currencies: Annotated[list[Currency], BeforeValidator(as_list)] = []
     aliases: dict[Text, Text] = {}
 
     title: Text | None = None

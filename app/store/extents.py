@@ -1,6 +1,6 @@
 """How far each listed measure reaches in a generation: what axes and classes are laid over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, sele
 
 from app.profiles.figure import State
 from app.profiles.measures import Catalogue, Measure
-from app.store.rows import listed_column
+from app.store.rows import listed_column, views_in
 from app.store.tables import extent, listing
 
 TRIMMED = 50
@@ -29,24 +29,31 @@ class Extent:
     high: int
 
 
-def write_extents(connection: Connection, generation: int, catalogue: Catalogue) -> None:
+def write_extents(
+    connection: Connection, generation: int, catalogue: Catalogue, offered: Sequence[str] = ()
+) -> None:
     """Measure the listing of a generation, once it is written: all its years, so that an axis is
-    the same in each.
+    the same in each; as stated, and in the currencies `offered`.
     """
-    for measure in catalogue.listed:
-        if row := _measured(connection, generation, catalogue, measure):
-            connection.execute(insert(extent), row)
+    for currency in ("", *offered):
+        of_it = and_(listing.c.generation == generation, views_in(currency))
+        for measure in catalogue.listed:
+            if row := _measured(connection, of_it, catalogue, measure):
+                written = {"generation": generation, "currency": currency} | row
+                connection.execute(insert(extent), written)
 
 
 def _measured(
-    connection: Connection, generation: int, catalogue: Catalogue, measure: Measure
+    connection: Connection,
+    of_views: ColumnElement[bool],
+    catalogue: Catalogue,
+    measure: Measure,
 ) -> dict[str, Any] | None:
     state, bottom, high = (
         listed_column(catalogue, measure.key, part) for part in ("state", "low", "high")
     )
     low = _said(measure, bottom, high)
-    known = state.in_([State.STATED, State.DERIVED])
-    of_measure = and_(listing.c.generation == generation, known)
+    of_measure = and_(of_views, state.in_([State.STATED, State.DERIVED]))
     query = select(func.count(), func.min(low), func.max(low), func.max(high)).where(of_measure)
     stating, least, greatest_low, greatest_high = connection.execute(query).one()
     if not stating or least is None:
@@ -58,7 +65,6 @@ def _measured(
         return int(connection.scalar(ordered) or 0)
 
     return {
-        "generation": generation,
         "measure": measure.key,
         "stating": stating,
         "least": least,
@@ -76,9 +82,14 @@ def _said(
     return case((closed, high), else_=low)
 
 
-def read_extents(connection: Connection, generation: int) -> Mapping[str, Extent]:
-    """The extents of a generation by measure; one that nobody states has none."""
-    query = select(extent).where(extent.c.generation == generation).order_by(extent.c.measure)
+def read_extents(
+    connection: Connection, generation: int, currency: str = ""
+) -> Mapping[str, Extent]:
+    """The extents of a generation by measure, as stated or in a currency that readers may choose; a
+    measure that nobody states has none.
+    """
+    of_it = and_(extent.c.generation == generation, extent.c.currency == currency)
+    query = select(extent).where(of_it).order_by(extent.c.measure)
     return {
         row["measure"]: Extent(**{name: row[name] for name in Extent.__dataclass_fields__})
         for row in connection.execute(query).mappings()

@@ -90,7 +90,7 @@ def write_generation(
             _write_companies(connection, number, dataset, batch)
             progress(len(batch))
         _complete_years(connection, number)
-        write_extents(connection, number, dataset.catalogue)
+        write_extents(connection, number, dataset.catalogue, dataset.rates.offered)
         _verify(connection, number, dataset)
         _make_current(connection, number)
         _drop_before(connection, number - keep + 1)
@@ -112,11 +112,13 @@ def _write_dataset(connection: Connection, number: int, dataset: Dataset, now: d
             description=dataset.description,
             classification=dataset.classification,
             currency=dataset.currency,
+            offered=" ".join(dataset.rates.offered),
             companies=len(dataset.companies),
             figures=sum(len(company.figures) for company in dataset.companies),
         )
     )
     _insert(connection, number, tables.source, map(rows.source_row, *_numbered(dataset.sources)))
+    _insert(connection, number, tables.rate, map(rows.rate_row, *_numbered(dataset.rates.all)))
     own = dataset.catalogue.own
     _insert(connection, number, tables.measure, map(rows.measure_row, *_numbered(own)))
     told = enumerate(dataset.remarks)

@@ -101,7 +101,7 @@ class _Parts:
         slug = row["slug"]
         figures = sorted(self.figures[slug], key=lambda row: self.order[row["measure"]])
         filed = self.facets[slug]
-        return Company(
+        company = Company(
             slug=slug,
             name=row["name"],
             aliases=tuple(json.loads(row["aliases"])),
@@ -113,6 +113,7 @@ class _Parts:
             statements=tuple(map(rows.statement_of, self.statements[slug])),
             figures=tuple(map(rows.figure_of, figures)),
         )
+        return self.snapshot.edition.seen(company)
 
 
 def current_slug(snapshot: Snapshot, slug: str) -> str | None:

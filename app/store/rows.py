@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping
@@ -17,7 +18,7 @@ from app.profiles.company import (
     Statement,
 )
 from app.profiles.facets import FACETS
-from app.profiles.figure import Citation, Figure, Period, State
+from app.profiles.figure import Citation, Figure, Period, Rate, State
 from app.profiles.interval import Interval
 from app.profiles.measures import LISTED, Catalogue, Kind, Measure
 from app.profiles.search import fold, identifier_term, terms
@@ -62,6 +63,34 @@ def source_of(row: RowMapping) -> Source:
         _day(row["published"]),
         row["url"],
         tuple(Place(name, meaning) for name, meaning in json.loads(row["places"])),
+    )
+
+
+def rate_row(position: int, one: Rate) -> Row:
+    """An exchange rate as it is stored."""
+    return {
+        "position": position,
+        "base": one.base,
+        "quote": one.quote,
+        "value": str(one.value),
+        "period": one.period.label,
+        "period_end": one.period.end.isoformat(),
+        "yearly": one.yearly,
+        "source": one.source,
+        "locator": one.locator,
+    }
+
+
+def rate_of(row: RowMapping) -> Rate:
+    """The exchange rate of a row."""
+    return Rate(
+        row["base"],
+        row["quote"],
+        Decimal(row["value"]),
+        Period(row["period"], date.fromisoformat(row["period_end"])),
+        bool(row["yearly"]),
+        row["source"],
+        row["locator"],
     )
 
 
@@ -213,6 +242,20 @@ _BUILT_IN = frozenset(measure.key for measure in LISTED)
 """The measures whose columns bear their own keys; a data set cannot take these names."""
 LATEST = ""
 """The view that holds the latest of each figure."""
+_IN = "|"
+"""What stands in a view between the year and the currency that all its amounts are in."""
+
+
+def view_of(year: str, currency: str) -> str:
+    """The view of a year, or LATEST, as stated or in a currency."""
+    return f"{year}{_IN}{currency}" if currency else year
+
+
+def views_in(currency: str) -> ColumnElement[bool]:
+    """The lines of the views in a currency, or of those as stated where it is blank."""
+    return (
+        listing.c.view.endswith(f"{_IN}{currency}") if currency else ~listing.c.view.contains(_IN)
+    )
 
 
 def listed_column(catalogue: Catalogue, key: str, part: str) -> ColumnElement[Any]:
@@ -239,10 +282,16 @@ def listed_interval(row: RowMapping, key: str) -> Interval | None:
 
 
 def listing_rows(one: Company, dataset: Dataset) -> Iterator[Row]:
-    """A company's lines in the listing: the latest of its figures, then those of each year."""
-    yield _listing_row(one, dataset, LATEST)
-    for year in one.years:
-        yield _listing_row(one.of_year(year), dataset, str(year))
+    """A company's lines in the listing: the latest of its figures, then those of each year; as
+    stated, and in every currency that readers may choose.
+    """
+    for chosen in ("", *dataset.rates.offered):
+        seen = one.in_currency(chosen, dataset.rates) if chosen else one
+        currency = chosen or dataset.currency
+        yield _listing_row(seen, dataset.catalogue, currency, view_of(LATEST, chosen))
+        for year in one.years:
+            view = view_of(str(year), chosen)
+            yield _listing_row(seen.of_year(year), dataset.catalogue, currency, view)
 
 
 def unreported(view: str) -> Row:
@@ -254,24 +303,24 @@ def unreported(view: str) -> Row:
     return blank
 
 
-def _listing_row(one: Company, dataset: Dataset, view: str) -> Row:
+def _listing_row(one: Company, catalogue: Catalogue, currency: str, view: str) -> Row:
     """Each listed measure's headline bounds.
 
-    An amount in another currency than the data set's has no bounds here: it cannot be compared.
+    An amount in another currency than `currency` has no bounds here: it cannot be compared.
     """
     reported = bool(one.figures)
     row: Row = {"view": view, "slug": one.slug, "name_key": fold(one.name), "reported": reported}
     stored = (*(measure.key for measure in LISTED), *OWN)
-    for measure, name in zip(dataset.catalogue.listed, stored, strict=False):
-        told = _listed(one, measure.key, dataset)
+    for measure, name in zip(catalogue.listed, stored, strict=False):
+        told = _listed(one, measure.key, currency)
         row |= {f"{name}_{part}": value for part, value in told.items()}
     return row
 
 
-def _listed(one: Company, key: str, dataset: Dataset) -> Row:
+def _listed(one: Company, key: str, currency: str) -> Row:
     figures = one.all_of(key)
     headline = figures[0]
-    foreign = headline.known and headline.currency not in (None, dataset.currency)
+    foreign = headline.known and headline.currency not in (None, currency)
     told = {
         "state": FOREIGN if foreign else headline.state.value,
         "lacking": not any(figure.known for figure in figures),

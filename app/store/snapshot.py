@@ -1,7 +1,7 @@
 """A snapshot: one reader's unchanging view of the current generation, and what it is."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, or_, select
 
-from app.errors import NoData
-from app.profiles.company import Source
+from app.errors import FieldProblem, InvalidQuery, NoData
+from app.profiles.company import Company, Source
 from app.profiles.figure import State
 from app.profiles.measures import LISTED, Catalogue
+from app.profiles.rates import AS_STATED, NO_RATES, Rates
 from app.store import rows, tables
 from app.store.extents import Extent, read_extents
 from app.store.load import CURRENT
@@ -23,7 +24,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a generation holds as a whole. `loaded_at` is an ISO time, `digest` a SHA-256."""
+    """What a generation holds as a whole. `loaded_at` is an ISO time, `digest` a SHA-256.
+
+    `currency` is that in which amounts are compared: the `chosen` one, in which they are then also
+    shown as far as `rates` lead there, or else the data set's own.
+    """
 
     generation: int
     digest: str
@@ -38,6 +43,12 @@ class Edition:
     catalogue: Catalogue
     years: tuple[int, ...] = ()
     extents: Mapping[str, Extent] = field(default_factory=dict)
+    rates: Rates = NO_RATES
+    chosen: str = ""
+
+    def seen(self, company: Company) -> Company:
+        """A company as a reader of this edition sees it: in the currency that was chosen."""
+        return company.in_currency(self.chosen, self.rates) if self.chosen else company
 
     def source(self, source_id: str | None) -> Source | None:
         """The source of that id, or None."""
@@ -87,7 +98,9 @@ class Snapshot:
     def of(self, table: Table, view: str = LATEST) -> ColumnElement[bool]:
         """The condition that a row belongs to this edition, and of the listing's to a view."""
         of_edition = table.c.generation == self.edition.generation
-        return and_(of_edition, table.c.view == view) if "view" in table.c else of_edition
+        if "view" not in table.c:
+            return of_edition
+        return and_(of_edition, table.c.view == rows.view_of(view, self.edition.chosen))
 
     def part(self, key: str, part: str) -> ColumnElement[Any]:
         """The listing's column of a listed measure: its state, low, high, low_open, …"""
@@ -97,20 +110,24 @@ class Snapshot:
 class Library:
     """Opens snapshots of one database; remembers the editions it has read."""
 
-    REMEMBERED = 4
+    REMEMBERED = 8
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._editions: dict[tuple[int, str], tuple[Edition, Memory]] = {}
+        self._editions: dict[tuple[int, str, str], tuple[Edition, Memory]] = {}
 
     @contextmanager
-    def open(self) -> Iterator[Snapshot]:
-        """A snapshot of the current generation. Raises NoData where there is none."""
+    def open(self, currency: str = "") -> Iterator[Snapshot]:
+        """A snapshot of the current generation, with the amounts as stated or in a currency.
+
+        Raises NoData where there is none, InvalidQuery for a currency that it does not offer.
+        """
         with self.engine.connect() as connection:
             current = _current(connection)
             if current is None:
                 raise NoData
-            yield Snapshot(connection, *self._edition(connection, current))
+            chosen = _chosen(currency, current["offered"].split())
+            yield Snapshot(connection, *self._edition(connection, current, chosen))
 
     def digest(self) -> str | None:
         """The digest of the files that the current generation came from, or None without data."""
@@ -118,12 +135,14 @@ class Library:
             current = _current(connection)
         return current["digest"] if current else None
 
-    def _edition(self, connection: Connection, current: RowMapping) -> tuple[Edition, Memory]:
-        key = (int(current["generation"]), str(current["digest"]))
+    def _edition(
+        self, connection: Connection, current: RowMapping, chosen: str
+    ) -> tuple[Edition, Memory]:
+        key = (int(current["generation"]), str(current["digest"]), chosen)
         if key not in self._editions:
             if len(self._editions) >= self.REMEMBERED:
                 self._editions.clear()
-            self._editions[key] = (_read_edition(connection, current), Memory())
+            self._editions[key] = (_read_edition(connection, current, chosen), Memory())
         return self._editions[key]
 
 
@@ -134,17 +153,33 @@ def _current(connection: Connection) -> RowMapping | None:
     return connection.execute(query).mappings().first()
 
 
-def _read_edition(connection: Connection, current: RowMapping) -> Edition:
+def _chosen(currency: str, offered: Sequence[str]) -> str:
+    """The currency that is asked for, or blank where amounts are wanted as stated."""
+    typed = currency.strip()
+    if typed in ("", AS_STATED):
+        return ""
+    if typed.upper() not in offered:
+        accepted = f"one of {', '.join((AS_STATED, *offered))}"
+        accepted += "" if offered else ", for the data bring no exchange rates"
+        raise InvalidQuery([FieldProblem("currency", typed, accepted)])
+    return typed.upper()
+
+
+def _read_edition(connection: Connection, current: RowMapping, chosen: str) -> Edition:
     def ordered(table: Table) -> Iterable[RowMapping]:
         query = select(table).where(table.c.generation == current["generation"])
         return connection.execute(query.order_by(table.c.position)).mappings()
 
+    held = dict(current)
+    offered = tuple(str(held.pop("offered")).split())
     return Edition(
-        **current,
+        **held | ({"currency": chosen} if chosen else {}),
+        chosen=chosen,
+        rates=Rates(tuple(map(rows.rate_of, ordered(tables.rate))), offered),
         sources=tuple(map(rows.source_of, ordered(tables.source))),
         catalogue=Catalogue(tuple(map(rows.measure_of, ordered(tables.measure)))),
         years=tuple(_years(connection, current["generation"])),
-        extents=read_extents(connection, current["generation"]),
+        extents=read_extents(connection, current["generation"], chosen),
     )
 
 
@@ -155,6 +190,7 @@ def _years(connection: Connection, generation: int) -> Iterator[int]:
     """
     held = tables.listing.c
     told = or_(*(held[f"{measure.key}_state"] != State.UNKNOWN for measure in LISTED))
-    query = select(held.view).where(held.generation == generation, held.view != LATEST, told)
+    of_years = and_(held.generation == generation, held.view != LATEST, rows.views_in(""))
+    query = select(held.view).where(of_years, told)
     views = connection.scalars(query.distinct().order_by(held.view.desc()))
     return (int(view) for view in views)

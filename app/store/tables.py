@@ -1,7 +1,8 @@
 """The tables. Every row of company data carries its generation and its company in its key.
 
 `figure` is the truth; `listing` repeats each headline's bounds for the list: one row a company and
-view, which is the latest of each figure (blank) or a year. Reported is who has any figure of it.
+view, which is the latest of each figure (blank) or a year, as stated or in a currency that readers
+may choose. Reported is who has any figure of it.
 A bound of NULL is infinite where the state is stated or derived, else there is no number. Lacking
 is who has no number of the measure at all, not even beside the headline.
 """
@@ -74,6 +75,7 @@ generation = Table(
     _text("description"),
     _text("classification"),
     _text("currency"),
+    _text("offered"),
     _integer("companies"),
     _integer("figures"),
 )
@@ -89,6 +91,20 @@ source = _table(
     _text("url", optional=True),
     _text("places"),
     key=("id",),
+)
+
+rate = _table(
+    "rate",
+    _integer("position"),
+    _text("base"),
+    _text("quote"),
+    _text("value"),
+    _text("period"),
+    _text("period_end"),
+    _flag("yearly"),
+    _text("source"),
+    _text("locator", optional=True),
+    key=("position",),
 )
 
 measure = _table(
@@ -204,13 +220,14 @@ remark = _table("remark", _integer("position"), _text("kind"), _text("text"), ke
 
 extent = _table(
     "extent",
+    _text("currency"),
     _text("measure"),
     _integer("stating"),
     _integer("least"),
     _integer("greatest"),
     _integer("low"),
     _integer("high"),
-    key=("measure",),
+    key=("currency", "measure"),
 )
 
 OF_GENERATION = tuple(

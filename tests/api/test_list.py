@@ -38,7 +38,8 @@ FIGURE_KEYS = [
     "source",
     "locator",
     "derivation",
-    "note",  # The one key beyond the issue's: a remark that the data file makes on a figure.
+    "note",  # What the data file remarks on a figure.
+    "conversion",
 ]
 ALWAYS = [
     "revenue",
@@ -136,6 +137,7 @@ def test_an_exact_number_has_two_equal_ends(six_site: TestClient) -> None:
         "locator": "Snapshots",
         "derivation": None,
         "note": None,
+        "conversion": None,
         "others": [],
     }
 

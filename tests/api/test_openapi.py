@@ -46,7 +46,7 @@ UNDESCRIBED = {  # Pages, and files of a page: people follow links to them.
     "/theme",
 }
 LIST = {
-    *("q", "industry", "country", "tag", "period", "rd_basis", "lacks"),
+    *("q", "industry", "country", "tag", "period", "currency", "rd_basis", "lacks"),
     *("unknown", "maybe", "sort", "size", "cursor"),
     *(f"{field}_{end}" for field in RANGES for end in ("min", "max")),
 }

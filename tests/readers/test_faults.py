@@ -302,7 +302,7 @@ def test_a_faulty_measure_is_not_told_once_more_by_its_figures() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "fragment"),
     [
-        ("", 1, "the file is empty; right would be the keys sources, measures, companies"),
+        ("", 1, "the file is empty; right would be the keys sources, measures, rates, companies"),
         ("# nothing", 1, "the file is empty"),
         ("[a, b]", 1, "the file is no mapping"),
         ("just text", 1, "the file is no mapping"),

@@ -37,12 +37,12 @@ class Shelf:
         return write_generation(self.writer, dataset, keep, NOON, progress)
 
     @contextmanager
-    def open(self) -> Iterator[Snapshot]:
-        with self.library.open() as snapshot:
+    def open(self, currency: str = "") -> Iterator[Snapshot]:
+        with self.library.open(currency) as snapshot:
             yield snapshot
 
     def page(self, asked: CompanyFilter, cursor: Cursor | None = None) -> Page:
-        with self.open() as snapshot:
+        with self.open(asked.currency) as snapshot:
             return find_page(snapshot, asked, cursor)
 
     def answers(self, asked: CompanyFilter) -> dict[str, str]:
@@ -54,7 +54,7 @@ class Shelf:
 
     def counts(self, asked: CompanyFilter) -> dict[str, int]:
         """How many answer how, zeros left out."""
-        with self.open() as snapshot:
+        with self.open(asked.currency) as snapshot:
             found = count_companies(snapshot, asked)
         named = ("yes", "maybe", "unknown", "no", "none", "foreign")
         return {name: count for name in named if (count := getattr(found, name))}

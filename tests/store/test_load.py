@@ -27,7 +27,7 @@ ALDER = dataset(
 )
 BIRCH = dataset(company("birch", employees=more_than(7)), company("cedar"), digest="two")
 BY_NAME = CompanyFilter(sort="name")
-EMPTY: dict[str, list[int]] = {"source": [], "statement": [], "remark": []}
+EMPTY: dict[str, list[int]] = {"source": [], "statement": [], "remark": [], "rate": []}
 """The tables to which ALDER brings no row."""
 WRITTEN = {table.name for table in tables.OF_GENERATION} - set(EMPTY)
 
