@@ -104,7 +104,7 @@ def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...], year: int | None
 def read_measures(snapshot: Snapshot) -> MeasuresView:
     """Every measure."""
     catalogue = snapshot.edition.catalogue
-    return MeasuresView(items=tuple(measure_view(one) for one in catalogue))
+    return MeasuresView(items=tuple(measure_view(one, catalogue) for one in catalogue))
 
 
 def read_sources(snapshot: Snapshot) -> SourcesView:

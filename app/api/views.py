@@ -273,11 +273,11 @@ def list_view(
     )
 
 
-def measure_view(measure: Measure) -> MeasureView:
+def measure_view(measure: Measure, catalogue: Catalogue) -> MeasureView:
     """A measure, with its formula in words."""
     formula = None
-    if measure.quotient:
-        parts = (measure.quotient.top, measure.quotient.bottom)
+    if quotient := catalogue.quotient_of(measure):
+        parts = (quotient.top, quotient.bottom)
         formula = " / ".join(parts)
     return MeasureView(
         key=measure.key,

@@ -65,7 +65,7 @@ def _grouped(remarks: Iterable[Remark]) -> Iterator[tuple[str, str, list[str]]]:
 
 def _meaning(measure: Measure, catalogue: Catalogue) -> Meaning:
     formula = None
-    if measure.quotient:
-        parts = (measure.quotient.top, measure.quotient.bottom)
+    if quotient := catalogue.quotient_of(measure):
+        parts = (quotient.top, quotient.bottom)
         formula = " ÷ ".join(catalogue[key].label for key in parts)
     return Meaning(measure, domain_words(measure), formula)

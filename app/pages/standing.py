@@ -8,7 +8,7 @@ from app.charts.strips import Strip, bin_edges, draw_heaps, draw_strip
 from app.pages.shown import Figures, Shown
 from app.profiles.figure import State
 from app.profiles.interval import Interval
-from app.profiles.measures import Measure
+from app.profiles.measures import Catalogue, Measure
 from app.store.snapshot import Snapshot
 from app.store.standing import Standing, count_between, find_figures, find_standings
 
@@ -43,7 +43,7 @@ class Ranks:
     def rank(self, key: str) -> str:
         """The rank in words; nothing for a figure that is not known."""
         if key in self.standings:
-            return rank_words(self.standings[key], self.catalogue[key])
+            return rank_words(self.standings[key], self.catalogue[key], self.catalogue)
         foreign = self.figures.company.headline(key).known
         return "in another currency, not ranked" if foreign else ""
 
@@ -84,8 +84,8 @@ class Ranks:
             return ""
         if figure.as_stated:
             return f"The source says: “{figure.as_stated}”"
-        if measure.quotient:
-            inputs = (measure.quotient.top, measure.quotient.bottom)
+        if quotient := self.catalogue.quotient_of(measure):
+            inputs = (quotient.top, quotient.bottom)
             lacking = [one for one in inputs if not company.headline(one).known]
             if lacking:
                 names = " and ".join(self.catalogue[one].label.lower() for one in lacking)
@@ -93,9 +93,9 @@ class Ranks:
         return "Not stated" if figure.state is State.UNKNOWN else ""
 
 
-def rank_words(standing: Standing, measure: Measure) -> str:
+def rank_words(standing: Standing, measure: Measure, catalogue: Catalogue) -> str:
     """A rank as 1st of 5 that state it, joint 2nd of 6, or 2nd to 4th of 5 where it is a bound."""
-    worked_out = measure.quotient is not None
+    worked_out = catalogue.quotient_of(measure) is not None
     if standing.stating == 1:
         return "the only one with a figure" if worked_out else "the only one that states it"
     among = f"of {standing.stating:,} {'with a figure' if worked_out else 'that state it'}"

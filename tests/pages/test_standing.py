@@ -53,7 +53,7 @@ def standing(stating: int, above: int, perhaps: int, equal: int = 0) -> Standing
     ],
 )
 def test_a_rank_in_words(found: Standing, key: str, words: str) -> None:
-    assert rank_words(found, CATALOGUE[key]) == words
+    assert rank_words(found, CATALOGUE[key], CATALOGUE) == words
 
 
 POINT = Strip(own=50.0, points=(2.0,))
