@@ -94,6 +94,8 @@ def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ..
         return tuple(percent * kind.scale // 100 for percent in SHARE_EDGES)
     if kind is Kind.YEAR:
         return _year_edges(low, high, most)
+    if low < 0:
+        return _even_edges(low, high, kind)
     for mantissas in _MANTISSAS:
         edges = _covering(low, high, mantissas, kind)
         if len(edges) <= most + 1:
@@ -101,6 +103,14 @@ def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ..
     every = math.ceil((len(edges) - 1) / most)
     coarse = edges[::every]
     return coarse if coarse[-1] == edges[-1] else (*coarse, coarse[-1] * 10**every)
+
+
+def _even_edges(low: int, high: int, kind: Kind) -> tuple[int, ...]:
+    """Even steps on either side of zero, which is an edge where numbers lie on both."""
+    step = _step(low, high, kind)
+    first = low // step * step
+    last = max((high // step + 1) * step, first + 2 * step)
+    return tuple(range(first, last + 1, step))
 
 
 def _covering(low: int, high: int, mantissas: Sequence[int], kind: Kind) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ _TYPED = re.compile(
     r"(?:\s?(?P<after>%|[a-z]{3}))?",
     re.IGNORECASE | re.ASCII,
 )
+MINUSES = ("-", "−")
 SHARE_DECIMALS = 4
 """Decimals of a percentage in a filter; so many are exact in storage units."""
 _FINEST_SHARE = Kind.SHARE.scale // 100 // 10**SHARE_DECIMALS
@@ -25,14 +26,17 @@ class AmountError(ValueError):
     """A typed number that cannot be read; the message says what is accepted."""
 
 
-def read_amount(text: str, kind: Kind, currency: str) -> int:
+def read_amount(text: str, kind: Kind, currency: str, *, signed: bool = False) -> int:
     """A typed number in storage units, exactly: `10B`, `61,000,000,000`, `$2e9`; shares in percent.
 
-    Only the signs and code of `currency` are accepted. Raises AmountError.
+    Only the signs and code of `currency` are accepted; a minus only of what is `signed`, that can
+    lie below zero. Raises AmountError.
     """
-    found = _TYPED.fullmatch(re.sub(r"[\s\u00a0\u202f]+", " ", text.strip()))
+    bare = re.sub(r"[\s\u00a0\u202f]+", " ", text.strip())
+    below = signed and bare[:1] in MINUSES
+    found = _TYPED.fullmatch(bare[1:] if below else bare)
     if found is None or len(text) > MAX_LENGTH:
-        raise AmountError(accepted(kind, currency))
+        raise AmountError(accepted(kind, currency, signed=signed))
     _check_marks(found, kind, currency)
     value = number(found["digits"], found["scale"])
     if kind is Kind.SHARE and (value * 10**SHARE_DECIMALS).denominator != 1:
@@ -42,7 +46,7 @@ def read_amount(text: str, kind: Kind, currency: str) -> int:
         raise AmountError("at most 2 decimals" if kind is Kind.MONEY else "a whole number")
     if ticks > INT64_MAX:
         raise AmountError("a smaller number; this one is beyond what can be stored")
-    return int(ticks)
+    return -int(ticks) if below else int(ticks)
 
 
 def _check_marks(found: re.Match[str], kind: Kind, currency: str) -> None:
@@ -63,18 +67,22 @@ def _check_marks(found: re.Match[str], kind: Kind, currency: str) -> None:
             )
 
 
-def accepted(kind: Kind, currency: str) -> str:
-    """What may be typed for this kind of number."""
+def accepted(kind: Kind, currency: str, *, signed: bool = False) -> str:
+    """What may be typed for this kind of number, which may be below zero if it is `signed`."""
+    least, below = ("", "-20, ") if signed else (" of 0 or more", "")
+    decimals = f"with at most {SHARE_DECIMALS} decimals"
     return {
-        Kind.MONEY: f"an amount in {currency} of 0 or more, as 10B, 1.5bn, 500M or 61,000,000,000",
-        Kind.COUNT: "a whole number of 0 or more, as 20,000 or 170k",
-        Kind.SHARE: f"percent of 0 or more with at most {SHARE_DECIMALS} decimals, as 40 or 12.5",
+        Kind.MONEY: f"an amount in {currency}{least}, as {below}10B, 1.5bn, 500M or 61,000,000,000",
+        Kind.COUNT: f"a whole number{least}, as {below}20,000 or 170k",
+        Kind.SHARE: f"percent{least} {decimals}, as {below}40 or 12.5",
         Kind.YEAR: "a year, as 1987",
     }[kind]
 
 
 def write_amount(ticks: int, kind: Kind) -> str:
     """The shortest text that `read_amount` reads as these storage units."""
+    if ticks < 0:
+        return f"-{write_amount(-ticks, kind)}"
     plain = Decimal(ticks) / kind.scale
     if kind is Kind.SHARE:
         return _digits(plain * 100)
@@ -96,13 +104,13 @@ def round_above(ticks: int, kind: Kind) -> int | None:
     return ticks + 1 if step and (ticks + 1) % step == 0 else None
 
 
-def read_upper(text: str, kind: Kind, currency: str) -> int:
+def read_upper(text: str, kind: Kind, currency: str, *, signed: bool = False) -> int:
     """An upper bound as typed, inclusive; "<2B" is one storage unit below. Raises AmountError."""
     bare = text.strip()
     if not bare.startswith("<"):
-        return read_amount(text, kind, currency)
-    bound = read_amount(bare[1:], kind, currency)
-    if bound == 0:
+        return read_amount(text, kind, currency, signed=signed)
+    bound = read_amount(bare[1:], kind, currency, signed=signed)
+    if bound == 0 and not signed:
         raise AmountError(accepted(kind, currency))
     return bound - 1
 

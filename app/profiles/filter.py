@@ -5,6 +5,7 @@ Reading a query collects every field that cannot be read; nothing here knows of 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final
 
 from app.errors import FieldProblem, InvalidQuery
@@ -209,7 +210,10 @@ def read_filter(
     reading = _Reading(typed)
     ranges = {name: reading.range(name, kind, currency) for name, kind in RANGES.items()}
     kinds = tuple((one.key, one.kind) for one in catalogue.own_listed)
-    own = ((key, reading.range(key, kind, currency)) for key, kind in kinds)
+    own = (
+        (one.key, reading.range(one.key, one.kind, currency, signed=one.signed))
+        for one in catalogue.own_listed
+    )
     sorts = (*SORT_KEYS, *(key for key, _ in kinds))
     asked = CompanyFilter(
         q=reading.search(),
@@ -271,9 +275,10 @@ class _Reading:
             self.refuse("q", "words without control characters")
         return " ".join(text.split())
 
-    def range(self, field: str, kind: Kind, currency: str) -> Range:
-        low = self.amount(f"{field}_min", kind, currency, read_amount)
-        high = self.amount(f"{field}_max", kind, currency, read_upper)
+    def range(self, field: str, kind: Kind, currency: str, *, signed: bool = False) -> Range:
+        least, most = partial(read_amount, signed=signed), partial(read_upper, signed=signed)
+        low = self.amount(f"{field}_min", kind, currency, least)
+        high = self.amount(f"{field}_max", kind, currency, most)
         if low is not None and high is not None and low > high:
             smallest = self.text(f"{field}_min")
             self.refuse(f"{field}_max", f"at least the lower bound, which is {smallest}")

@@ -83,6 +83,7 @@ def _lower(one: _End, two: _End) -> _End:
 
 
 EVERYTHING = Interval(None, None, low_open=True, high_open=True)
+FROM_ZERO = Interval.at_least(0)
 
 
 def divide(

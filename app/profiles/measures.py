@@ -56,6 +56,11 @@ class Measure:
     listed: bool = False
     beside: str | None = None
 
+    @property
+    def signed(self) -> bool:
+        """Whether it can lie below zero, as a profit can."""
+        return self.domain.low is None
+
 
 BUILT_IN: tuple[Measure, ...] = (
     Measure(

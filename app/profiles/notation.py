@@ -243,6 +243,8 @@ def domain_words(measure: Measure) -> str:
     """The domain as a person would say it."""
     low, high = measure.domain.low, measure.domain.high
     scale = measure.kind.scale
+    if low is None and high is None:
+        return "any number, below zero too"
     if measure.kind is Kind.SHARE:
         return "0% or more" if high is None else f"{low or 0}% to {high * 100 // scale}%"
     return f"{low} or more" if high is None else f"{low} to {high // scale}"

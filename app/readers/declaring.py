@@ -3,11 +3,9 @@
 from datetime import date
 
 from app.profiles.company import Place, Source
-from app.profiles.interval import Interval
+from app.profiles.interval import FROM_ZERO, Interval
 from app.profiles.measures import LISTED, Measure
 from app.readers.entries import MeasureEntry, SourceEntry
-
-FROM_ZERO = Interval.at_least(0)
 
 
 def make_source(key: str, entry: SourceEntry) -> Source:

@@ -19,7 +19,7 @@ from app.profiles.company import (
 )
 from app.profiles.facets import FACETS
 from app.profiles.figure import Citation, Figure, Period, Rate, State
-from app.profiles.interval import Interval
+from app.profiles.interval import EVERYTHING, FROM_ZERO, Interval
 from app.profiles.measures import LISTED, Catalogue, Kind, Measure
 from app.profiles.search import fold, identifier_term, terms
 from app.store.tables import FOREIGN, OWN, listing
@@ -101,6 +101,7 @@ def measure_row(position: int, one: Measure) -> Row:
         "position": position,
         "label": one.label,
         "listed": one.listed,
+        "signed": one.signed,
         "kind": one.kind.value,
         "unit": one.unit,
         "help": one.help,
@@ -117,6 +118,7 @@ def measure_of(row: RowMapping) -> Measure:
         Kind(row["kind"]),
         row["unit"],
         row["help"],
+        domain=EVERYTHING if row["signed"] else FROM_ZERO,
         words=tuple(json.loads(row["words"])),
         listed=bool(row["listed"]),
         beside=row["beside"],

@@ -117,6 +117,7 @@ measure = _table(
     _text("help"),
     _text("words"),
     _flag("listed"),
+    _flag("signed"),
     _text("beside", optional=True),
     key=("key",),
 )

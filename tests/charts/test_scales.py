@@ -245,3 +245,17 @@ def test_a_greater_number_never_stands_before_a_smaller_one(
     assert places == sorted(places)
     slack = 0.005  # Positions are rounded to a hundredth of a percent.
     assert all(ends[0] - slack <= place <= ends[1] + slack for place in places)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "edges"),
+    [
+        (-5_000, 20_000, (-5_000, 0, 5_000, 10_000, 15_000, 20_000, 25_000)),
+        (-3_000, -1_000, (-3_000, -2_500, -2_000, -1_500, -1_000, -500)),
+        (-1, 0, (-1, 0, 1)),
+    ],
+)
+def test_classes_that_reach_below_zero_have_even_steps(
+    low: int, high: int, edges: tuple[int, ...]
+) -> None:
+    assert class_edges(low, high, COUNT) == edges

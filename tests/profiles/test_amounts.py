@@ -262,3 +262,36 @@ def test_an_upper_bound_is_written_by_the_round_number_it_lies_below(
 @given(st.integers(0, INT64_MAX - 1), st.sampled_from([MONEY, COUNT]))
 def test_what_is_written_of_an_upper_bound_is_read_back(ticks: int, kind: Kind) -> None:
     assert read_upper(write_upper(ticks, kind), kind, "USD") == ticks
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("-500M", MONEY, -5 * 10**10),
+        ("−$1.5bn", MONEY, -15 * 10**10),
+        ("- 20", COUNT, -20),
+        ("-3%", SHARE, -3 * 10**10),
+        ("0", MONEY, 0),
+        ("7M", MONEY, 7 * 10**8),
+    ],
+)
+def test_what_can_lie_below_zero_takes_a_minus(text: str, kind: Kind, expected: int) -> None:
+    assert read_amount(text, kind, "USD", signed=True) == expected
+
+
+@pytest.mark.parametrize("text", ["--5", "5-", "-", "$-5", "-5-"])
+def test_a_minus_stands_once_and_first(text: str) -> None:
+    with pytest.raises(AmountError) as refused:
+        read_amount(text, MONEY, "USD", signed=True)
+    assert str(refused.value) == accepted(MONEY, "USD", signed=True)
+    assert "-20" in str(refused.value)
+
+
+@pytest.mark.parametrize("kind", [MONEY, COUNT, SHARE])
+def test_what_cannot_lie_below_zero_takes_none(kind: Kind) -> None:
+    assert fault("-5", kind) == accepted(kind, "USD")
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_an_upper_bound_on_either_side_of_zero_is_read_as_it_is_written(ticks: int) -> None:
+    assert read_upper(write_upper(ticks, MONEY), MONEY, "USD", signed=True) == ticks

@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 
 from app.profiles.company import Source
-from app.profiles.interval import EVERYTHING
+from app.profiles.interval import EVERYTHING, FROM_ZERO
 from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
 from app.readers.dataset import DataFile
-from app.readers.declaring import FROM_ZERO, make_measure, make_source, misplaced, not_yet_out
+from app.readers.declaring import make_measure, make_source, misplaced, not_yet_out
 from app.readers.document import Document, Path, read_document
 from app.readers.entries import CompanyEntry
 from app.readers.mapping.entries import (
