@@ -95,7 +95,7 @@ def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ..
     if kind is Kind.YEAR:
         return _year_edges(low, high, most)
     if low < 0:
-        return _even_edges(low, high, kind)
+        return _even_edges(low, high, kind, most)
     for mantissas in _MANTISSAS:
         edges = _covering(low, high, mantissas, kind)
         if len(edges) <= most + 1:
@@ -105,12 +105,15 @@ def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ..
     return coarse if coarse[-1] == edges[-1] else (*coarse, coarse[-1] * 10**every)
 
 
-def _even_edges(low: int, high: int, kind: Kind) -> tuple[int, ...]:
+def _even_edges(low: int, high: int, kind: Kind, most: int) -> tuple[int, ...]:
     """Even steps on either side of zero, which is an edge where numbers lie on both."""
     step = _step(low, high, kind)
-    first = low // step * step
-    last = max((high // step + 1) * step, first + 2 * step)
-    return tuple(range(first, last + 1, step))
+    while True:
+        first = low // step * step
+        last = max((high // step + 1) * step, first + 2 * step)
+        if (last - first) // step <= most:
+            return tuple(range(first, last + 1, step))
+        step *= 2
 
 
 def _covering(low: int, high: int, mantissas: Sequence[int], kind: Kind) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from app.charts.scales import LOGARITHMIC, Scale, class_edges, scale_over
+from app.charts.scales import LOGARITHMIC, Scale, class_edges, even_over, scale_over
 from app.errors import FieldProblem, InvalidQuery
 from app.pages.formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
 from app.profiles.answer import Range
@@ -138,9 +138,10 @@ def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> A
         class_edges(least, extent.greatest, measure.kind, most)
         for most in (fineness.wide, fineness.slim)
     )
-    log = measure.kind in LOGARITHMIC
-    even = scale_over(least, extent.greatest, measure.kind)
-    scale = Scale(edges[0], edges[-1], log=log) if cells else even
+    log = measure.kind in LOGARITHMIC and least > 0
+    reach = even_over if least < 0 else scale_over
+    whole_scale = reach(least, extent.greatest, measure.kind)
+    scale = Scale(edges[0], edges[-1], log=log) if cells else whole_scale
     coarse = _roomy(coarse, scale)
     title = axis_title(measure, edition.currency, log=log)
     ticks = tuple(_ticks(scale, measure, edition.currency))
