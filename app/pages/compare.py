@@ -14,9 +14,8 @@ from app.links import company_url, compare_url
 from app.pages.citing import cite_page, cited_sources, listed
 from app.pages.compare_lines import line_charts
 from app.pages.compare_rows import gaps, rows
-from app.pages.compared_year import year_choices
 from app.pages.comparison import Comparison
-from app.pages.form import currency_choices
+from app.pages.form import currency_choices, period_choices
 from app.pages.rendering import Pages
 from app.profiles.company import Company
 from app.profiles.search import fold
@@ -156,7 +155,7 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "against": against,
         "rows": tuple(rows(comparison)),
         "lines": line_charts(comparison),
-        "periods": year_choices(edition, chosen.period),
+        "periods": period_choices(edition, str(chosen.period or "")),
         "currencies": currency_choices(edition),
         "gaps": tuple(gaps(companies)),
         "sources": cited_sources(figures, edition),

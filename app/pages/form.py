@@ -79,11 +79,14 @@ class Form:
 
 
 def period_choices(edition: Edition, given: str) -> tuple[Choice, ...]:
-    """The years to choose from, the latest first; none where all figures are of one."""
+    """The years to choose from, the latest first; none where all figures are of one.
+
+    A year that is asked for and of which there is no figure is among them, as the last.
+    """
     if len(edition.years) < 2:
         return ()
-    years = ((str(year), str(year)) for year in edition.years)
-    return _choices([("", "latest of each figure"), *years], given)
+    years = list(dict.fromkeys([*map(str, edition.years), *([given] if given else [])]))
+    return _choices([("", "latest of each figure"), *((year, year) for year in years)], given)
 
 
 def currency_choices(edition: Edition) -> tuple[Choice, ...]:

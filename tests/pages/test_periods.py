@@ -155,3 +155,11 @@ def test_every_figure_of_a_company_stays_on_its_profile(years_site: TestClient) 
 
 def test_about_names_nothing_to_review_where_no_table_was_read(years_site: TestClient) -> None:
     assert "Matched by name" not in open_page(years_site, "/about").seen
+
+
+@pytest.mark.parametrize("address", ["/?period=1999", "/compare?c=alder&c=birch&period=1999"])
+def test_a_year_without_any_figure_stays_chosen_in_the_menu(
+    years_site: TestClient, address: str
+) -> None:
+    (menu,) = open_page(years_site, address).all("select", name="period")
+    assert [one.get("value") for one in menu.all("option") if "selected" in one.attrs] == ["1999"]
