@@ -1,6 +1,6 @@
 """One company of a data file into a Company with its figures worked out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,6 +52,8 @@ class CompanyReader:
     today: date
     faulty: frozenset[str] = frozenset()
     """Measures that are at fault themselves: their figures are passed over."""
+    prefer: Sequence[str] = ()
+    """The order of sources where several tell one figure."""
 
     def read(self, document: Document, path: Path, value: Any) -> Company | None:
         """The company, or None where it has faults; they are in the report."""
@@ -104,7 +106,7 @@ class _One:
             for index, said in enumerate(getattr(entry, key))
         ]
         try:
-            figures = complete(stated, self.reader.catalogue)
+            figures = complete(stated, self.reader.catalogue, self.reader.prefer)
         except Contradiction as error:
             self.fault((error.measure,), str(error))
             return None

@@ -85,9 +85,10 @@ def read_dataset(
     companies = _Companies(report)
     for document in documents:
         dollar = head.dollars.get(document.file, "USD" if declared else head.currency)
-        companies.read(
-            document, CompanyReader(report, catalogue, head.sources, dollar, today, faulty)
+        reader = CompanyReader(
+            report, catalogue, head.sources, dollar, today, faulty, prefer=tuple(head.prefer)
         )
+        companies.read(document, reader)
     report.raise_if_any()
     return Dataset(
         title=head.entry.get("title", "Companies"),

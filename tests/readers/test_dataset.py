@@ -154,3 +154,13 @@ def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
         (fault,) = refused.value.faults
         assert (fault.file, fault.line) == (str(path), 0)
         assert reason in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("head", "first"), [("", 20), ("prefer: [almanac]\n", 30), ("prefer: [gazette]\n", 20)]
+)
+def test_of_several_sources_that_of_the_order_comes_first(head: str, first: int) -> None:
+    given = with_lines("employees: ['20', {stated: '30', source: almanac}]")
+    (company,) = dataset(head + given).companies
+    assert company.headline("employees").interval == Interval.exactly(first)
+    assert len(company.all_of("employees")) == 2
