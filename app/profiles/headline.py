@@ -1,8 +1,9 @@
 """Which figures a company ends up with: those stated, those worked out, and in which order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from app.profiles.figure import Figure, State
@@ -17,6 +18,17 @@ class Contradiction(ValueError):
     def __init__(self, measure: str, message: str) -> None:
         self.measure = measure
         super().__init__(message)
+
+
+class Reason(StrEnum):
+    """What puts a measure's headline before the figure that comes next."""
+
+    ONLY = "only"
+    LATEST = "latest"
+    DATED = "dated"
+    STATED = "stated"
+    PREFERRED = "preferred"
+    FIRST = "first"
 
 
 def complete(
@@ -40,10 +52,51 @@ def complete(
     return tuple(figure for measure in catalogue for figure in ordered[measure.key])
 
 
+def why_first(figures: Sequence[Figure], prefer: Sequence[str] = ()) -> Reason:
+    """Why the first of a measure's figures speaks for it, by the rules of `complete`.
+
+    It is the first rule that tells the first figure from the second: the period, stated before
+    worked out, the order of sources; FIRST where none does and the order of the files decides.
+    """
+    if len(figures) < 2:
+        return Reason.ONLY
+    first, second = figures[:2]
+    earlier = _latest_first(first) < _latest_first(second)
+    if earlier:
+        return Reason.LATEST if second.period else Reason.DATED
+    if first.derivation is None and second.derivation is not None:
+        return Reason.STATED
+    rank = _rank(prefer)
+    return Reason.PREFERRED if rank(first) < rank(second) else Reason.FIRST
+
+
+def inputs_of(
+    figure: Figure, figures: Iterable[Figure], catalogue: Catalogue
+) -> tuple[Figure, Figure] | None:
+    """The two figures of a company, out of all it has, that one of them was worked out from."""
+    measure = catalogue[figure.measure]
+    quotient = catalogue.quotient_of(measure)
+    if figure.derivation is None or quotient is None:
+        return None
+    every = tuple(figures)
+    tops, bottoms = (
+        [one for one in every if one.measure == key] for key in (quotient.top, quotient.bottom)
+    )
+    pairs = _pairs(tops, bottoms)
+    return next(
+        (pair for pair in pairs if _derivation(*pair, catalogue) == figure.derivation), None
+    )
+
+
 def _preferred(stated: Iterable[Figure], prefer: Sequence[str]) -> Iterable[Figure]:
     """The figures of preferred sources first; the others stay in the order given."""
-    rank = {source: place for place, source in enumerate(prefer)}
-    return sorted(stated, key=lambda figure: rank.get(figure.source or "", len(rank)))
+    return sorted(stated, key=_rank(prefer))
+
+
+def _rank(prefer: Sequence[str]) -> Callable[[Figure], int]:
+    """The place of a figure's source in the order; what is not in it comes behind."""
+    places = {source: place for place, source in enumerate(prefer)}
+    return lambda figure: places.get(figure.source or "", len(places))
 
 
 def _quotients(
@@ -125,14 +178,19 @@ def _worked_out(
         return figure
     assert top.interval is not None
     assert bottom.interval is not None
-    units = [catalogue[figure.measure].kind.scale for figure in (top, bottom)]
-    scale = Fraction(measure.kind.scale * units[1], units[0])
+    scale = quotient_scale(measure, top, bottom, catalogue)
     if _same_period(top, bottom) and _exceeds(top.interval, bottom.interval, scale, measure):
         pair = " is more than fits ".join(_input(one, catalogue) for one in (top, bottom))
         limits = f"{measure.label} can be {domain_words(measure)}"
         raise Contradiction(top.measure, f"{pair}: {limits}")
     interval = divide(top.interval, bottom.interval, scale, measure.domain)
     return replace(figure, state=State.DERIVED, interval=interval) if interval else None
+
+
+def quotient_scale(measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue) -> Fraction:
+    """What a quotient of storage units is multiplied by, to be in those of the measure."""
+    units = [catalogue[figure.measure].kind.scale for figure in (top, bottom)]
+    return Fraction(measure.kind.scale * units[1], units[0])
 
 
 def _same_period(one: Figure, other: Figure) -> bool:

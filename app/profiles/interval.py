@@ -62,6 +62,19 @@ class Interval:
         except ValueError:
             return None
 
+    def hull(self, other: "Interval") -> "Interval":
+        """The least interval that holds both. Of two equal bounds the closed one wins."""
+        lows, highs = (self.low, other.low), (self.high, other.high)
+        low = None if None in lows else min(one for one in lows if one is not None)
+        high = None if None in highs else max(one for one in highs if one is not None)
+        ends = (self, other)
+        return Interval(
+            low,
+            high,
+            all(one.low_open for one in ends if one.low == low),
+            all(one.high_open for one in ends if one.high == high),
+        )
+
     def inside(self, other: "Interval") -> bool:
         """Whether every number of this interval is one of the other's."""
         return self.cut(other) == self

@@ -2,9 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.profiles.figure import Figure, Period, State
-from app.profiles.headline import Contradiction, complete
+from app.profiles.headline import Contradiction, Reason, complete, inputs_of, why_first
 from app.profiles.interval import Interval
 from app.profiles.measures import Catalogue, Kind, Measure
 
@@ -250,3 +252,71 @@ def test_a_share_is_worked_out_of_amounts_in_one_currency_alone(
     found = complete(given, Catalogue((SPEND,)))
     worked_out = [one.interval for one in found if one.measure == "rd_share_revenue"]
     assert worked_out == ([] if share is None else [Interval.exactly(share * PERCENT)])
+
+
+BEFORE, BEHIND = "gazette", "almanac"
+
+
+@pytest.mark.parametrize(
+    ("reason", "given"),
+    [
+        (Reason.ONLY, [stated("employees", 1)]),
+        (Reason.LATEST, [stated("employees", 1, Y2014), stated("employees", 2, Y2015)]),
+        (Reason.DATED, [stated("employees", 1), stated("employees", 2, Y2014)]),
+        (Reason.PREFERRED, [stated("employees", 1, source=BEHIND), stated("employees", 2)]),
+        (Reason.FIRST, [stated("employees", 1), stated("employees", 2)]),
+        (Reason.FIRST, [stated("employees", 1, source="a"), stated("employees", 2, source="b")]),
+    ],
+)
+def test_a_headline_is_first_for_a_reason(reason: Reason, given: list[Figure]) -> None:
+    prefer = (BEFORE, BEHIND)
+    assert why_first(complete(given, CATALOGUE, prefer), prefer) is reason
+
+
+@pytest.mark.parametrize("period", [Y2014, None])
+def test_a_stated_share_is_first_because_it_is_stated(period: Period | None) -> None:
+    parts = [stated("employees", 10, Y2014), stated("rd_staff", 5, Y2014)]
+    shares = of("rd_share_staff", *parts, stated("rd_share_staff", 40 * PERCENT, period))
+    assert why_first(shares) is Reason.STATED
+
+
+def test_the_inputs_of_what_is_worked_out_are_found_again() -> None:
+    parts = [
+        *(stated("employees", n, when) for n, when in ((10, Y2014), (20, Y2015))),
+        *(stated("rd_staff", n, when) for n, when in ((5, Y2014), (6, Y2015))),
+    ]
+    figures = complete(parts, CATALOGUE)
+    later, earlier = (one for one in figures if one.measure == "rd_share_staff")
+    assert inputs_of(later, figures, CATALOGUE) == (parts[3], parts[1])
+    assert inputs_of(earlier, figures, CATALOGUE) == (parts[2], parts[0])
+    assert inputs_of(parts[0], figures, CATALOGUE) is None
+    assert inputs_of(later, parts[:3], CATALOGUE) is None
+
+
+FIGURES = st.builds(
+    stated,
+    st.just("employees"),
+    st.integers(1, 3),
+    st.sampled_from([None, Y2014, Y2015]),
+    source=st.sampled_from(["a", "b", "c", "d"]),
+)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=4), st.permutations(["a", "b"]))
+def test_the_order_of_the_file_decides_only_where_no_rule_does(
+    given: list[Figure], prefer: list[str]
+) -> None:
+    figures = complete(given, CATALOGUE, prefer)
+    first, *others = figures
+    reason = why_first(figures, prefer)
+    same_time = [one for one in others if one.period == first.period]
+    turned = complete(given[::-1], CATALOGUE, prefer)[0]
+    assert (reason is Reason.ONLY) == (not others)
+    assert (reason in (Reason.LATEST, Reason.DATED)) == bool(others and not same_time)
+    assert turned.period == first.period
+    if reason is Reason.PREFERRED:
+        assert turned.source == first.source
+        assert same_time[0].source != first.source
+    if reason is Reason.FIRST:
+        nearest = {first.source, same_time[0].source}
+        assert len(nearest) == 1 or nearest <= {"c", "d"}  # Neither is in the order.
