@@ -1,5 +1,6 @@
 """Loading: a whole data set becomes a new generation beside the old one, or nothing changes."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
@@ -113,6 +114,7 @@ def _write_dataset(connection: Connection, number: int, dataset: Dataset, now: d
             classification=dataset.classification,
             currency=dataset.currency,
             offered=" ".join(dataset.rates.offered),
+            prefer=json.dumps(dataset.prefer),
             companies=len(dataset.companies),
             figures=sum(len(company.figures) for company in dataset.companies),
         )

@@ -1,5 +1,6 @@
 """A snapshot: one reader's unchanging view of the current generation, and what it is."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ class Edition:
     """What a generation holds as a whole. `loaded_at` is an ISO time, `digest` a SHA-256.
 
     `currency` is that in which amounts are compared: the `chosen` one, in which they are then also
-    shown as far as `rates` lead there, or else the data set's own.
+    shown as far as `rates` lead there, or else the data set's own. `prefer` is the order of sources where several tell one figure.
     """
 
     generation: int
@@ -42,6 +43,7 @@ class Edition:
     sources: tuple[Source, ...]
     catalogue: Catalogue
     years: tuple[int, ...] = ()
+    prefer: tuple[str, ...] = ()
     extents: Mapping[str, Extent] = field(default_factory=dict)
     rates: Rates = NO_RATES
     chosen: str = ""
@@ -172,9 +174,11 @@ def _read_edition(connection: Connection, current: RowMapping, chosen: str) -> E
 
     held = dict(current)
     offered = tuple(str(held.pop("offered")).split())
+    prefer = tuple(json.loads(held.pop("prefer")))
     return Edition(
         **held | ({"currency": chosen} if chosen else {}),
         chosen=chosen,
+        prefer=prefer,
         rates=Rates(tuple(map(rows.rate_of, ordered(tables.rate))), offered),
         sources=tuple(map(rows.source_of, ordered(tables.source))),
         catalogue=Catalogue(tuple(map(rows.measure_of, ordered(tables.measure)))),

@@ -76,6 +76,7 @@ generation = Table(
     _text("classification"),
     _text("currency"),
     _text("offered"),
+    _text("prefer"),
     _integer("companies"),
     _integer("figures"),
 )

@@ -1,6 +1,7 @@
 """Whole companies and sources: what went in comes out, and names that are near."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -132,8 +133,9 @@ def test_sources_and_measures_keep_their_order(shelf: Shelf) -> None:
     given = Dataset(
         "Cast", (company("alder"),), (GAZETTE, ALMANAC), "About.", "ours", "EUR", Catalogue(own)
     )
-    shelf.load(given)
+    shelf.load(replace(given, prefer=("almanac", "gazette")))
     with shelf.open() as snapshot:
+        assert snapshot.edition.prefer == ("almanac", "gazette")
         assert snapshot.edition.sources == (GAZETTE, ALMANAC)
         assert snapshot.edition.catalogue == Catalogue(own)
         assert snapshot.edition.currency == "EUR"
