@@ -75,6 +75,8 @@ class Note:
     remark: str | None
     citation: str | None = None
     conversion: Converted | None = None
+    chosen: str | None = None
+    """Why the figure is first of several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.charts.ranked import Bar, bar_scale, make_bar
+from app.pages.accounts import agreement_words, with_reason
 from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
 from app.pages.compare_places import measured_places, of_different_years, ranked_places
 from app.pages.comparison import Comparison
+from app.pages.formatting import Written
 from app.pages.ranking import Place, highest_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
@@ -18,7 +20,8 @@ from app.profiles.measures import BUILT_IN, Kind, Measure
 class Compared:
     """One company's cell: its figure and its place in the row, in words.
 
-    `period` is when the figure is from, where those of the row differ.
+    `period` is when the figure is from, where those of the row differ; `agreement` is how its
+    sources agree, where several tell it.
     """
 
     company: str
@@ -28,6 +31,7 @@ class Compared:
     highest: bool
     reference: bool
     period: str = ""
+    agreement: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
             highest=index in highest,
             reference=company is comparison.reference,
             period=_told(comparison, figures[index], differ=differ),
+            agreement=agreement_words(company, measure, comparison.edition),
         )
         for index, company in enumerate(comparison.companies)
     )
@@ -112,7 +117,7 @@ def _cell(comparison: Comparison, company: Company, measure: Measure) -> Cell:
     """A company's figure; it is cited by its place on the company's profile."""
     figure = company.headline(measure.key)
     position = comparison.position(company, figure)
-    return make_cell(
+    cell = make_cell(
         figure,
         measure,
         company.name,
@@ -121,6 +126,7 @@ def _cell(comparison: Comparison, company: Company, measure: Measure) -> Cell:
         url=comparison.origin
         + note_url(company.slug, measure.key, position, comparison.edition.chosen),
     )
+    return with_reason(cell, company, comparison.edition)
 
 
 def _comparable(figure: Figure, figures: Sequence[Figure]) -> Interval | None:

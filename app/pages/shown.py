@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.pages.accounts import agreement_words, with_reason
 from app.pages.cells import Cell, currency_words, make_cell, note_anchor
-from app.pages.formatting import write_period
+from app.pages.formatting import Written, write_period
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
@@ -31,6 +32,8 @@ class Shown:
     dated: str
     others: tuple["Shown", ...] = ()
     below: bool = False
+    agreement: tuple[Written, ...] = ()
+    """How its sources agree, where several tell it."""
 
 
 class Figures:
@@ -55,7 +58,13 @@ class Figures:
             replace(self._one(one, measure, place), below=many and _of_other_years(one, first))
             for place, one in enumerate(others, 1)
         )
-        return replace(self._one(first, measure, 0), others=further)
+        shown = self._one(first, measure, 0)
+        return replace(
+            shown,
+            cell=with_reason(shown.cell, self.company, self.edition),
+            others=further,
+            agreement=agreement_words(self.company, measure, self.edition),
+        )
 
     def _one(self, figure: Figure, measure: Measure, place: int) -> Shown:
         named = measure

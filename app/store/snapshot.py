@@ -28,7 +28,8 @@ class Edition:
     """What a generation holds as a whole. `loaded_at` is an ISO time, `digest` a SHA-256.
 
     `currency` is that in which amounts are compared: the `chosen` one, in which they are then also
-    shown as far as `rates` lead there, or else the data set's own. `prefer` is the order of sources where several tell one figure.
+    shown as far as `rates` lead there, or else the data set's own.
+    `prefer` is the order of sources where several tell one figure.
     """
 
     generation: int
