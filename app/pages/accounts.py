@@ -1,7 +1,7 @@
 """What several sources say of one measure, in words: how they agree, and why one is first. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 
 from app.pages.cells import Cell
@@ -34,6 +34,14 @@ POINT = Kind.SHARE.scale // 100
 """A percentage point in storage units."""
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A sentence on how figures agree, and the figures that it names."""
+
+    words: Written
+    figures: tuple[Figure, ...]
+
+
 def with_reason(cell: Cell, company: Company, edition: Edition) -> Cell:
     """A headline's cell whose note tells why it is first, where there was a choice of sources."""
     figures = company.all_of(cell.measure)
@@ -46,7 +54,7 @@ def with_reason(cell: Cell, company: Company, edition: Edition) -> Cell:
     )
 
 
-def agreement_words(company: Company, measure: Measure, edition: Edition) -> tuple[Written, ...]:
+def agreement_of(company: Company, measure: Measure, edition: Edition) -> tuple[Agreed, ...]:
     """How the sources of a measure agree in the latest period of which several tell it, and where
     what is stated and what is worked out differ beyond rounding; nothing where one source is alone.
     """
@@ -65,13 +73,13 @@ class _Accounts:
         self.figures, self.measure, self.edition = figures, measure, edition
         self.reach = Reaches(company.figures, edition.catalogue)
 
-    def told(self) -> Iterator[Written]:
+    def told(self) -> Iterator[Agreed]:
         if spread := next(spreads(self.figures), None):
             same = all(one.interval == spread.interval for one in spread.figures)
             yield from [self.over(spread)] if spread.wider or same else self.pairs(spread)
         yield from self.beyond_rounding()
 
-    def over(self, spread: Spread) -> Written:
+    def over(self, spread: Spread) -> Agreed:
         """From the least to the greatest: 2 sources give 100,000 to 107,300; they differ by 7%."""
         least, greatest = _extremes(spread.figures)
         found = compare(least, greatest, self.reach)
@@ -85,7 +93,8 @@ class _Accounts:
             clauses += [SHOWN_FIRST[reason]] if reason in SHOWN_FIRST else []
         text = f"{'; '.join(clauses)}."
         ends = self.ends(spread)
-        return Written(text.format(ends.seen), text.format(ends.spoken))
+        words = Written(text.format(ends.seen), text.format(ends.spoken))
+        return Agreed(words, spread.figures)
 
     def apart(self, found: Agreement, currency: str | None, *, many: bool) -> Iterator[str]:
         """How the least and the greatest stand to one another."""
@@ -112,12 +121,13 @@ class _Accounts:
                 break
         return Written(f"{one.seen} to {other.seen}", f"{one.spoken} to {other.spoken}")
 
-    def pairs(self, spread: Spread) -> Iterator[Written]:
+    def pairs(self, spread: Spread) -> Iterator[Agreed]:
         """The first figure beside each of another source, where one holds all the others."""
         first, *others = spread.figures
         for other in others:
             if other.source != first.source:
-                yield self.sentence(first, other, compare(first, other, self.reach))
+                words = self.sentence(first, other, compare(first, other, self.reach))
+                yield Agreed(words, (first, other))
 
     def sentence(self, one: Figure, other: Figure, found: Agreement) -> Written:
         """How a figure stands to another, in a sentence."""
@@ -136,7 +146,7 @@ class _Accounts:
         )
         return Written(_sentence(pattern.format(*seen)), _sentence(pattern.format(*spoken)))
 
-    def beyond_rounding(self) -> Iterator[Written]:
+    def beyond_rounding(self) -> Iterator[Agreed]:
         """Where a stated figure and one that is worked out cannot both be right."""
         stated = [one for one in self.figures if one.state is State.STATED]
         for one in self.figures:
@@ -147,7 +157,8 @@ class _Accounts:
             if held and held[1].beyond_rounding:
                 told = self.sentence(held[0], one, held[1])
                 more = ", more than rounding explains."
-                yield Written(told.seen[:-1] + more, told.spoken[:-1] + more)
+                words = Written(told.seen[:-1] + more, told.spoken[:-1] + more)
+                yield Agreed(words, (held[0], one))
 
     def named(self, figure: Figure, how: str) -> str:
         """A figure by its number, its period and its source: 13.8% of 2015/16 (source 2)."""

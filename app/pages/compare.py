@@ -147,13 +147,16 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
     of_year = f", figures of {chosen.period}" if chosen.period else ""
     of_year += f", amounts in {chosen.currency}" if chosen.currency else ""
     against = f"{of_year}, measured against {reference}" if reference else of_year
+    compared = tuple(rows(comparison))
     figures = [
         figure for measure in comparison.measures for figure in comparison.headlines(measure)
     ]
+    told = (one for row in compared for cell in row.cells for one in cell.agreement)
+    figures += (figure for one in told for figure in one.figures)
     return {
         "names": names,
         "against": against,
-        "rows": tuple(rows(comparison)),
+        "rows": compared,
         "lines": line_charts(comparison),
         "periods": period_choices(edition, str(chosen.period or "")),
         "currencies": currency_choices(edition),

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.charts.ranked import Bar, bar_scale, make_bar
-from app.pages.accounts import agreement_words, with_reason
+from app.pages.accounts import Agreed, agreement_of, with_reason
 from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
 from app.pages.compare_places import measured_places, of_different_years, ranked_places
 from app.pages.comparison import Comparison
-from app.pages.formatting import Written
 from app.pages.ranking import Place, highest_of
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
@@ -31,7 +30,7 @@ class Compared:
     highest: bool
     reference: bool
     period: str = ""
-    agreement: tuple[Written, ...] = ()
+    agreement: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
             highest=index in highest,
             reference=company is comparison.reference,
             period=_told(comparison, figures[index], differ=differ),
-            agreement=agreement_words(company, measure, comparison.edition),
+            agreement=agreement_of(company, measure, comparison.edition),
         )
         for index, company in enumerate(comparison.companies)
     )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.pages.accounts import agreement_words, with_reason
+from app.pages.accounts import Agreed, agreement_of, with_reason
 from app.pages.cells import Cell, currency_words, make_cell, note_anchor
-from app.pages.formatting import Written, write_period
+from app.pages.formatting import write_period
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
@@ -32,7 +32,7 @@ class Shown:
     dated: str
     others: tuple["Shown", ...] = ()
     below: bool = False
-    agreement: tuple[Written, ...] = ()
+    agreement: tuple[Agreed, ...] = ()
     """How its sources agree, where several tell it."""
 
 
@@ -63,7 +63,7 @@ class Figures:
             shown,
             cell=with_reason(shown.cell, self.company, self.edition),
             others=further,
-            agreement=agreement_words(self.company, measure, self.edition),
+            agreement=agreement_of(self.company, measure, self.edition),
         )
 
     def _one(self, figure: Figure, measure: Measure, place: int) -> Shown:
