@@ -35,9 +35,11 @@ MIN_COMPARED = 2
 
 
 def _items(snapshot: Snapshot, lines: tuple[Line, ...], period: int | None) -> list[ItemView]:
-    catalogue = snapshot.edition.catalogue
+    edition = snapshot.edition
     found = answered_companies(snapshot, lines, period)
-    return [item_view(company, answer, catalogue) for answer, company in found]
+    return [
+        item_view(company, answer, edition.catalogue, edition.prefer) for answer, company in found
+    ]
 
 
 def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
@@ -63,7 +65,8 @@ def read_all(snapshot: Snapshot, asked: CompanyFilter) -> tuple[ListView, Iterat
 
 def read_company(snapshot: Snapshot, slug: str) -> CompanyView:
     """One company. Raises CompanyMoved and CompanyNotFound."""
-    return company_view(get_company(snapshot, slug), snapshot.edition.catalogue)
+    edition = snapshot.edition
+    return company_view(get_company(snapshot, slug), edition.catalogue, edition.prefer)
 
 
 def present_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> Mapping[str, str]:
@@ -96,9 +99,11 @@ def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...], year: int | None
 
     Raises InvalidQuery for fewer than 2, CompanyNotFound.
     """
-    catalogue = snapshot.edition.catalogue
+    edition = snapshot.edition
     companies = read_compared(snapshot, slugs, year)
-    return CompaniesView(items=tuple(company_view(company, catalogue) for company in companies))
+    return CompaniesView(
+        items=tuple(company_view(one, edition.catalogue, edition.prefer) for one in companies)
+    )
 
 
 def read_measures(snapshot: Snapshot) -> MeasuresView:

@@ -10,6 +10,7 @@ from app.api.tables import Quantity
 from app.profiles.answer import Answer
 from app.profiles.company import Company, Source
 from app.profiles.figure import Conversion, Figure
+from app.profiles.headline import why_first
 from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
 from app.store.listing import Counts
 
@@ -65,6 +66,10 @@ class FigureView(View):
 class HeadlineView(FigureView):
     """The figure that speaks for a measure, and every further figure of it."""
 
+    reason: Literal["latest", "dated", "stated", "preferred", "first"] | None = Field(
+        description="Why it comes before the next: it is of a later period, dated, stated, of a "
+        "source that the data set prefers, or first in the data. Null where there is no other."
+    )
     others: tuple[FigureView, ...]
 
 
@@ -222,15 +227,20 @@ def _conversion(how: Conversion, measure: Measure) -> dict[str, object]:
     }
 
 
-def _headlines(company: Company, catalogue: Catalogue) -> Iterator[tuple[str, HeadlineView]]:
+def _headlines(
+    company: Company, catalogue: Catalogue, prefer: Sequence[str]
+) -> Iterator[tuple[str, HeadlineView]]:
     stated = {figure.measure for figure in company.figures}
     for measure in catalogue:
         if measure in BUILT_IN or measure.key in stated:
-            first, *others = (_figure(figure, measure) for figure in company.all_of(measure.key))
-            yield measure.key, HeadlineView.model_validate(first | {"others": others})
+            figures = company.all_of(measure.key)
+            first, *others = (_figure(figure, measure) for figure in figures)
+            reason = why_first(figures, prefer).value if others else None
+            more = {"reason": reason, "others": others}
+            yield measure.key, HeadlineView.model_validate(first | more)
 
 
-def _company(company: Company, catalogue: Catalogue) -> dict[str, object]:
+def _company(company: Company, catalogue: Catalogue, prefer: Sequence[str]) -> dict[str, object]:
     founded = company.headline("founded").interval
     return {
         "slug": company.slug,
@@ -241,18 +251,20 @@ def _company(company: Company, catalogue: Catalogue) -> dict[str, object]:
         "country": company.country,
         "tags": company.tags,
         "identifiers": [{"scheme": one.scheme, "value": one.value} for one in company.identifiers],
-        "figures": dict(_headlines(company, catalogue)),
+        "figures": dict(_headlines(company, catalogue, prefer)),
     }
 
 
-def company_view(company: Company, catalogue: Catalogue) -> CompanyView:
-    """A single company."""
-    return CompanyView.model_validate(_company(company, catalogue))
+def company_view(company: Company, catalogue: Catalogue, prefer: Sequence[str] = ()) -> CompanyView:
+    """A single company; `prefer` is the order of sources by which its headlines were chosen."""
+    return CompanyView.model_validate(_company(company, catalogue, prefer))
 
 
-def item_view(company: Company, answer: Answer, catalogue: Catalogue) -> ItemView:
-    """A company of a list."""
-    return ItemView.model_validate(_company(company, catalogue) | {"answer": answer.word})
+def item_view(
+    company: Company, answer: Answer, catalogue: Catalogue, prefer: Sequence[str] = ()
+) -> ItemView:
+    """A company of a list; `prefer` as for a single one."""
+    return ItemView.model_validate(_company(company, catalogue, prefer) | {"answer": answer.word})
 
 
 def list_view(

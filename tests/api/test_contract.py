@@ -50,7 +50,7 @@ def test_a_list_holds_the_agreed_keys(six_site: TestClient) -> None:
         assert set(item) == COMPANY | {"answer"}
         assert set(item["figures"]) >= ALWAYS
         for one in item["figures"].values():
-            assert set(one) >= FIGURE | {"others"}
+            assert set(one) >= FIGURE | {"reason", "others"}
             assert all(set(other) >= FIGURE for other in one["others"])
 
 
@@ -92,6 +92,7 @@ def test_figures_tell_what_is_known(six_site: TestClient) -> None:
     wechat = figure(six_site, "tencent", "mau_wechat")
     assert wechat["low"] == wechat["high"] == 806_000_000
     assert [(one["low"], one["low_open"]) for one in wechat["others"]] == [(800_000_000, True)]
+    assert wechat["reason"] == "first"
     assert figure(six_site, "tencent", "mau_qq")["others"] == []
 
 

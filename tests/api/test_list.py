@@ -89,7 +89,7 @@ def test_an_item_has_these_keys_and_no_others(six_site: TestClient) -> None:
 def test_a_figure_has_these_keys_and_no_others(six_site: TestClient) -> None:
     for item in items(six_site).values():
         for headline in item["figures"].values():
-            assert sorted(headline) == sorted([*FIGURE_KEYS, "others"])
+            assert sorted(headline) == sorted([*FIGURE_KEYS, "reason", "others"])
             for other in headline["others"]:
                 assert sorted(other) == sorted(FIGURE_KEYS)
 
@@ -138,6 +138,7 @@ def test_an_exact_number_has_two_equal_ends(six_site: TestClient) -> None:
         "derivation": None,
         "note": None,
         "conversion": None,
+        "reason": None,
         "others": [],
     }
 
