@@ -12,6 +12,7 @@ from app.profiles.company import Remark
 from app.profiles.measures import Catalogue, Measure
 from app.profiles.notation import domain_words, examples
 from app.store.profiles import read_remarks
+from app.store.snapshot import Edition
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,9 +49,15 @@ def show_about(snapshot: Snap, pages: Pages, settings: Config) -> HTMLResponse:
         here="/about",
         meanings=[_meaning(measure, catalogue) for measure in catalogue],
         examples=examples(catalogue["revenue"]),
+        sources_in_order=", ".join(_titles(snapshot.edition)),
         kept=settings.keep_generations,
         remarks=tuple(_grouped(read_remarks(snapshot))),
     )
+
+
+def _titles(edition: Edition) -> Iterator[str]:
+    """The sources in the order in which they are preferred."""
+    return (f"“{one.title}”" for key in edition.prefer if (one := edition.source(key)))
 
 
 def _grouped(remarks: Iterable[Remark]) -> Iterator[tuple[str, str, list[str]]]:

@@ -84,9 +84,9 @@ class _Accounts:
         least, greatest = _extremes(spread.figures)
         found = compare(least, greatest, self.reach)
         clauses = [f"{_of(spread.period, self.figures[0])}{spread.sources} sources give {{}}"]
-        undated = sum(one.period is None for one in spread.figures)
-        if spread.period and undated:
-            clauses[0] += f", {'one' if undated == 1 else undated} of them undated"
+        undated = sum(one.period is None for one in spread.figures) if spread.period else 0
+        converted = sum(one.conversion is not None for one in spread.figures)
+        clauses[0] += f"{_some(undated, 'undated')}{_some(converted, 'converted')}"
         clauses += self.apart(found, least.currency, many=len(spread.figures) > 2)
         if spread.figures[0] is self.figures[0]:
             reason = why_first(self.figures, self.edition.prefer)
@@ -173,6 +173,11 @@ class _Accounts:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _some(number: int, what: str) -> str:
+    """How many of the figures are something that a reader must know."""
+    return f", {'one' if number == 1 else number} of them {what}" if number else ""
 
 
 def _of(period: Period | None, headline: Figure) -> str:
