@@ -1,7 +1,6 @@
 """The files of `static/`: read once, made as small as they get, served from memory."""
 
 import gzip
-import hashlib
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -14,6 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+
+from app.negotiation import best_encoding, knows, tag_of
 
 YEAR = 31_536_000
 DAY = 86_400
@@ -69,11 +70,7 @@ def _asset(path: Path) -> Asset:
     bodies = {"identity": plain}
     if media_type in PACKED:
         bodies = {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0), **bodies}
-    return Asset(media_type, {name: Encoded(body, _tag(body)) for name, body in bodies.items()})
-
-
-def _tag(body: bytes) -> str:
-    return f'"{hashlib.sha256(body).hexdigest()[:22]}"'
+    return Asset(media_type, {name: Encoded(body, tag_of(body)) for name, body in bodies.items()})
 
 
 def _answer(asset: Asset, request: Request) -> Response:
@@ -81,28 +78,8 @@ def _answer(asset: Asset, request: Request) -> Response:
     found = asset.encoded[encoding]
     age = f"max-age={YEAR}, immutable" if "v" in request.query_params else f"max-age={DAY}"
     headers = {"ETag": found.etag, "Vary": "Accept-Encoding", "Cache-Control": f"public, {age}"}
-    if _knows(request.headers.get("if-none-match", ""), found.etag):
+    if knows(request.headers.get("if-none-match", ""), found.etag):
         return Response(status_code=304, headers=headers)
     if encoding != "identity":
         headers["Content-Encoding"] = encoding
     return Response(found.body, headers=headers, media_type=asset.media_type)
-
-
-def _knows(tags: str, etag: str) -> bool:
-    """Whether one of the tags in If-None-Match is this one; weak ones count (RFC 9110, 13.1.2)."""
-    known = [tag.strip().removeprefix("W/") for tag in tags.split(",")]
-    return etag in known or known == ["*"]
-
-
-def best_encoding(accepted: str, offered: Mapping[str, object]) -> str:
-    """The first of the offered encodings that an Accept-Encoding header takes, else identity.
-
-    A weight of zero refuses (RFC 9110, 12.5.3); other weights do not reorder what is offered.
-    """
-    weights: dict[str, bool] = {}
-    for part in accepted.split(","):
-        name, _, weight = part.partition(";")
-        digits = weight.partition("=")[2].strip()
-        weights[name.strip().lower()] = not digits or digits.strip("0.") != ""
-    rest = weights.get("*", False)
-    return next((name for name in offered if weights.get(name, rest)), "identity")

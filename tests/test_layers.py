@@ -31,7 +31,8 @@ DOWN = {
     "telling": {"readers", "store"},
     "settings": set(),
     "errors": set(),
-    "assets": set(),
+    "assets": {"negotiation"},
+    "negotiation": set(),
     "headers": set(),
 }
 """What each part may import of the others; `main` and `cli` may import all but `cli`."""

@@ -6,31 +6,7 @@ import brotli
 import pytest
 from fastapi.testclient import TestClient
 
-from app.assets import best_encoding
 from app.pages.rendering import STATIC
-
-OFFERED = {"br": 0, "gzip": 0, "identity": 0}
-ACCEPTED = [
-    ("", "identity"),
-    ("identity", "identity"),
-    ("gzip", "gzip"),
-    ("gzip, deflate, br, zstd", "br"),
-    ("GZIP", "gzip"),
-    ("br;q=0, gzip", "gzip"),
-    ("br;q=0.0, gzip;q=0.000", "identity"),
-    ("br; q=0.1, gzip; q=1", "br"),
-    ("*", "br"),
-    ("*;q=0", "identity"),
-    ("br;q=0, *", "gzip"),
-    ("zstd", "identity"),
-    (",;q,=", "identity"),
-]
-
-
-@pytest.mark.parametrize(("accepted", "best"), ACCEPTED)
-def test_the_best_encoding_that_is_accepted_is_taken(accepted: str, best: str) -> None:
-    assert best_encoding(accepted, OFFERED) == best
-
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
