@@ -70,6 +70,7 @@ async def _snapshot(
 ) -> AsyncIterator[Snapshot]:
     library: Library = request.app.state.library
     async with slot, contextmanager_in_threadpool(library.open(currency)) as snapshot:
+        request.state.generation = snapshot.edition.generation  # What the answer is made of.
         yield snapshot
 
 

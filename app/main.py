@@ -18,6 +18,9 @@ from app.api.exports import EXPORTS
 from app.api.problems import error_problem, for_programs, status_problem
 from app.assets import Assets
 from app.dependencies import Slots
+from app.drawn.current import Current
+from app.drawn.memory import PageMemory
+from app.drawn.once import DrawnOnce
 from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
 from app.loading import Loader, Watcher, watched
@@ -60,10 +63,15 @@ ROUTERS = (
 
 
 class Application(FastAPI):
-    """FastAPI inside the headers that every answer bears."""
+    """FastAPI inside the headers that every answer bears, behind the pages that are drawn."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return SecureHeaders(super().build_middleware_stack())
+        answering = SecureHeaders(super().build_middleware_stack())
+        settings: Settings = self.state.settings
+        if not settings.page_memory:
+            return answering
+        memory = PageMemory(settings.page_memory)
+        return DrawnOnce(answering, self.state.current, memory, by_host=not settings.public_url)
 
     def openapi(self) -> dict[str, Any]:
         """The description, without FastAPI's own shape of a 422: ours are problem details."""
@@ -86,7 +94,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     loader.try_refresh(settings.data)
     follow = partial(loader.try_refresh, settings.data)
     watcher = Watcher(watched(settings.data), follow) if settings.watch else None
+    current: Current = app.state.current
+    if settings.page_memory:
+        current.open()
     yield
+    current.close()
     if watcher:
         watcher.close()
     loader.close()
@@ -106,6 +118,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.library = Library(open_engine(settings.database))
+    app.state.current = Current(app.state.library.generation)
     app.state.renderer = Renderer(settings)
     app.state.slots = Slots()
     for media in {one.format.media for one in EXPORTS if one.format.text}:

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     """The address by which readers know the site, for canonical links and citations; blank takes
     the one that each request was made to."""
+    page_memory: int = Field(64_000_000, ge=0)
+    """Bytes in which a process keeps pages that it has drawn; 0 keeps none."""
     watch: bool = True
     """Whether changed data files are picked up while serving."""
 

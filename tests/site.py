@@ -53,9 +53,13 @@ companies:
 
 @contextmanager
 def serve(folder: Path, *data: Path, base: str = "http://testserver", **set_: Any) -> Iterator[Any]:
-    """A client of the application with these data files; its database lies in the folder."""
+    """A client of the application with these data files; its database lies in the folder.
+
+    Every page is drawn anew, since tests break what it is made of; `page_memory` changes that.
+    """
     database = f"sqlite:///{folder / 'site.db'}"
-    settings = Settings(database=database, data=data or (DATA,), watch=False, **set_)
+    fixed: dict[str, Any] = {"watch": False, "page_memory": 0} | set_
+    settings = Settings(database=database, data=data or (DATA,), **fixed)
     app = create_app(settings)
     with TestClient(
         app, base_url=base, follow_redirects=False, raise_server_exceptions=False

@@ -32,6 +32,7 @@ DOWN = {
     "settings": set(),
     "errors": set(),
     "assets": {"negotiation"},
+    "drawn": {"drawn", "negotiation", "pages"},
     "negotiation": set(),
     "headers": set(),
 }
@@ -40,7 +41,7 @@ DOWN = {
 OWNERS = {
     "sqlalchemy": {"store"},
     "fastapi": {"dependencies", "pages", "api", "main"},
-    "starlette": {"dependencies", "pages", "api", "main", "headers", "assets"},
+    "starlette": {"dependencies", "pages", "api", "main", "headers", "assets", "drawn"},
     "jinja2": {"pages"},
     "yaml": {"readers"},
     "re2": {"readers"},

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.pages.visit import THEME_COOKIE, THEMES, Visit
+from app.pages.visit import Visit, chosen_theme
 from app.settings import ROOT, Settings
 from app.store.snapshot import Edition
 
@@ -66,12 +66,11 @@ class Renderer:
 
     def visit(self, request: Request) -> Visit:
         """What the frame needs to know of a request."""
-        theme = request.cookies.get(THEME_COOKIE, "")
         return Visit(
             origin=self.settings.public_url or str(request.base_url).rstrip("/"),
             path=quote(request.url.path),
             query=request.url.query,
-            theme=theme if theme in THEMES else "",
+            theme=chosen_theme(request.cookies),
         )
 
 

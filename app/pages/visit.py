@@ -1,5 +1,6 @@
 """What the frame of a page needs to know of a request: where it is, and in which theme."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -17,6 +18,12 @@ SHADES = {"light": "#ffffff", "dark": "#171c22"}
 """The colour of the header, `--card` in the styles, in which a browser may paint its own frame."""
 LONGEST_WAY_BACK = 1500
 """The longest address that a form carries along, in bytes as they are sent."""
+
+
+def chosen_theme(cookies: Mapping[str, str]) -> str:
+    """The colour theme that a reader chose, blank for that of the reader's system."""
+    theme = cookies.get(THEME_COOKIE, "")
+    return theme if theme in THEMES else ""
 
 
 @dataclass(frozen=True, slots=True)

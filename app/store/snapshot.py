@@ -132,6 +132,12 @@ class Library:
             chosen = _chosen(currency, current["offered"].split())
             yield Snapshot(connection, *self._edition(connection, current, chosen))
 
+    def generation(self) -> int | None:
+        """The number of the current generation, or None without data; it reads one row."""
+        pointer = tables.pointer.c
+        with self.engine.connect() as connection:
+            return connection.scalar(select(pointer.generation).where(pointer.name == CURRENT))
+
     def digest(self) -> str | None:
         """The digest of the files that the current generation came from, or None without data."""
         with self.engine.connect() as connection:

@@ -1,0 +1,1 @@
+"""Pages drawn once: whole answers kept ready for the wire until a new generation is current."""

@@ -1,0 +1,54 @@
+"""Which generation is current, asked of the database on a thread of its own."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+log = logging.getLogger("sourcebook")
+EVERY = 0.25
+"""Seconds from one question to the next."""
+
+
+class Current:
+    """The newest generation that this process has seen; None before the first. It never falls.
+
+    While the database cannot be asked the last answer stands.
+    """
+
+    def __init__(self, ask: Callable[[], int | None]) -> None:
+        self.known: int | None = None
+        self._ask = ask
+        self._failing = False
+        self._stop = Event()
+        self._thread: Thread | None = None
+
+    def open(self) -> None:
+        """Ask now, and go on asking."""
+        self.look()
+        self._stop.clear()
+        self._thread = Thread(target=self._run, name="current", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._stop.wait(EVERY):
+            self.look()
+
+    def look(self) -> None:
+        """Ask once."""
+        try:
+            found = self._ask()
+        except Exception:
+            if not self._failing:
+                log.exception("The database cannot tell which generation is current")
+            self._failing = True
+            return
+        self._failing = False
+        if found is not None:
+            self.known = max(found, self.known or 0)
+
+    def close(self) -> None:
+        """Ask no more, and know nothing: what is kept is not answered from here on."""
+        self._stop.set()
+        if self._thread:
+            self._thread.join(timeout=5)
+        self.known = None
