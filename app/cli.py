@@ -32,6 +32,7 @@ from app.store.engine import open_engine
 from app.store.profiles import read_remarks
 from app.store.snapshot import Library
 from app.telling import telling
+from app.wire import BoundedHttp
 
 app = typer.Typer(
     help="Company profiles one can trust a filter on.",
@@ -84,7 +85,7 @@ def serve(
         create_app(settings),
         host=settings.host,
         port=settings.port,
-        http="h11",  # It bounds the size of a request's headers.
+        http=BoundedHttp,
         server_header=False,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
