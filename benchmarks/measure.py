@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import lighthouse, list_page
+from benchmarks.table import table
 from tests.browser.addresses import THREE_COMPARED
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, watched
 from tests.browser.first_load import first_load
@@ -88,12 +89,6 @@ def renewals(page: Page) -> Sequence[float]:
         page.wait_for_function("count => took.length === count", arg=turn)
     took: list[float] = page.evaluate("took")
     return took
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table."""
-    every = (heads, ["---"] * len(heads), *rows)
-    return "\n".join(f"| {' | '.join(row)} |" for row in every)
 
 
 def rows(browser: Browser, sites: Sequence[Site]) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from benchmarks.lighthouse import read_scores
 from benchmarks.list_page import SIX, Taken, lines, measure
-from benchmarks.measure import table
+from benchmarks.table import table
 from tests.made_up import made_up
 
 REPORT = """{"categories": {"performance": {"score": 0.985}, "accessibility": {"score": 1},
