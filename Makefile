@@ -4,8 +4,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+RIVALS := benchmarks/.tools/rivals
 
-.PHONY: serve test lint format browser measure clean lock
+.PHONY: serve test lint format browser measure bench wrk clean lock
 
 serve: $(VENV)/.run
 	$(BIN)/sourcebook serve --port $(PORT)
@@ -27,6 +28,19 @@ format: $(VENV)/.test
 # Bytes, times and scores of the running site; benchmarks/README.md tells how to read them.
 measure: $(VENV)/.test browser
 	@$(BIN)/python -m benchmarks.measure
+
+# Against others and against its bars: half an hour with nothing else running. Part of it:
+# make bench SIZES=six,10000 ONLY=pages
+bench: $(VENV)/.test $(RIVALS)/.ready wrk
+	@$(BIN)/python -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY))
+
+wrk:
+	@sh scripts/install-wrk.sh
+
+$(RIVALS)/.ready: benchmarks/rivals/requirements.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 # The tests drive Debian's chromium; where it cannot be installed they skip and say so.
 browser:
@@ -50,6 +64,7 @@ $(VENV)/.test: $(VENV)/.run requirements-dev.txt
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements.txt -o requirements-dev.txt
+	uv pip compile benchmarks/rivals/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o benchmarks/rivals/requirements.txt
 
 clean:
 	rm -rf $(VENV) benchmarks/.tools .mypy_cache .ruff_cache .pytest_cache .hypothesis sourcebook.egg-info

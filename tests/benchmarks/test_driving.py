@@ -1,0 +1,132 @@
+"""Programs that are driven, for real: ended, their memory read, their pages asked for."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.settings import ROOT
+from benchmarks.asking import Answer, Client, Crowd, Refused, take
+from benchmarks.processes import Failed, Running, held_alone, python, run, serving
+from benchmarks.rivals import bare, datasette
+from benchmarks.rivals.plain import COLUMNS
+from benchmarks.site import UNDRAWN, Site
+from benchmarks.undrawn import walk
+
+SLOW = "import time; held = bytearray(60_000_000); time.sleep(60)"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    made = Site(6, ROOT / "data" / "companies.yaml", tmp_path_factory.mktemp("six"))
+    assert made.load().ended
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(site: Site) -> Iterator[Running]:
+    with site.serve(UNDRAWN) as running:
+        yield running
+
+
+def asked(server: Running, accepted: str = "identity") -> Answer:
+    with closing(Client(server.port)) as client:
+        return client.ask("/", accepted)
+
+
+def test_a_program_that_takes_too_long_is_ended_and_its_memory_known(tmp_path: Path) -> None:
+    finished = run([sys.executable, "-c", SLOW], tmp_path / "log", 1.5)
+    assert not finished.ended
+    assert 60_000_000 < finished.memory < 200_000_000
+
+
+def test_a_program_that_fails_is_told_in_its_words(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="no such thing"):
+        run([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path / "log", 20)
+
+
+def test_a_server_that_cannot_start_is_told_in_its_words(tmp_path: Path) -> None:
+    with (
+        pytest.raises(Failed, match="no such place"),
+        serving([sys.executable, "-c", "raise SystemExit('no such place')"], "/", tmp_path / "log"),
+    ):
+        pass
+
+
+def test_a_site_is_loaded_and_served(site: Site, server: Running) -> None:
+    assert site.bytes > 100_000
+    assert held_alone(server.pid) > 10_000_000
+    assert b"Huawei" in asked(server).body
+
+
+def test_pages_are_asked_for_once_each_and_refusals_are_told(server: Running) -> None:
+    pages = [f"/?size={size}" for size in range(1, 11)]
+    assert len(take(server.port, pages).times) == 7
+    assert len(take(server.port, pages, most=2).times) == 2
+    with pytest.raises(Refused, match="404"):
+        take(server.port, ["/companies/nobody"])
+
+
+def test_an_answer_that_takes_too_long_is_one_that_did_not_finish(server: Running) -> None:
+    assert str(take(server.port, ["/"], limit=0.001)).startswith("not finished")
+
+
+def test_the_list_is_walked_by_its_cursors(server: Running) -> None:
+    walked = walk(server.port, 0)
+    assert (walked.page, list(walked.addresses)) == (1, ["/?size=50"])
+    assert len(walked.slugs) == 6
+    assert walk(server.port, 5).addresses == []
+
+
+def test_a_crowd_asks_until_it_is_sent_away(server: Running) -> None:
+    with Crowd(server.port, ["/", "/?size=2"], 2) as crowd:
+        assert take(server.port, ["/about"] * 5).times
+    assert not any(thread.is_alive() for thread in crowd.threads)
+
+
+def test_a_bare_application_answers_with_the_same_bytes_and_headers(
+    server: Running, tmp_path: Path
+) -> None:
+    kept = asked(server, "br")
+    bare.keep(kept, tmp_path / "page.json")
+    order = python("-m", bare.__name__, "{port}", tmp_path / "page.json")
+    with serving(order, "/", tmp_path / "log") as other:
+        answer = asked(other)
+    assert answer.body == kept.body
+    undated = [
+        sorted((name.lower(), value) for name, value in one.headers if name.lower() != "date")
+        for one in (answer, kept)
+    ]
+    assert undated[0] == undated[1]
+
+
+def test_the_usual_application_prints_the_rows(tmp_path: Path) -> None:
+    exported, database = tmp_path / "six.csv", tmp_path / "six.db"
+    exported.write_text(
+        "slug,name,revenue_as_stated,founded\nzte,ZTE,$15B,1985\n", encoding="utf-8"
+    )
+    datasette.write_six(exported, database)
+    order = python("-m", "benchmarks.rivals.plain", "{port}", database)
+    with serving(order, "/", tmp_path / "log") as usual:
+        page = asked(usual).body.decode()
+    assert all(f"<th>{column}</th>" in page for column in COLUMNS)
+    assert all(f"<td>{text}</td>" in page for text in ("zte", "ZTE", "$15B", "1985", ""))
+
+
+def test_datasette_gets_numbers_with_an_index_each(tmp_path: Path) -> None:
+    database = tmp_path / "companies.db"
+    columns = ("Company", "Country", "Industry", *datasette.FIGURES.values())
+    heads = ", ".join(f'"{name}"' for name in columns)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(f"CREATE TABLE companies ({heads})")
+        cells = ("Alder", "Chile", "Rail", "> 5.5", "10-20", "", "1990", "> 50 %")
+        connection.execute("INSERT INTO companies VALUES (?, ?, ?, ?, ?, ?, ?, ?)", cells)
+    datasette.prepare(database)
+    with closing(sqlite3.connect(database)) as connection:
+        (row,) = connection.execute("SELECT * FROM plain").fetchall()
+        indexed = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'index'")
+        assert indexed.fetchone() == (8,)
+    assert row == ("Alder", "Chile", "Rail", 5.5, 10, None, 1990, 50)
