@@ -1,10 +1,11 @@
 """A client that asks a server for pages one after the other and takes the time of each."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from itertools import islice
-from math import inf
+from math import inf, isinf
 from threading import Event, Thread
 from time import perf_counter
 
@@ -15,6 +16,8 @@ WARMING = 3
 """Askings whose time is not taken: they bring what is asked for into memory."""
 LIMIT = 10.0
 """Seconds for one answer, and for all answers of one kind."""
+PATIENCE = 30.0
+"""Seconds that even a late answer is waited for, lest the server work on it beside the next."""
 
 
 class Refused(Exception):
@@ -36,15 +39,14 @@ class Answer:
 class Client:
     """One reader with a connection that is kept open. Not for several threads."""
 
-    def __init__(self, port: int, limit: float = LIMIT) -> None:
-        self.limit = limit
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=limit)
+    def __init__(self, port: int) -> None:
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
     def ask(self, path: str, accepted: str = UNPACKED) -> Answer:
-        """The answer to a GET. Raises Refused, and TimeoutError after the limit."""
+        """The answer to a GET. Raises Refused, and TimeoutError beyond patience."""
         began = perf_counter()
         try:
-            self._send(path, accepted)
+            self.connection.request("GET", path, headers={"Accept-Encoding": accepted})
             response = self.connection.getresponse()
             body = response.read()
         except (OSError, HTTPException):
@@ -55,31 +57,31 @@ class Client:
             raise Refused(path, response.status)
         return Answer(body, tuple(response.getheaders()), took)
 
-    def _send(self, path: str, accepted: str) -> None:
-        self.connection.request("GET", path, headers={"Accept-Encoding": accepted})
-
     def close(self) -> None:
         self.connection.close()
 
 
 def take(port: int, paths: Iterable[str], most: int = 200, limit: float = LIMIT) -> Sample:
     """The times of at most so many pages, each asked for once, within the limit in seconds."""
-    client, times, given = Client(port, limit), list[float](), iter(paths)
-    deadline = perf_counter() + limit
-    try:
-        for path in islice(given, WARMING):
-            client.ask(path)
-            if perf_counter() > deadline - limit / 2:
+    times, deadline = list[float](), perf_counter() + limit
+    with closing(Client(port)) as client:
+        for turn, path in enumerate(islice(paths, WARMING + most)):
+            took = _took(client, path, limit)
+            late, over = isinf(took), perf_counter() > deadline
+            if late or turn >= WARMING or over:
+                times.append(took)
+            if late or over:
                 break
-        for path in islice(given, most):
-            if times and perf_counter() > deadline:
-                break
-            times.append(client.ask(path).took)
-    except TimeoutError:
-        times.append(inf)
-    finally:
-        client.close()
     return Sample(tuple(times), limit)
+
+
+def _took(client: Client, path: str, limit: float) -> float:
+    """The milliseconds of one answer; infinite beyond the limit."""
+    try:
+        took = client.ask(path).took
+    except TimeoutError:
+        return inf
+    return took if took <= limit * 1000 else inf
 
 
 class Crowd:
@@ -113,4 +115,4 @@ class Crowd:
     def __exit__(self, *_: object) -> None:
         self.stop.set()
         for thread in self.threads:
-            thread.join(timeout=LIMIT)
+            thread.join(timeout=PATIENCE)

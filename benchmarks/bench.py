@@ -67,7 +67,7 @@ def measure(asked: Asked) -> Iterator[Row]:
     for size in asked.sizes:
         with TemporaryDirectory(prefix="sourcebook-bench-") as folder:
             rows = partial(_of_size, size, Path(folder), asked.parts, medians)
-            yield from attempt("all", size, rows)
+            yield from attempt("this size", size, rows)
     yield from growth_rows(medians)
 
 
