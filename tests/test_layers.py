@@ -41,6 +41,7 @@ DOWN = {
 
 OWNERS = {
     "sqlalchemy": {"store"},
+    "numpy": {"store"},
     "fastapi": {"dependencies", "pages", "api", "main"},
     "starlette": {"dependencies", "pages", "api", "main", "headers", "assets", "drawn"},
     "jinja2": {"pages"},

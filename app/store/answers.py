@@ -1,155 +1,193 @@
-"""The filter's answers in SQL: the same three-valued logic as `profiles.answer`, row by row.
+"""What each filter answers, of every company at once: the logic of `profiles.answer` over columns.
 
-An answer is the number of its `Answer`. Tests hold both against each other.
+Answers stand in the order of slugs, as the numbers of `Answer`; so the least of several is what
+they answer together. What was asked last is kept, for a page asks the same many times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, and_, case, false, literal, or_, select, true
+import numpy as np
+from sqlalchemy import Row, select
 
 from app.profiles.answer import Answer, Range
 from app.profiles.facets import NOT_STATED
-from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.search import identifier_term, words
+from app.store.blocks import (
+    HIGH_ENDLESS,
+    HIGH_OPEN,
+    LACKING,
+    LOW_ENDLESS,
+    LOW_OPEN,
+    REPORTED,
+    STATE,
+    Codes,
+    Column,
+    Flags,
+    Places,
+    read_columns,
+    read_states,
+    size_of,
+)
 from app.store.snapshot import Snapshot
-from app.store.tables import FOREIGN, company_facet, figure, listing, search_term
+from app.store.tables import facet_block, facet_value, term_block
 
-Condition = ColumnElement[bool]
-Answered = ColumnElement[int]
+Answers: TypeAlias = Codes
 
 BEYOND = "\U0010ffff"
 """Sorts after every character that a term can hold."""
+_SWAPPED = np.array([Answer.UNKNOWN, Answer.NO, Answer.MAYBE, Answer.YES], np.uint8)
+"""No and unknown in each other's place: of several bases an unknown one is worth least."""
 
 
-def _is(answer: Answer) -> ColumnElement[int]:
-    return literal(answer.value, Integer)
+def answers_to(snapshot: Snapshot, asked: CompanyFilter) -> Answers:
+    """What every company answers to a filter: no beats unknown beats maybe beats yes."""
+
+    def combine() -> Answers:
+        answers = np.full(size_of(snapshot, asked.view), Answer.YES, np.uint8)
+        for one in _each(snapshot, asked):
+            np.minimum(answers, one[: len(answers)], out=answers)
+        answers.flags.writeable = False
+        return answers
+
+    return snapshot.array(("answers", asked.admission.but(maybe=True, unknown=False)), combine)
 
 
-def known(snapshot: Snapshot, key: str) -> Condition:
-    """Whether the listing holds a comparable number of the measure."""
-    return snapshot.part(key, "state").in_([State.STATED, State.DERIVED])
+def shown(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
+    """Whom the list shows: yes, and maybe and unknown where they are wanted."""
+    answers = answers_to(snapshot, asked)
+    listed: Flags = answers == Answer.YES
+    if asked.maybe:
+        listed |= answers == Answer.MAYBE
+    if asked.unknown:
+        listed |= answers == Answer.UNKNOWN
+    return listed
 
 
-def measure_answer(snapshot: Snapshot, key: str, wanted: Range) -> Answered:
-    """What one measure answers to a range."""
-    low, high = snapshot.part(key, "low"), snapshot.part(key, "high")
-    low_open, high_open = snapshot.part(key, "low_open"), snapshot.part(key, "high_open")
-    outside: list[Condition] = [false()]
-    inside: list[Condition] = [true()]
-    if wanted.low is not None:
-        outside += [high < wanted.low, and_(high == wanted.low, high_open)]
-        inside += [low >= wanted.low]
-    if wanted.high is not None:
-        outside += [low > wanted.high, and_(low == wanted.high, low_open)]
-        inside += [high <= wanted.high]
-    # A comparison with a NULL bound is neither true nor false: such an end is infinite.
-    return case(
-        (~known(snapshot, key), _is(Answer.UNKNOWN)),
-        (or_(*outside), _is(Answer.NO)),
-        (and_(*inside), _is(Answer.YES)),
-        else_=_is(Answer.MAYBE),
-    )
-
-
-def best_of(answers: Sequence[Answered]) -> Answered:
-    """The best answer among the bases that have a figure."""
-    if len(answers) == 1:
-        return answers[0]
-    ranked = (Answer.YES, Answer.MAYBE, Answer.NO)
-    return case(
-        *((or_(*(one == rank.value for one in answers)), _is(rank)) for rank in ranked),
-        else_=_is(Answer.UNKNOWN),
-    )
-
-
-def all_of(answers: Sequence[Answered]) -> Answered:
-    """Several filters at once: no beats unknown beats maybe beats yes."""
-    ranked = (Answer.NO, Answer.UNKNOWN, Answer.MAYBE)
-    return case(
-        *((or_(false(), *(one == rank.value for one in answers)), _is(rank)) for rank in ranked),
-        else_=_is(Answer.YES),
-    )
-
-
-def answers_of(snapshot: Snapshot, asked: CompanyFilter) -> list[Answered]:
+def _each(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Answers]:
     """One answer for each filter that is set."""
-    answers = [_yes_or_no(condition) for condition in _plain_conditions(snapshot, asked)]
-    answers += [_facet(snapshot, facet.key, chosen) for facet, chosen in asked.facets]
-    answers += [
-        best_of([measure_answer(snapshot, key, wanted) for key in keys])
-        for keys, wanted in asked.ranges
-    ]
+    if asked.q:
+        yield snapshot.array(("search", asked.q), lambda: _is_found(snapshot, asked.q))
+    if asked.lacks:
+        yield snapshot.array(
+            ("lacks", asked.view, asked.lacks), lambda: _yes_or_no(_lacks(snapshot, asked))
+        )
+    for facet, chosen in asked.facets:
+        yield snapshot.array(
+            ("facet", facet.key, chosen), partial(_facet, snapshot, facet.key, chosen)
+        )
+    for keys, wanted in asked.ranges:
+        yield snapshot.array(
+            ("range", asked.view, keys, wanted),
+            partial(_range, snapshot, asked.view, keys, wanted),
+        )
     if asked.period:
-        answers.append(case((listing.c.reported, _is(Answer.YES)), else_=_is(Answer.UNKNOWN)))
+        reported = read_states(snapshot, asked.view, REPORTED) != 0
+        yield np.where(reported, np.uint8(Answer.YES), np.uint8(Answer.UNKNOWN))
+
+
+def range_answer(column: Column, wanted: Range) -> Answers:
+    """What each company of a column answers to a range."""
+    known, none = column.known, np.zeros(len(column.states), bool)
+    below, above, inside = none, none, known
+    low_ends, high_ends = (~column.has(bit) for bit in (LOW_ENDLESS, HIGH_ENDLESS))
+    if wanted.low is not None:
+        touching = (column.high == wanted.low) & column.has(HIGH_OPEN)
+        below = high_ends & ((column.high < wanted.low) | touching)
+        inside = inside & low_ends & (column.low >= wanted.low)
+    if wanted.high is not None:
+        touching = (column.low == wanted.high) & column.has(LOW_OPEN)
+        above = low_ends & ((column.low > wanted.high) | touching)
+        inside = inside & high_ends & (column.high <= wanted.high)
+    answers = np.where(inside, np.uint8(Answer.YES), np.uint8(Answer.MAYBE))
+    answers[below | above] = Answer.NO
+    answers[~known] = Answer.UNKNOWN
     return answers
 
 
-def none_yet(snapshot: Snapshot, asked: CompanyFilter) -> Condition:
-    """Whether a range filter meets a figure that is said not to exist yet, and no other."""
-    return or_(
-        false(),
-        *(
-            and_(
-                ~or_(*(known(snapshot, key) for key in keys)),
-                or_(*(snapshot.part(key, "state") == State.NONE for key in keys)),
-            )
-            for keys, _ in asked.ranges
-        ),
+def _range(snapshot: Snapshot, view: str, keys: Sequence[str], wanted: Range) -> Answers:
+    """The best answer among the bases that have a figure."""
+    found = [np.zeros(0, np.uint8)]
+    for columns in read_columns(snapshot, view, keys):
+        answers = [range_answer(column, wanted) for column in columns]
+        if len(answers) > 1:
+            ranked = [_SWAPPED[one] for one in answers]
+            answers = [_SWAPPED[np.maximum.reduce(ranked)]]
+        found.append(answers[0])
+    return np.concatenate(found)
+
+
+def _yes_or_no(those: Flags) -> Answers:
+    return np.where(those, np.uint8(Answer.YES), np.uint8(Answer.NO))
+
+
+def _lacks(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
+    """Whether no figure of the measure has a number, the headline or any further one."""
+    measure = snapshot.edition.catalogue.get(asked.lacks)
+    view = asked.view if measure and measure.listed else ""
+    lacking: Flags = (read_states(snapshot, view, asked.lacks) & LACKING) != 0
+    return lacking
+
+
+def _facet(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> Answers:
+    """What `profiles.facets` answers of each company."""
+    without = Answer.YES if NOT_STATED in chosen else Answer.UNKNOWN
+    answers = np.full(size_of(snapshot, ""), without, np.uint8)
+    named = select(facet_value.c.code).where(
+        snapshot.of(facet_value), facet_value.c.facet == key, facet_value.c.value.in_(chosen)
     )
+    codes = list(snapshot.connection.scalars(named))
+    for places, filed in read_facet(snapshot, key):
+        answers[places] = Answer.NO
+        answers[places[np.isin(filed, codes)]] = Answer.YES
+    return answers
 
 
-def foreign(snapshot: Snapshot, asked: CompanyFilter) -> Condition:
-    """Whether a range filter meets an amount in another currency."""
-    return or_(
-        false(),
-        *(snapshot.part(key, "state") == FOREIGN for keys, _ in asked.ranges for key in keys),
+def read_facet(snapshot: Snapshot, key: str) -> Iterator[tuple[Places, Places]]:
+    """Whose value of a facet is which, a chunk at a time: places, and codes of `facet_value`."""
+    of_facet = select(facet_block.c.places, facet_block.c.codes).where(
+        snapshot.of(facet_block), facet_block.c.facet == key
     )
+    for row in snapshot.connection.execute(of_facet.order_by(facet_block.c.chunk)):
+        yield np.frombuffer(row.places, np.uint32), np.frombuffer(row.codes, np.uint32)
 
 
-def _yes_or_no(condition: Condition) -> Answered:
-    return case((condition, _is(Answer.YES)), else_=_is(Answer.NO))
+def _is_found(snapshot: Snapshot, query: str) -> Answers:
+    """Every word begins a term, or the whole query is an identifier."""
+    found = np.zeros(size_of(snapshot, ""), bool)
+    asked = words(query)
+    if not asked:
+        return _yes_or_no(found)  # Nothing but signs: no company is named so.
+    every = np.ones(len(found), bool)
+    for word in asked:
+        every &= _with_term(snapshot, word, word + BEYOND, len(found))
+    term = identifier_term(query)
+    return _yes_or_no(every | _with_term(snapshot, term, term + "\0", len(found)))
 
 
-def _plain_conditions(snapshot: Snapshot, asked: CompanyFilter) -> list[Condition]:
-    found = [_is_found(snapshot, asked.q)] if asked.q else []
-    if asked.lacks:
-        found.append(lacks(snapshot, asked.lacks))
+def _with_term(snapshot: Snapshot, first: str, beyond: str, size: int) -> Flags:
+    """Who has a term from `first` on and before `beyond`."""
+    found, held = np.zeros(size, bool), term_block.c
+    touched = select(held.chunk, held.first, held.last, held.places).where(
+        snapshot.of(term_block), held.last >= first, held.first < beyond
+    )
+    for row in snapshot.connection.execute(touched):
+        places = np.frombuffer(row.places, np.uint32)
+        if row.first < first or row.last >= beyond:
+            places = places[_within(snapshot, row, first, beyond)]
+        found[places] = True
     return found
 
 
-def _is_found(snapshot: Snapshot, query: str) -> Condition:
-    """Every word begins a term, or the whole query is an identifier."""
-    asked = words(query)
-    if not asked:
-        return false()  # Nothing but signs: no company is named so.
-    term = search_term.c.term
-    begun = (_has_term(snapshot, and_(term >= word, term < word + BEYOND)) for word in asked)
-    return or_(and_(*begun), _has_term(snapshot, term == identifier_term(query)))
+def _within(snapshot: Snapshot, row: Row[Any, Any, Any, Any], first: str, beyond: str) -> Flags:
+    held = term_block.c
+    of_chunk = select(held.terms).where(snapshot.of(term_block), held.chunk == row.chunk)
+    terms = str(snapshot.connection.scalar(of_chunk)).split("\n")
+    return np.fromiter((first <= one < beyond for one in terms), bool, len(terms))
 
 
-def _has_term(snapshot: Snapshot, condition: Condition) -> Condition:
-    having = select(search_term.c.slug).where(snapshot.of(search_term), condition)
-    return listing.c.slug.in_(having)
-
-
-def lacks(snapshot: Snapshot, key: str) -> Condition:
-    """Whether no figure of the measure has a number, the headline or any further one."""
-    measure = snapshot.edition.catalogue.get(key)
-    if measure and measure.listed:
-        return snapshot.part(key, "lacking").is_(True)
-    has_number = figure.c.state.in_([State.STATED, State.DERIVED])
-    of_measure = and_(snapshot.of(figure), figure.c.measure == key, has_number)
-    return listing.c.slug.not_in(select(figure.c.slug).where(of_measure))
-
-
-def _facet(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> Answered:
-    """What `profiles.facets` answers: a company without any value has no row."""
-    of_facet = and_(snapshot.of(company_facet), company_facet.c.facet == key)
-    stating = select(company_facet.c.slug).where(of_facet)
-    having = stating.where(company_facet.c.value.in_(chosen))
-    return case(
-        (listing.c.slug.in_(having), _is(Answer.YES)),
-        (listing.c.slug.in_(stating), _is(Answer.NO)),
-        else_=_is(Answer.YES if NOT_STATED in chosen else Answer.UNKNOWN),
-    )
+def states_of(snapshot: Snapshot, view: str, key: str) -> Codes:
+    """Each company's state of a measure, as a number of `blocks.STATES`."""
+    return read_states(snapshot, view, key) & np.uint8(STATE)

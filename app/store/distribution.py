@@ -4,38 +4,34 @@ A class or cell counts by the same three-valued logic as the list: what lies in 
 what reaches into it and beyond is maybe.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    RowMapping,
-    Select,
-    and_,
-    case,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-)
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import RowMapping, and_, select
 
-from app.profiles.answer import Answer, Range, answer
+from app.profiles.answer import Answer, Range
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
-from app.store.answers import all_of, answers_of, known, lacks
-from app.store.listing import found_by, shown_answers
+from app.store.answers import answers_to, range_answer, shown, states_of
+from app.store.blocks import (
+    HIGH_ENDLESS,
+    LACKING,
+    LOW_ENDLESS,
+    STATES,
+    Column,
+    Numbers,
+    read_column,
+    read_columns,
+)
+from app.store.listing import slugs_at
+from app.store.order import by_figure
 from app.store.remembered import remembered
 from app.store.rows import listed_columns, listed_interval
 from app.store.snapshot import Snapshot
 from app.store.tables import FOREIGN, company, listing
-
-MANY = -1
-"""The class of a figure that is no single number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,81 +74,39 @@ def spread_over(
     added: sure are those that answer yes to everything, maybe the others that do not answer no,
     unless `asked` leaves maybes out.
     """
-    found = _answered(snapshot, asked, key, edges)
-    tally: dict[tuple[Answer, int], int] = defaultdict(int)
-    ranges, lacking, apart = ranges_of(edges), 0, 0
-    for row in snapshot.connection.execute(found):
-        if row.lacking:
-            lacking += row.companies
-        elif row.place is None:
-            apart += row.companies
-        else:
-            for place, one in _places(row, ranges):
-                tally[min(Answer(row.answer), one), place] += row.companies
+    answers, ranges = answers_to(snapshot, asked), ranges_of(edges)
+    sure, maybe = np.zeros(len(ranges), np.int64), np.zeros(len(ranges), np.int64)
+    lacking = apart = 0
+    for column in read_column(snapshot, asked.view, key):
+        one = answers[column.start : column.stop]
+        found = one >= (Answer.MAYBE if asked.maybe else Answer.YES)
+        lacks = column.has(LACKING)
+        lacking += int(np.count_nonzero(found & lacks))
+        apart += int(np.count_nonzero(found & ~lacks & ~column.known))
+        found &= ~lacks
+        exact = found & column.exact
+        sure += _tally(column.low[exact & (one == Answer.YES)], edges)
+        maybe += _tally(column.low[exact & (one == Answer.MAYBE)], edges)
+        many = column.of(found & column.known & ~exact)
+        reaching = one[found & column.known & ~exact]
+        for place, wanted in enumerate(ranges):
+            both = np.minimum(reaching, range_answer(many, wanted))
+            sure[place] += np.count_nonzero(both == Answer.YES)
+            maybe[place] += np.count_nonzero(both == Answer.MAYBE)
     classes = (
-        Class(wanted, tally[Answer.YES, place], tally[Answer.MAYBE, place] if asked.maybe else 0)
+        Class(wanted, int(sure[place]), int(maybe[place]) if asked.maybe else 0)
         for place, wanted in enumerate(ranges)
     )
     return Spread(tuple(classes), lacking, apart)
 
 
-def _places(row: Any, ranges: Sequence[Range]) -> Iterator[tuple[int, Answer]]:
-    """The classes that a counted row lies in or reaches into, with what they answer."""
-    if row.place != MANY:
-        yield row.place, Answer.YES
-        return
-    one = Interval(row.low, row.high, bool(row.low_open), bool(row.high_open))
-    for place, wanted in enumerate(ranges):
-        yield place, answer(one, wanted)
+def _tally(bounds: Numbers, edges: Sequence[int]) -> npt.NDArray[np.intp]:
+    return np.bincount(place_of(bounds, edges), minlength=len(edges) - 1)
 
 
-def _answered(
-    snapshot: Snapshot, asked: CompanyFilter, key: str, edges: Sequence[int]
-) -> Select[Any]:
-    """Companies counted by answer and class; a figure that is no number keeps its bounds."""
-    low, high, *opened = (
-        snapshot.part(key, part) for part in ("low", "high", "low_open", "high_open")
-    )
-    known_here = known(snapshot, key)
-    exact = and_(known_here, low == high)
-    bounds = [case((exact, null()), else_=end) for end in (low, high, *opened)]
-    rows = (
-        select(
-            all_of(answers_of(snapshot, asked)).label("answer"),
-            case((lacks(snapshot, key), 1), else_=0).label("lacking"),
-            case((exact, place_of(low, edges)), (known_here, MANY), else_=null()).label("place"),
-            *(
-                bound.label(name)
-                for bound, name in zip(
-                    bounds, ("low", "high", "low_open", "high_open"), strict=True
-                )
-            ),
-        )
-        .where(snapshot.of(listing, asked.view))
-        .subquery()
-    )
-    shown = [one.value for one in shown_answers(asked.but(unknown=False))]
-    return (
-        select(*rows.c, func.count().label("companies"))
-        .where(rows.c.answer.in_(shown))
-        .group_by(*rows.c)
-    )
-
-
-def place_of(bound: ColumnElement[int], edges: Sequence[int]) -> ColumnElement[int]:
-    """In which class between the edges a bound lies, from 0; an infinite one is in the last."""
-    return _halved(bound, edges, 0, len(edges) - 1)
-
-
-def _halved(
-    bound: ColumnElement[int], edges: Sequence[int], first: int, last: int
-) -> ColumnElement[int]:
-    """The class between two edges that a bound lies in, found by halving."""
-    if last - first == 1:
-        return literal(first, Integer)
-    middle = (first + last) // 2
-    below = _halved(bound, edges, first, middle)
-    return case((bound < edges[middle], below), else_=_halved(bound, edges, middle, last))
+def place_of(bounds: Numbers, edges: Sequence[int]) -> npt.NDArray[np.intp]:
+    """In which class between the edges each bound lies, from 0."""
+    return np.searchsorted(np.array(edges[1:-1], np.int64), bounds, side="right")
 
 
 @remembered
@@ -167,29 +121,40 @@ def count_cells(
     Counted are those that answer yes to `asked`. Without `up` the grid has one row, 0.
     """
     axes = [axis for axis in (across, up) if axis]
-    columns = [snapshot.part(key, part) for key, _ in axes for part in ("low", "high", "state")]
-    found = found_by(snapshot, asked.but(maybe=False, unknown=False), columns).subquery()
-    places, inside = [], []
-    for key, edges in axes:
-        low, high, state = (found.c[f"{key}_{end}"] for end in ("low", "high", "state"))
-        places.append(place_of(low, edges))
-        inside += [
-            state.in_([State.STATED, State.DERIVED]),
-            or_(low == high, place_of(low, edges) == place_of(high, edges)),
-        ]
-    labelled = [place.label(name) for place, name in zip(places, ("x", "y"), strict=False)]
-    query = select(*labelled, func.count().label("companies")).where(*inside)
-    counted = snapshot.connection.execute(query.group_by(*labelled))
-    return {(row[0], row[1] if up else 0): row.companies for row in counted}
+    listed = shown(snapshot, asked.but(maybe=False, unknown=False))
+    rows = len(up[1]) - 1 if up else 1
+    counts = np.zeros((len(across[1]) - 1) * rows, np.int64)
+    for columns in read_columns(snapshot, asked.view, [key for key, _ in axes]):
+        inside = listed[columns[0].start : columns[0].stop].copy()
+        places = []
+        for column, (_, edges) in zip(columns, axes, strict=True):
+            first, last = _reach(column, edges)
+            inside &= column.known & (first == last)
+            places.append(first)
+        cell = places[0] * rows + (places[1] if up else 0)
+        counts += np.bincount(cell[inside], minlength=len(counts))
+    return {
+        (int(cell) // rows, int(cell) % rows): int(counts[cell]) for cell in np.nonzero(counts)[0]
+    }
+
+
+def _reach(
+    column: Column, edges: Sequence[int]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The classes of both bounds; an infinite one is in the last."""
+    ends = ((column.low, LOW_ENDLESS), (column.high, HIGH_ENDLESS))
+    first, last = (
+        np.where(column.has(bit), len(edges) - 2, place_of(end, edges)) for end, bit in ends
+    )
+    return first, last
 
 
 @remembered
 def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[str, int]:
     """How many companies of the list have a figure of a measure in which state."""
-    found = found_by(snapshot, asked, [snapshot.part(key, "state")]).subquery()
-    state = found.c[f"{key}_state"]
-    query = select(state, func.count()).group_by(state).order_by(state)
-    return {str(name): count for name, count in snapshot.connection.execute(query)}
+    states = states_of(snapshot, asked.view, key)[shown(snapshot, asked)]
+    counted = np.bincount(states, minlength=len(STATES))
+    return {name: int(count) for name, count in zip(STATES, counted, strict=True) if count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +189,20 @@ def spots(
 
     With `by` those without a figure of it are left out.
     """
-    found = found_by(snapshot, asked, listed_columns(snapshot.edition.catalogue, keys)).subquery()
-    same = and_(snapshot.of(company), company.c.slug == found.c.slug)
-    query = select(*found.c, company.c.name).join_from(found, company, same).limit(limit)
+    listed = shown(snapshot, asked)
     if by:
-        low, opened = found.c[f"{by}_low"], found.c[f"{by}_low_open"]
-        state = found.c[f"{by}_state"].in_([State.STATED, State.DERIVED])
-        query = query.where(state).order_by(low.desc(), opened.desc(), found.c.slug)
+        highest = by_figure(snapshot, asked.view, by, listed)
+        places = highest.first(limit)
     else:
-        query = query.order_by(found.c.slug)
-    rows = snapshot.connection.execute(query).mappings()
+        places = np.nonzero(listed)[0][:limit]
+    slugs = slugs_at(snapshot, places)
+    same = and_(snapshot.of(company), company.c.slug == listing.c.slug)
+    columns = listed_columns(snapshot.edition.catalogue, keys)
+    of_places = select(listing.c.slug, *columns, company.c.name).join_from(listing, company, same)
+    of_view = of_places.where(snapshot.of(listing, asked.view))
+    found = of_view.where(listing.c.slug.in_(list(slugs.values())))
+    by_slug = {row["slug"]: row for row in snapshot.connection.execute(found).mappings()}
+    rows = [by_slug[slugs[int(place)]] for place in places]
     return tuple(
         Spot(row["slug"], row["name"], {key: _known(row, key) for key in keys}) for row in rows
     )

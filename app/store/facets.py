@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+import numpy as np
+from sqlalchemy import select
 
 from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter
-from app.profiles.search import fold
-from app.store.listing import found_by
+from app.store.answers import read_facet, shown
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
-from app.store.tables import company_facet
+from app.store.tables import facet_value
 
 EVERYBODY = CompanyFilter()
 
@@ -31,12 +31,16 @@ def count_options(snapshot: Snapshot, asked: CompanyFilter, key: str) -> tuple[O
     Where a company of the data set has none, NOT_STATED comes last. Of a facet with one value a
     company the counts add up to what the list shows without this filter.
     """
-    known = _count(snapshot, EVERYBODY, key)
-    if set(known) <= {NOT_STATED}:
+    known = _values(snapshot, EVERYBODY, key)
+    if not known:
         return ()  # Nobody has it: there is nothing to choose.
-    found = _count(snapshot, asked.but(**{key: ()}), key)
-    options = (Option(value, found.get(value, 0)) for value in known)
-    return tuple(sorted(options, key=_by_name))
+    bare = asked.but(**{key: ()})
+    found, silent = _count(snapshot, bare, key, len(known))
+    options = tuple(map(Option, known, found))
+    everybody = bare.admission == EVERYBODY
+    if silent or (not everybody and _count(snapshot, EVERYBODY, key, len(known))[1]):
+        return (*options, Option(NOT_STATED, silent))
+    return options
 
 
 def frequent_values(snapshot: Snapshot, key: str) -> tuple[str, ...]:
@@ -45,15 +49,25 @@ def frequent_values(snapshot: Snapshot, key: str) -> tuple[str, ...]:
     return tuple(one.value for one in sorted(options, key=lambda one: -one.count))
 
 
-def _by_name(option: Option) -> tuple[bool, str, str]:
-    return option.value == NOT_STATED, fold(option.value), option.value
+@remembered
+def _values(snapshot: Snapshot, _asked: CompanyFilter, key: str) -> tuple[str, ...]:
+    """The values of a facet by name, as they are coded."""
+    held = facet_value.c
+    of_facet = select(held.value).where(snapshot.of(facet_value), held.facet == key)
+    return tuple(snapshot.connection.scalars(of_facet.order_by(held.code)))
 
 
 @remembered
-def _count(snapshot: Snapshot, asked: CompanyFilter, key: str) -> dict[str, int]:
-    """How many of the companies found have each value, those without any under NOT_STATED."""
-    found, held = found_by(snapshot, asked).subquery(), company_facet
-    of_company = and_(snapshot.of(held), held.c.facet == key, held.c.slug == found.c.slug)
-    counted = select(held.c.value, func.count()).select_from(found.outerjoin(held, of_company))
-    rows = snapshot.connection.execute(counted.group_by(held.c.value))
-    return {NOT_STATED if value is None else value: count for value, count in rows}
+def _count(
+    snapshot: Snapshot, asked: CompanyFilter, key: str, values: int
+) -> tuple[tuple[int, ...], int]:
+    """How many of the companies found have each value by its code, and how many have none."""
+    listed, counts = shown(snapshot, asked), np.zeros(values, np.int64)
+    stating = np.zeros(len(listed), bool)
+    for places, codes in read_facet(snapshot, key):
+        if len(listed):
+            found = listed[places]
+            stating[places] = True
+            counts += np.bincount(codes[found], minlength=values)
+    silent = np.count_nonzero(listed & ~stating)
+    return tuple(int(one) for one in counts), int(silent)

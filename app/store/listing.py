@@ -1,18 +1,23 @@
 """The list: which companies a filter admits, in which order, page by page, and how many."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+import numpy as np
+from sqlalchemy import false, select
 
 from app.profiles.answer import Answer
+from app.profiles.figure import State
 from app.profiles.filter import MAX_SIZE, CompanyFilter
-from app.store.answers import all_of, answers_of, foreign, none_yet
+from app.store.answers import answers_to, states_of
+from app.store.blocks import FIRST_KNOWN, STATES
 from app.store.cursor import Cursor
+from app.store.order import NEVER, Chosen, mark_at, order_of
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
-from app.store.tables import listing
+from app.store.tables import FOREIGN, listing, roster
+
+NONE_YET, IN_FOREIGN = STATES.index(State.NONE.value), STATES.index(FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +65,20 @@ class Page:
 @remembered
 def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
     """How many companies answer how to a filter."""
-    answer = all_of(answers_of(snapshot, asked)).label("answer")
-    inner = (
-        select(
-            answer,
-            case((none_yet(snapshot, asked), 1), else_=0).label("none_yet"),
-            case((foreign(snapshot, asked), 1), else_=0).label("foreign"),
-        )
-        .where(snapshot.of(listing, asked.view))
-        .subquery()
+    answers = answers_to(snapshot, asked)
+    counted = np.bincount(answers, minlength=len(Answer))
+    unknown = answers == Answer.UNKNOWN
+    none, foreign = np.zeros(len(answers), bool), np.zeros(len(answers), bool)
+    for keys, _ in asked.ranges if counted[Answer.UNKNOWN] else ():
+        states = [states_of(snapshot, asked.view, key) for key in keys]
+        without = np.logical_and.reduce([one < FIRST_KNOWN for one in states])
+        none |= without & np.logical_or.reduce([one == NONE_YET for one in states])
+        foreign |= np.logical_or.reduce([one == IN_FOREIGN for one in states])
+    return Counts(
+        **{answer.word: int(counted[answer]) for answer in Answer},
+        none=int(np.count_nonzero(none & unknown)),
+        foreign=int(np.count_nonzero(foreign & unknown)),
     )
-    query = select(
-        inner.c.answer,
-        func.count().label("companies"),
-        func.sum(inner.c.none_yet).label("none_yet"),
-        func.sum(inner.c.foreign).label("foreign"),
-    ).group_by(inner.c.answer)
-    found = {Answer(row.answer): row for row in snapshot.connection.execute(query)}
-    counts = {answer.word: row.companies for answer, row in found.items()}
-    if unknown := found.get(Answer.UNKNOWN):
-        counts |= {"none": int(unknown.none_yet), "foreign": int(unknown.foreign)}
-    return Counts(**counts)
 
 
 def shown_answers(asked: CompanyFilter) -> list[Answer]:
@@ -90,35 +88,47 @@ def shown_answers(asked: CompanyFilter) -> list[Answer]:
     return shown + ([Answer.UNKNOWN] if asked.unknown else [])
 
 
-def found_by(
-    snapshot: Snapshot, asked: CompanyFilter, columns: Iterable[ColumnElement[Any]] = ()
-) -> Select[Any]:
-    """The companies that the list shows: slug, answer, and some columns of the listing."""
-    answer = all_of(answers_of(snapshot, asked)).label("answer")
-    of_view = snapshot.of(listing, asked.view)
-    answered = select(listing.c.slug, answer, *columns).where(of_view).subquery()
-    return select(answered).where(answered.c.answer.in_([a.value for a in shown_answers(asked)]))
-
-
 def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
     """The page behind (or before) a cursor; the first page without one."""
-    ordered = _sorted_by(snapshot, asked)
-    found = found_by(snapshot, asked, ordered).subquery()
-    order = _Order(found.c, asked, [column.name for column in ordered])
     backward = cursor is not None and cursor.before
-    query = select(found.c.slug, found.c.answer, *order.columns).order_by(*order.by(backward))
-    if cursor is not None:
-        query = query.where(order.beyond(cursor))
-    rows = snapshot.connection.execute(query.limit(asked.size + 1)).all()
-    more, rows = len(rows) > asked.size, rows[: asked.size]
+    order = order_of(snapshot, asked, backward=backward)
+    among = order.beyond(mark_at(snapshot, asked, cursor)) if cursor else None
+    found = order.first(asked.size + 1, among)
+    more, found = len(found) > asked.size, found[: asked.size]
     if backward and not more:
         return find_page(snapshot, asked, None)  # A full first page, not a short one.
-    rows = rows[::-1] if backward else rows
+    found = found[::-1] if backward else found
+    lines = _lines(snapshot, asked, found)
+    ends = [_cursor(snapshot, asked, place, before=way) for place, way in _ends(found)]
     return Page(
-        lines=tuple(Line(row.slug, Answer(row.answer)) for row in rows),
-        next=order.cursor(rows[-1], before=False) if rows and (more or backward) else None,
-        prev=order.cursor(rows[0], before=True) if rows and cursor else None,
+        lines=lines,
+        next=ends[1] if lines and (more or backward) else None,
+        prev=ends[0] if lines and cursor else None,
     )
+
+
+def _ends(found: Chosen) -> list[tuple[int, bool]]:
+    """The first and the last company, each with whether its cursor lies before it."""
+    return [(int(found[0]), True), (int(found[-1]), False)] if len(found) else []
+
+
+def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Chosen) -> tuple[Line, ...]:
+    answers = answers_to(snapshot, asked)
+    slugs = slugs_at(snapshot, places)
+    return tuple(Line(slugs[int(one)], Answer(int(answers[one]))) for one in places)
+
+
+def _cursor(snapshot: Snapshot, asked: CompanyFilter, place: int, *, before: bool) -> Cursor:
+    """The cursor at a company: what the listing says of it by which the list is sorted."""
+    if asked.sort_key == "name":
+        sorted_by = [listing.c.name_key, false()]
+    else:
+        sorted_by = [snapshot.part(asked.sort_key, part) for part in ("low", "low_open")]
+    slug = slugs_at(snapshot, [place])[place]
+    query = select(*sorted_by).where(snapshot.of(listing, asked.view), listing.c.slug == slug)
+    key, opened = snapshot.connection.execute(query).one()
+    answer = int(answers_to(snapshot, asked)[place])
+    return Cursor(asked.sort, answer, key, bool(opened), slug, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,93 +143,42 @@ class Neighbours:
 
 def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neighbours | None:
     """The place of a company in the list of a filter; None where the list does not show it."""
-    ordered, read = _sorted_by(snapshot, asked), snapshot.connection
-    found = found_by(snapshot, asked, ordered).subquery()
-    order = _Order(found.c, asked, [column.name for column in ordered])
-    query = select(found.c.slug, found.c.answer, *order.columns).where(found.c.slug == slug)
-    if (row := read.execute(query).one_or_none()) is None:
+    order, place = order_of(snapshot, asked), place_of_slug(snapshot, slug)
+    if place is None or place >= len(order.group) or order.group[place] == NEVER:
         return None
-    before, behind = (order.beyond(order.cursor(row, before=way)) for way in (True, False))
-    ahead = func.sum(case((before, 1), else_=0))
-    counted = read.execute(select(ahead, func.count()).select_from(found)).one()
-    beside = select(found.c.slug).limit(1)
+    mark, listed = order.mark(place), order.group != NEVER
+    behind = order.beyond(mark) & listed
+    before = listed & ~behind
+    before[place] = False
+    turned = replace(order, backward=True)
+    prev, following = turned.first(1, before), order.first(1, behind)
+    slugs = slugs_at(snapshot, [*prev, *following])
     return Neighbours(
-        position=int(counted[0]) + 1,
-        shown=counted[1],
-        prev=read.scalar(beside.where(before).order_by(*order.by(True))),
-        next=read.scalar(beside.where(behind).order_by(*order.by(False))),
+        position=int(np.count_nonzero(before)) + 1,
+        shown=int(np.count_nonzero(listed)),
+        prev=slugs[int(prev[0])] if len(prev) else None,
+        next=slugs[int(following[0])] if len(following) else None,
     )
 
 
 def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:
-    """The whole list in its order, page after page."""
-    whole = asked.but(size=MAX_SIZE)
-    page = find_page(snapshot, whole, None)
-    while page.lines:
-        yield page.lines
-        if page.next is None:
-            return
-        page = find_page(snapshot, whole, page.next)
+    """The whole list in its order, a part at a time."""
+    places = order_of(snapshot, asked).all()
+    for start in range(0, len(places), MAX_SIZE):
+        yield _lines(snapshot, asked, places[start : start + MAX_SIZE])
 
 
-def _sorted_by(snapshot: Snapshot, asked: CompanyFilter) -> list[ColumnElement[Any]]:
-    """The columns that a list is ordered by, besides answer and slug."""
-    if asked.sort_key == "name":
-        return [listing.c.name_key]
-    return [snapshot.part(asked.sort_key, part) for part in ("low", "low_open")]
+def slugs_at(snapshot: Snapshot, places: Iterable[int]) -> dict[int, str]:
+    """The slugs of the companies at some places."""
+    wanted = [int(place) for place in places]
+    query = select(roster.c.place, roster.c.slug).where(
+        snapshot.of(roster), roster.c.place.in_(wanted)
+    )
+    return {row.place: row.slug for row in snapshot.connection.execute(query)}
 
 
-class _Order:
-    """The order of a list: answer, key with no figure last in both directions, then slug."""
-
-    def __init__(self, found: Any, asked: CompanyFilter, names: Sequence[str]) -> None:
-        self.sort, self.descending = asked.sort, asked.descending
-        self.answer, self.slug = found.answer, found.slug
-        key, *opened = (found[name] for name in names)
-        self.key, self.open = key, opened[0] if opened else None
-
-    @property
-    def columns(self) -> list[ColumnElement[Any]]:
-        """What a cursor needs of a row."""
-        opened = self.open if self.open is not None else false()
-        return [self.key.label("sort_key"), opened.label("sort_open")]
-
-    def by(self, backward: bool) -> list[ColumnElement[Any]]:
-        """The columns to order by; `backward` turns every one of them."""
-        falls = self.descending is not backward
-        keys = [key for key in (self.key, self.open) if key is not None]
-        turned = [key.desc() if falls else key.asc() for key in keys]
-        turned[0] = turned[0].nulls_first() if backward else turned[0].nulls_last()
-        answer = self.answer.asc() if backward else self.answer.desc()
-        return [answer, *turned, self.slug.desc() if backward else self.slug.asc()]
-
-    def cursor(self, row: Any, before: bool) -> Cursor:
-        """The cursor at a row."""
-        return Cursor(self.sort, row.answer, row.sort_key, bool(row.sort_open), row.slug, before)
-
-    def beyond(self, cursor: Cursor) -> ColumnElement[bool]:
-        """The rows on the far side of a cursor."""
-        answer = self.answer > cursor.answer if cursor.before else self.answer < cursor.answer
-        same = self.answer == cursor.answer
-        return or_(answer, and_(same, self._key_beyond(cursor)))
-
-    def _key_beyond(self, cursor: Cursor) -> ColumnElement[bool]:
-        slug = self.slug < cursor.slug if cursor.before else self.slug > cursor.slug
-        if cursor.key is None:
-            without = and_(self.key.is_(None), slug)
-            return or_(self.key.is_not(None), without) if cursor.before else without
-        falls = self.descending is not cursor.before
-        further = self.key < cursor.key if falls else self.key > cursor.key
-        without = false() if cursor.before else self.key.is_(None)
-        same = self.key == cursor.key
-        return or_(further, without, and_(same, self._open_beyond(cursor, falls, slug)))
-
-    def _open_beyond(
-        self, cursor: Cursor, falls: bool, slug: ColumnElement[bool]
-    ) -> ColumnElement[bool]:
-        """Of equal bounds an open one is the greater."""
-        if self.open is None:
-            return slug
-        same = self.open.is_(cursor.open)
-        further = self.open.is_(not falls) if cursor.open is falls else false()
-        return or_(further, and_(same, slug))
+def place_of_slug(snapshot: Snapshot, slug: str) -> int | None:
+    """The place of a company, or None where nobody has the slug."""
+    query = select(roster.c.place).where(snapshot.of(roster), roster.c.slug == slug)
+    found = snapshot.connection.scalar(query)
+    return None if found is None else int(found)

@@ -29,13 +29,14 @@ from app.profiles.measures import Catalogue
 from app.store import rows, tables
 from app.store.engine import let_readers_go_on
 from app.store.extents import write_extents
+from app.store.packing import pack
+from app.store.tables import CURRENT
 
 BATCH = 500
 """Companies written at a time."""
 
 T = TypeVar("T")
 
-CURRENT = "current"
 Progress = Callable[[int], None]
 """Told how many more companies were written."""
 
@@ -91,6 +92,7 @@ def write_generation(
             _write_companies(connection, number, dataset, batch)
             progress(len(batch))
         _complete_years(connection, number)
+        pack(connection, number, dataset.catalogue)
         write_extents(connection, number, dataset.catalogue, dataset.rates.offered)
         _verify(connection, number, dataset)
         _make_current(connection, number)

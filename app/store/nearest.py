@@ -3,13 +3,16 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from sqlalchemy import Select, select, union_all
+import numpy as np
 
+from app.store.blocks import Numbers, read_column, size_of
+from app.store.listing import place_of_slug, slugs_at
+from app.store.order import NEVER, Ordered
+from app.store.rows import LATEST
 from app.store.snapshot import Snapshot
 from app.store.standing import Own
-from app.store.tables import listing
 
 SIZES = ("revenue", "employees")
 """The measures of size, in the order in which they are named."""
@@ -42,27 +45,30 @@ def find_nearest(snapshot: Snapshot, slug: str, own: Own) -> tuple[Near, ...]:
     sizes = sizes_of(own)
     if not sizes:
         return ()
-    found = [
-        select(_around(snapshot, slug, key, low, above=above).subquery())
-        for key, low in sizes.items()
-        for above in (True, False)
-    ]
-    rows = snapshot.connection.execute(union_all(*found)).mappings()
-    return nearest_of(
-        sizes, {row["slug"]: {key: row[key] for key in SIZES if row[key]} for row in rows}
-    )
+    own_place, size = place_of_slug(snapshot, slug), size_of(snapshot, LATEST)
+    lows = {key: _lows(snapshot, key, size) for key in SIZES}
+    found: set[int] = set()
+    for key, one in sizes.items():
+        low = lows[key]
+        for those, falling in ((low >= one, False), ((low < one) & (low > 0), True)):
+            if own_place is not None:
+                those[own_place] = False
+            group = np.where(those, np.uint8(0), np.uint8(NEVER))
+            order = Ordered(group, ~low if falling else low, np.zeros(size, bool))
+            found.update(int(place) for place in order.first(CANDIDATES))
+    others = {
+        slug: {key: int(lows[key][place]) for key in SIZES if lows[key][place]}
+        for place, slug in slugs_at(snapshot, sorted(found)).items()
+    }
+    return nearest_of(sizes, others)
 
 
-def _around(snapshot: Snapshot, slug: str, key: str, size: int, *, above: bool) -> Select[Any]:
-    """The companies next to a size, above it (those as large included) or below."""
-    low = snapshot.part(key, "low")
-    columns = [snapshot.part(size, "low").label(size) for size in SIZES]
-    beyond = low >= size if above else (low < size) & (low > 0)
-    query = select(listing.c.slug, *columns).where(snapshot.of(listing), beyond)
-    ordered = query.where(listing.c.slug != slug).order_by(
-        low.asc() if above else low.desc(), listing.c.slug
-    )
-    return ordered.limit(CANDIDATES)
+def _lows(snapshot: Snapshot, key: str, size: int) -> Numbers:
+    """Each company's lower end, zero where there is none."""
+    found = np.zeros(size, np.int64)
+    for column in read_column(snapshot, LATEST, key):
+        found[column.start : column.stop] = column.low
+    return found
 
 
 def nearest_of(sizes: Sizes, others: Mapping[str, Sizes]) -> tuple[Near, ...]:

@@ -244,20 +244,18 @@ _BUILT_IN = frozenset(measure.key for measure in LISTED)
 """The measures whose columns bear their own keys; a data set cannot take these names."""
 LATEST = ""
 """The view that holds the latest of each figure."""
-_IN = "|"
+IN = "|"
 """What stands in a view between the year and the currency that all its amounts are in."""
 
 
 def view_of(year: str, currency: str) -> str:
     """The view of a year, or LATEST, as stated or in a currency."""
-    return f"{year}{_IN}{currency}" if currency else year
+    return f"{year}{IN}{currency}" if currency else year
 
 
 def views_in(currency: str) -> ColumnElement[bool]:
     """The lines of the views in a currency, or of those as stated where it is blank."""
-    return (
-        listing.c.view.endswith(f"{_IN}{currency}") if currency else ~listing.c.view.contains(_IN)
-    )
+    return listing.c.view.endswith(f"{IN}{currency}") if currency else ~listing.c.view.contains(IN)
 
 
 def listed_column(catalogue: Catalogue, key: str, part: str) -> ColumnElement[Any]:

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
 
 from app.errors import FieldProblem, InvalidQuery, NoData
 from app.profiles.company import Company, Source
-from app.profiles.figure import State
 from app.profiles.measures import LISTED, Catalogue
 from app.profiles.rates import AS_STATED, NO_RATES, Rates
 from app.store import rows, tables
 from app.store.extents import Extent, read_extents
-from app.store.load import CURRENT
 from app.store.rows import LATEST, listed_column
+from app.store.tables import CURRENT
 
 T = TypeVar("T")
+
+ARRAYS = 24
+"""Arrays of a byte a company that a process keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,8 @@ class Edition:
 class Memory:
     """Answers to questions about one edition, which never changes: the latest asked stay."""
 
-    MOST = 512
-
-    def __init__(self) -> None:
+    def __init__(self, most: int = 512) -> None:
+        self.most = most
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
@@ -82,7 +83,7 @@ class Memory:
         found = answer()
         with self._lock:
             self._answers[question] = found
-            while len(self._answers) > self.MOST:
+            while len(self._answers) > self.most:
                 self._answers.popitem(last=False)
         return found
 
@@ -92,11 +93,19 @@ class Snapshot:
     """A connection inside one read transaction, and the edition it shows.
 
     `memory` holds what was counted of the edition before; whatever is kept there must be a value.
+    `arrays` holds what every company answered, a byte each.
     """
 
     connection: Connection = field(repr=False)
     edition: Edition
     memory: Memory = field(default_factory=Memory, repr=False)
+    arrays: Memory = field(default_factory=lambda: Memory(ARRAYS), repr=False)
+
+    def array(self, question: Hashable, find: Callable[[], T]) -> T:
+        """What every company of this edition answers; the latest asked stay, of any edition."""
+        edition = self.edition
+        of_edition = (edition.generation, edition.digest, edition.chosen)
+        return self.arrays.get((of_edition, question), find)
 
     def of(self, table: Table, view: str = LATEST) -> ColumnElement[bool]:
         """The condition that a row belongs to this edition, and of the listing's to a view."""
@@ -118,6 +127,7 @@ class Library:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._editions: dict[tuple[int, str, str], tuple[Edition, Memory]] = {}
+        self._arrays = Memory(ARRAYS)
 
     @contextmanager
     def open(self, currency: str = "") -> Iterator[Snapshot]:
@@ -130,7 +140,7 @@ class Library:
             if current is None:
                 raise NoData
             chosen = _chosen(currency, current["offered"].split())
-            yield Snapshot(connection, *self._edition(connection, current, chosen))
+            yield Snapshot(connection, *self._edition(connection, current, chosen), self._arrays)
 
     def generation(self) -> int | None:
         """The number of the current generation, or None without data; it reads one row."""
@@ -199,9 +209,9 @@ def _years(connection: Connection, generation: int) -> Iterator[int]:
 
     A year that only a figure of the data set's own is of makes no choice of years.
     """
-    held = tables.listing.c
-    told = or_(*(held[f"{measure.key}_state"] != State.UNKNOWN for measure in LISTED))
-    of_years = and_(held.generation == generation, held.view != LATEST, rows.views_in(""))
-    query = select(held.view).where(of_years, told)
-    views = connection.scalars(query.distinct().order_by(held.view.desc()))
+    held, built_in = tables.block.c, [measure.key for measure in LISTED]
+    of_years = and_(held.generation == generation, held.view != LATEST, held.told > 0)
+    query = select(held.view).where(of_years, ~held.view.contains(rows.IN))
+    of_built_in = query.where(held.measure.in_(built_in))
+    views = connection.scalars(of_built_in.distinct().order_by(held.view.desc()))
     return (int(view) for view in views)

@@ -3,33 +3,25 @@
 Figures are those of the listing: an amount in another currency is not compared and not counted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from sqlalchemy import (
-    ColumnElement,
-    RowMapping,
-    and_,
-    case,
-    false,
-    func,
-    or_,
-    select,
-    true,
-)
+import numpy as np
 
-from app.profiles.interval import Interval
-from app.store.answers import known
+from app.profiles.filter import CompanyFilter
+from app.profiles.interval import INT64_MAX, Interval
+from app.store.blocks import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN, Column, Flags, read_column
 from app.store.distribution import place_of
-from app.store.rows import listed_columns, listed_interval
+from app.store.listing import place_of_slug
+from app.store.remembered import remembered
+from app.store.rows import LATEST
 from app.store.snapshot import Snapshot
-from app.store.tables import listing
+
+EVERYBODY = CompanyFilter()
 
 Own: TypeAlias = Mapping[str, Interval]
 """A company's comparable figures by the keys of their listed measures."""
-
-_Condition: TypeAlias = ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,85 +52,61 @@ class Standing:
 
 
 def find_standings(snapshot: Snapshot, slug: str, own: Own) -> dict[str, Standing]:
-    """How each figure of a company stands, in one query over the listing."""
-    if not own:
-        return {}
-    columns = [
-        column for key, one in own.items() for column in _aggregates(snapshot, key, one, slug)
-    ]
-    query = select(*columns).where(snapshot.of(listing))
-    row = snapshot.connection.execute(query).mappings().one()
-    return {key: _standing(key, row) for key in own}
+    """How each figure of a company stands."""
+    place = place_of_slug(snapshot, slug)
+    return {key: _standing(snapshot, key, one, place) for key, one in own.items()}
 
 
-def _standing(key: str, row: RowMapping) -> Standing:
-    greatest = max(row[f"{key}_greatest_low"] or 0, row[f"{key}_greatest_high"] or 0)
-    return Standing(
-        stating=int(row[f"{key}_stating"]),
-        above=int(row[f"{key}_above"]),
-        perhaps=int(row[f"{key}_perhaps"]),
-        equal=int(row[f"{key}_equal"]),
-        least=row[f"{key}_least"],
-        greatest=greatest,
-    )
+def _standing(snapshot: Snapshot, key: str, own: Interval, place: int | None) -> Standing:
+    stating = above = perhaps = equal = greatest = 0
+    least = INT64_MAX
+    for column in read_column(snapshot, LATEST, key):
+        known = column.known
+        stating += int(np.count_nonzero(known))
+        low, high = column.low[known], column.high[known]
+        greatest = max(greatest, int(low.max(initial=0)), int(high.max(initial=0)))
+        least = min(least, int(low.min(where=low > 0, initial=INT64_MAX)))
+        other = known.copy()
+        if place is not None and column.start <= place < column.stop:
+            other[place - column.start] = False
+        above += int(np.count_nonzero(other & _certainly_above(column, own)))
+        perhaps += int(np.count_nonzero(other & _possibly_above(column, own)))
+        if own.exact is not None:
+            equal += int(np.count_nonzero(other & column.exact & (column.low == own.exact)))
+    lowest = least if least < INT64_MAX else None
+    return Standing(stating, above, perhaps, equal, lowest, greatest)
 
 
-def _aggregates(
-    snapshot: Snapshot, key: str, own: Interval, slug: str
-) -> Iterator[ColumnElement[Any]]:
-    low, high, low_open = (snapshot.part(key, part) for part in ("low", "high", "low_open"))
-    stating = known(snapshot, key)
-    other = and_(stating, listing.c.slug != slug)
-    conditions = {
-        "stating": stating,
-        "above": and_(other, _certainly_above(low, low_open, own)),
-        "perhaps": and_(other, _possibly_above(high, own)),
-        "equal": and_(other, _equal(low, high, own)),
-    }
-    for name, condition in conditions.items():
-        yield func.count(case((condition, 1))).label(f"{key}_{name}")
-    yield func.min(case((low > 0, low))).label(f"{key}_least")
-    yield func.max(low).label(f"{key}_greatest_low")
-    yield func.max(high).label(f"{key}_greatest_high")
-
-
-def _certainly_above(
-    low: ColumnElement[int], low_open: ColumnElement[bool], own: Interval
-) -> _Condition:
+def _certainly_above(column: Column, own: Interval) -> Flags:
     """Whether every number of the other lies above every number of one's own."""
     if own.high is None:
-        return false()
-    if own.high_open:
-        return low >= own.high
-    return or_(low > own.high, and_(low == own.high, low_open))
+        return np.zeros(len(column.states), bool)
+    further: Flags = column.low >= own.high if own.high_open else column.low > own.high
+    if not own.high_open:
+        further = further | ((column.low == own.high) & column.has(LOW_OPEN))
+    return further & ~column.has(LOW_ENDLESS)
 
 
-def _possibly_above(high: ColumnElement[int], own: Interval) -> _Condition:
+def _possibly_above(column: Column, own: Interval) -> Flags:
     """Whether some number of the other lies above some number of one's own."""
     if own.low is None:
-        return true()
-    return or_(high.is_(None), high > own.low)
-
-
-def _equal(low: ColumnElement[int], high: ColumnElement[int], own: Interval) -> _Condition:
-    return false() if own.exact is None else and_(low == own.exact, high == own.exact)
+        return np.ones(len(column.states), bool)
+    return column.has(HIGH_ENDLESS) | (column.high > own.low)
 
 
 def find_figures(
     snapshot: Snapshot, keys: Sequence[str], slug: str
 ) -> dict[str, tuple[Interval, ...]]:
     """The comparable figures of all companies but one in some measures, in the order of slugs."""
-    if not keys:
-        return {}
-    stating = and_(listing.c.slug != slug, or_(*(known(snapshot, key) for key in keys)))
-    columns = listed_columns(snapshot.edition.catalogue, keys)
-    query = select(*columns).where(snapshot.of(listing), stating).order_by(listing.c.slug)
-    rows = snapshot.connection.execute(query).mappings().all()
-    return {key: tuple(_intervals(key, rows)) for key in keys}
+    place = place_of_slug(snapshot, slug)
+    return {key: tuple(_intervals(snapshot, key, place)) for key in keys}
 
 
-def _intervals(key: str, rows: Iterable[RowMapping]) -> Iterator[Interval]:
-    return (one for row in rows if (one := listed_interval(row, key)))
+def _intervals(snapshot: Snapshot, key: str, without: int | None) -> Iterator[Interval]:
+    for column in read_column(snapshot, LATEST, key):
+        for at in np.nonzero(column.known)[0]:
+            if column.start + int(at) != without:
+                yield column.interval(int(at))
 
 
 def count_between(snapshot: Snapshot, key: str, edges: Sequence[int]) -> tuple[int, ...]:
@@ -146,8 +114,15 @@ def count_between(snapshot: Snapshot, key: str, edges: Sequence[int]) -> tuple[i
 
     What lies below the first edge counts in the first part, what lies above the last in the last.
     """
-    part = place_of(snapshot.part(key, "low"), edges).label("part")
-    inner = select(part).where(snapshot.of(listing), known(snapshot, key)).subquery()
-    query = select(inner.c.part, func.count()).group_by(inner.c.part)
-    found = {int(row[0]): int(row[1]) for row in snapshot.connection.execute(query)}
-    return tuple(found.get(place, 0) for place in range(len(edges) - 1))
+    return _count_between(snapshot, EVERYBODY, key, tuple(edges))
+
+
+@remembered
+def _count_between(
+    snapshot: Snapshot, asked: CompanyFilter, key: str, edges: tuple[int, ...]
+) -> tuple[int, ...]:
+    found = np.zeros(len(edges) - 1, np.int64)
+    for column in read_column(snapshot, asked.view, key):
+        places = place_of(column.low[column.known], edges)
+        found += np.bincount(places, minlength=len(found))
+    return tuple(int(one) for one in found)

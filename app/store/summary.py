@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Subquery, and_, case, func, or_, select
+import numpy as np
 
-from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
-from app.store.listing import found_by
+from app.store.answers import shown
+from app.store.blocks import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN, Flags, Numbers, read_column
 from app.store.remembered import remembered
-from app.store.rows import listed_columns
 from app.store.snapshot import Snapshot
 
 PART = 10**6
@@ -40,120 +38,95 @@ def summarise(
     snapshot: Snapshot, asked: CompanyFilter, keys: tuple[str, ...]
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
-    rows = found_by(snapshot, asked, listed_columns(snapshot.edition.catalogue, keys)).subquery()
-    columns = {key: _Columns(rows, key) for key in keys}
-    sums = [one for found in columns.values() for one in found.aggregates()]
-    query = select(func.count().label("companies"), *sums).select_from(rows)
-    row = snapshot.connection.execute(query).mappings().one()
-    return {key: _summary(snapshot, row, found) for key, found in columns.items()}
+    listed = shown(snapshot, asked)
+    found = (_gather(snapshot, asked, key, listed) for key in keys)
+    companies = int(np.count_nonzero(listed))
+    return {key: _summary(companies, one) for key, one in zip(keys, found, strict=True)}
 
 
-def _summary(snapshot: Snapshot, row: RowMapping, columns: "_Columns") -> Summary:
-    stating = row[columns.name("stating")]
-    if not stating:
-        return Summary(row["companies"], 0)
-    found = {part: row[columns.name(part)] for part in _Columns.PARTS}
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The bounds of everybody found that states a measure; of upper ends the finite ones."""
+
+    low: Numbers
+    low_open: Flags
+    high: Numbers
+    high_open: Flags
+    endless: int
+
+
+def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, listed: Flags) -> _Bounds:
+    lows, highs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    opened, closed = [np.zeros(0, bool)], [np.zeros(0, bool)]
+    endless = 0
+    for column in read_column(snapshot, asked.view, key):
+        those = column.known & listed[column.start : column.stop]
+        finite = those & ~column.has(HIGH_ENDLESS)
+        endless += int(np.count_nonzero(those) - np.count_nonzero(finite))
+        lows.append(column.low[those])
+        highs.append(column.high[finite])
+        opened.append(column.has(LOW_OPEN)[those])
+        closed.append(column.has(HIGH_OPEN)[finite])
+    arrays = (np.concatenate(one) for one in (lows, opened, highs, closed))
+    low, low_open, high, high_open = arrays
+    return _Bounds(low, low_open, high, high_open, endless)
+
+
+def _summary(companies: int, found: _Bounds) -> Summary:
+    if not len(found.low):
+        return Summary(companies, 0)
     return Summary(
-        companies=row["companies"],
-        stating=stating,
+        companies=companies,
+        stating=len(found.low),
         total=_total(found),
-        median=_median(snapshot, columns, stating),
-        least=found["least"],
-        top=max(found["greatest"], found["greatest_high"] or 0),
-        endless=bool(found["endless"]),
+        median=_median(found),
+        least=int(found.low.min()),
+        top=max(int(found.low.max()), int(found.high.max(initial=0))),
+        endless=bool(found.endless),
     )
 
 
-class _Columns:
-    """The columns of one measure in the companies found."""
-
-    PARTS = (
-        *("endless", "low_open", "high_open", "least", "greatest", "greatest_high"),
-        *("low_parts", "low_rest", "high_parts", "high_rest"),
-    )
-
-    def __init__(self, rows: Subquery, key: str) -> None:
-        self.key, self.rows = key, rows
-        self.low, self.high = rows.c[f"{key}_low"], rows.c[f"{key}_high"]
-        self.low_open, self.high_open = rows.c[f"{key}_low_open"], rows.c[f"{key}_high_open"]
-        self.known = rows.c[f"{key}_state"].in_([State.STATED, State.DERIVED])
-
-    def name(self, part: str) -> str:
-        """What a part of the aggregates is called."""
-        return f"{self.key}__{part}"
-
-    def _counted(self, condition: ColumnElement[bool], name: str) -> ColumnElement[Any]:
-        counted = func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-        return counted.label(self.name(name))
-
-    def _sums(self, bound: ColumnElement[int], name: str) -> list[ColumnElement[Any]]:
-        whole, rest = bound // PART, bound % PART
-        return [
-            func.coalesce(func.sum(part), 0).label(self.name(f"{name}_{label}"))
-            for part, label in ((whole, "parts"), (rest, "rest"))
-        ]
-
-    def aggregates(self) -> list[ColumnElement[Any]]:
-        """Everything that one pass over the rows can tell."""
-        return [
-            self._counted(self.known, "stating"),
-            self._counted(and_(self.known, self.high.is_(None)), "endless"),
-            self._counted(and_(self.known, self.low_open), "low_open"),
-            self._counted(and_(self.known, self.high_open), "high_open"),
-            func.min(self.low).label(self.name("least")),
-            func.max(self.low).label(self.name("greatest")),
-            func.max(self.high).label(self.name("greatest_high")),
-            *self._sums(self.low, "low"),
-            *self._sums(self.high, "high"),
-        ]
-
-    def middle(self, n: int) -> Select[Any]:
-        """The one or two middle lower ends of `n`, and the same of the upper ends.
-
-        Of equal lower ends the open one is the greater; an infinite upper end is the greatest.
-        """
-        low_place = self._place(self.low, self.low_open)
-        high_place = self._place(self.high.nulls_last(), self.high_open.desc())
-        bounds = (self.low, self.low_open, self.high, self.high_open)
-        names = ("low", "low_open", "high", "high_open")
-        ranked = (
-            select(
-                low_place.label("low_place"),
-                high_place.label("high_place"),
-                *(bound.label(name) for bound, name in zip(bounds, names, strict=True)),
-            )
-            .where(self.known)
-            .subquery()
-        )
-        places = [(n + 1) // 2, n // 2 + 1]
-        return select(ranked).where(
-            or_(ranked.c.low_place.in_(places), ranked.c.high_place.in_(places))
-        )
-
-    def _place(self, *order: ColumnElement[Any]) -> ColumnElement[int]:
-        return func.row_number().over(order_by=(*order, self.rows.c.slug))
+def _sum(bounds: Numbers) -> int:
+    """The exact sum: in two parts, so that it does not overflow."""
+    return int((bounds // PART).sum()) * PART + int((bounds % PART).sum())
 
 
-def _total(found: Mapping[str, Any]) -> Interval | None:
-    low = int(found["low_parts"]) * PART + int(found["low_rest"])
-    endless = bool(found["endless"])
-    high = None if endless else int(found["high_parts"]) * PART + int(found["high_rest"])
-    if max(low, high or 0) > INT64_MAX:
+def _total(found: _Bounds) -> Interval | None:
+    low, high = _sum(found.low), _sum(found.high)
+    endless = bool(found.endless)
+    if max(low, 0 if endless else high) > INT64_MAX:
         return None  # Beyond what a figure can hold; the page then shows no total.
-    return Interval(low, high, bool(found["low_open"]), endless or bool(found["high_open"]))
+    high_open = endless or bool(found.high_open.any())
+    return Interval(low, None if endless else high, bool(found.low_open.any()), high_open)
 
 
-def _median(snapshot: Snapshot, columns: _Columns, n: int) -> Interval:
-    found = snapshot.connection.execute(columns.middle(n)).all()
-    places = ((n + 1) // 2, n // 2 + 1)
-    low, low_open = _mean([(row.low, row.low_open) for row in found if row.low_place in places])
-    high, high_open = _mean(
-        [(row.high, row.high_open) for row in found if row.high_place in places]
-    )
+def _median(found: _Bounds) -> Interval:
+    """Of equal lower ends the open one is the greater, of equal upper ends the lesser."""
+    stating = len(found.low)
+    low, low_open = _mean(_middle(found.low, found.low_open, stating))
+    opened = [(end, not later) for end, later in _middle(found.high, ~found.high_open, stating)]
+    high, high_open = _mean(opened)
     assert low is not None
     if low == high:
         return Interval.exactly(low)
     return Interval(low, high, low_open, high is None or high_open)
+
+
+def _middle(bounds: Numbers, later: Flags, stating: int) -> list[tuple[int | None, bool]]:
+    """The two bounds in the middle of so many, or one twice: None where it is infinite.
+
+    Of equal bounds the `later` come behind the others; the second value tells which one it is.
+    """
+    places = ((stating - 1) // 2, stating // 2)
+    finite = [place for place in places if place < len(bounds)]
+    found = np.partition(bounds, finite) if finite else bounds
+    middle: list[tuple[int | None, bool]] = [(None, False)] * (len(places) - len(finite))
+    for place in finite:
+        level = found[place]
+        before = np.count_nonzero(bounds < level)
+        sooner = np.count_nonzero((bounds == level) & ~later)
+        middle.append((int(level), bool(place - before >= sooner)))
+    return middle
 
 
 def _mean(ends: Sequence[tuple[int | None, bool]]) -> tuple[int | None, bool]:

@@ -2,9 +2,13 @@
 
 `figure` is the truth; `listing` repeats each headline's bounds for the list: one row a company and
 view, which is the latest of each figure (blank) or a year, as stated or in a currency that readers
-may choose. Reported is who has any figure of it.
-A bound of NULL is infinite where the state is stated or derived, else there is no number. Lacking
-is who has no number of the measure at all, not even beside the headline.
+may choose. Reported is who has any figure of it. A bound of NULL is infinite where the state is
+stated or derived, else there is no number. Lacking is who has no number of the measure at all, not
+even beside the headline.
+
+`roster` numbers the companies by their slugs; what is asked of all of them lies in blocks, columns
+packed in that order: `block` of the listing's measures, `facet_block` of facets, `term_block` of
+search terms (see `blocks`).
 """
 
 import hashlib
@@ -15,6 +19,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Index,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -42,6 +47,10 @@ def _flag(name: str, *, optional: bool = False) -> Column[bool]:
     return Column(name, Boolean, nullable=optional)
 
 
+def _packed(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
 def _table(
     name: str, *columns: Column[Any], key: tuple[str, ...], clustered: bool = False
 ) -> Table:
@@ -55,6 +64,9 @@ def _table(
         sqlite_with_rowid=not clustered,
     )
 
+
+CURRENT = "current"
+"""The name of the pointer to the generation that is read."""
 
 schema = Table("sourcebook_schema", metadata, Column("version", Bytes, primary_key=True))
 
@@ -230,6 +242,60 @@ extent = _table(
     _integer("low"),
     _integer("high"),
     key=("currency", "measure"),
+)
+
+roster = _table(
+    "roster",
+    _integer("place"),
+    _text("slug"),
+    _text("name_key"),
+    _integer("name_rank"),
+    key=("place",),
+    clustered=True,
+)
+Index("roster_slug", roster.c.generation, roster.c.slug, roster.c.place)
+Index("roster_name", roster.c.generation, roster.c.name_key, roster.c.name_rank)
+
+block = _table(
+    "block",
+    _text("view"),
+    _text("measure"),
+    _integer("chunk"),
+    _integer("companies"),
+    _integer("told"),
+    _packed("states"),
+    _packed("lows"),
+    _packed("wide"),
+    _packed("highs"),
+    key=("view", "measure", "chunk"),
+)
+
+facet_value = _table(
+    "facet_value",
+    _text("facet"),
+    _integer("code"),
+    _text("value"),
+    _integer("companies"),
+    key=("facet", "code"),
+)
+
+facet_block = _table(
+    "facet_block",
+    _text("facet"),
+    _integer("chunk"),
+    _packed("places"),
+    _packed("codes"),
+    key=("facet", "chunk"),
+)
+
+term_block = _table(
+    "term_block",
+    _integer("chunk"),
+    _text("first"),
+    _text("last"),
+    _packed("places"),
+    _text("terms"),
+    key=("chunk",),
 )
 
 OF_GENERATION = tuple(

@@ -1,0 +1,167 @@
+"""The order of a list: answer, sort key with no figure last in both directions, then slug.
+
+Everything is turned so that less comes first: a company's group (its answer, then whether it has a
+figure), the key, whether the key is an open bound, and the place in the order of slugs.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import select
+
+from app.profiles.answer import Answer
+from app.profiles.filter import CompanyFilter
+from app.store.answers import answers_to, shown
+from app.store.blocks import LOW_ENDLESS, LOW_OPEN, NAME, Flags, Numbers, read_column
+from app.store.cursor import Cursor
+from app.store.snapshot import Snapshot
+from app.store.tables import roster
+
+Chosen: TypeAlias = npt.NDArray[np.intp]
+"""Places of companies."""
+NEVER = 255
+"""The group of those that the list does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """All companies of a view as a list orders them; `backward` turns the whole order round."""
+
+    group: npt.NDArray[np.uint8]
+    key: Numbers
+    opened: Flags
+    backward: bool = False
+
+    def first(self, most: int, among: Flags | None = None) -> Chosen:
+        """The first `most` companies, in order."""
+        group = self.group if among is None else np.where(among, self.group, np.uint8(NEVER))
+        sizes = np.bincount(group, minlength=NEVER + 1)
+        groups = np.nonzero(sizes[:NEVER])[0]
+        found: list[Chosen] = []
+        for one in groups[::-1] if self.backward else groups:
+            if (missing := most - sum(map(len, found))) <= 0:
+                break
+            found.append(self._first_of(np.nonzero(group == one)[0], missing))
+        return np.concatenate(found) if found else np.zeros(0, np.intp)
+
+    def _first_of(self, places: Chosen, most: int) -> Chosen:
+        """The first of some companies of one group; those that cannot be are left out early."""
+        key = self._turned(self.key[places])
+        if len(places) > most:
+            last = np.partition(key, most - 1)[most - 1]
+            level = places[key == last]
+            if self.backward:
+                level = level[::-1]
+            opened = self.opened[level] ^ self.backward
+            level = np.concatenate([level[~opened][:most], level[opened][:most]])
+            places = np.concatenate([places[key < last], level])
+        return self._sorted(places)[:most]
+
+    def _sorted(self, places: Chosen) -> Chosen:
+        opened, slug = self.opened[places] ^ self.backward, self._turned(places)
+        return places[np.lexsort((slug, opened, self._turned(self.key[places])))]
+
+    def _turned(self, numbers: npt.NDArray[np.signedinteger]) -> npt.NDArray[np.signedinteger]:
+        return ~numbers if self.backward else numbers
+
+    def all(self) -> Chosen:
+        """Everybody that the list shows, in order."""
+        places = np.nonzero(self.group != NEVER)[0]
+        keys = (places, self.opened[places], self.key[places], self.group[places])
+        return places[np.lexsort(keys)]
+
+    def beyond(self, mark: "Mark") -> Flags:
+        """Who comes behind a mark; with `backward`, before it."""
+        twice = np.arange(len(self.group)) * 2
+        if self.backward:
+            slug, opened = twice < mark.slug, self.opened < mark.opened
+            key, group = self.key < mark.key, self.group < mark.group
+        else:
+            slug, opened = twice > mark.slug, self.opened > mark.opened
+            key, group = self.key > mark.key, self.group > mark.group
+        further = opened | ((self.opened == mark.opened) & slug)
+        further = key | ((self.key == mark.key) & further)
+        those: Flags = group | ((self.group == mark.group) & further)
+        return those
+
+    def mark(self, place: int) -> "Mark":
+        """The mark at a company."""
+        group, key = int(self.group[place]), int(self.key[place])
+        return Mark(group, key, bool(self.opened[place]), place * 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in an order. `slug` is twice the place of a company, or odd between two."""
+
+    group: int
+    key: int
+    opened: bool
+    slug: int
+
+
+def order_of(snapshot: Snapshot, asked: CompanyFilter, *, backward: bool = False) -> Ordered:
+    """The companies of a filter's view in its order."""
+    listed, answers = shown(snapshot, asked), answers_to(snapshot, asked)
+    of_name = asked.sort_key == "name"
+    view, by = ("", NAME) if of_name else (asked.view, asked.sort_key)
+    key, opened, without, _ = _keys(snapshot, view, by, len(answers))
+    if asked.descending:
+        key, opened = np.where(without, 0, ~key), ~opened
+    group = (Answer.YES - answers) * np.uint8(2) + without
+    return Ordered(np.where(listed, group, np.uint8(NEVER)), key, opened, backward)
+
+
+def by_figure(snapshot: Snapshot, view: str, by: str, listed: Flags) -> Ordered:
+    """Some companies that have a figure of a measure, the highest first, whatever they answer."""
+    key, opened, without, known = _keys(snapshot, view, by, len(listed))
+    group = np.where(listed & known, without.astype(np.uint8), np.uint8(NEVER))
+    return Ordered(group, np.where(without, 0, ~key), ~opened)
+
+
+def _keys(snapshot: Snapshot, view: str, by: str, size: int) -> tuple[Numbers, Flags, Flags, Flags]:
+    """Each company's lower end, whether it is open, missing, and whether the figure is known."""
+    key, (opened, without, known) = np.zeros(size, np.int64), np.zeros((3, size), bool)
+    for column in read_column(snapshot, view, by) if size else ():
+        part = slice(column.start, column.stop)
+        known[part] = column.known
+        without[part] = ~column.known | column.has(LOW_ENDLESS)
+        key[part] = column.low
+        opened[part] = column.has(LOW_OPEN)
+    return key, opened, without, known
+
+
+def mark_at(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor) -> Mark:
+    """Where a cursor lies in the order of its list, be its company still there or not."""
+    answer = min(max(cursor.answer, -1), Answer.YES + 1)
+    group = (Answer.YES - answer) * 2 + (cursor.key is None)
+    falls, key, opened = asked.descending, 0, cursor.open
+    if isinstance(cursor.key, str):
+        key = _name_place(snapshot, cursor.key)
+    elif cursor.key is not None:
+        key = cursor.key
+    if cursor.key is not None and falls:
+        key = ~key
+    return Mark(group, key, opened ^ falls, _slug_place(snapshot, cursor.slug))
+
+
+def _name_place(snapshot: Snapshot, name_key: str) -> int:
+    """Twice the rank of a name, or odd between two."""
+    query = select(roster.c.name_key, roster.c.name_rank).where(
+        snapshot.of(roster), roster.c.name_key >= name_key
+    )
+    ordered = query.order_by(roster.c.name_key, roster.c.name_rank).limit(1)
+    if (row := snapshot.connection.execute(ordered).one_or_none()) is None:
+        return snapshot.edition.companies * 2 - 1
+    return int(row.name_rank) * 2 - int(row.name_key != name_key)
+
+
+def _slug_place(snapshot: Snapshot, slug: str) -> int:
+    """Twice the place of a slug, or odd between two."""
+    query = select(roster.c.slug, roster.c.place).where(snapshot.of(roster), roster.c.slug >= slug)
+    row = snapshot.connection.execute(query.order_by(roster.c.slug).limit(1)).one_or_none()
+    if row is None:
+        return snapshot.edition.companies * 2 - 1
+    return int(row.place) * 2 - int(row.slug != slug)
