@@ -59,6 +59,7 @@ ORCHARD = (
     revenue: {stated: €2bn, period: 2014}
 """
 )
+BOTH = "2 sources give €49B to €50.8B; they differ by 4%"
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +196,7 @@ def test_a_row_of_different_years_says_so_and_each_cell_names_its_own(
 def test_a_row_of_one_year_needs_no_word_in_its_cells(orchard: TestClient) -> None:
     assert row(orchard, PAIR, "Revenue") == [
         "2018/19",
-        "> €52B 1 highest",
+        f"> €52B 1 highest 2015/16: {BOTH}.",
         "€25B 1 below the highest",
     ]
 
@@ -214,7 +215,7 @@ def test_the_figures_of_a_year_are_compared(orchard: TestClient, period: str) ->
     url = f"{PAIR}&ref=birch&period={period}"
     assert row(orchard, url, "Revenue") == [
         "2015/16",
-        "€50.8B 1 1.7× the reference",
+        f"€50.8B 1 1.7× the reference {BOTH}; shown first is the first in the data.",
         "€30B 1 reference",
     ]
     assert row(orchard, url, "Employees")[1] == "— not stated"
