@@ -1,6 +1,5 @@
 """The command line: serve, check, load, export. Each command is thin."""
 
-import logging
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,14 +11,12 @@ from typing import Annotated, Any
 from urllib.parse import parse_qs
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 
 from app.api.exports import EXPORTS, Export
 from app.errors import AppError, DataFaults
 from app.loading import Loader
-from app.main import create_app
 from app.pages.formatting import count_of
 from app.profiles.company import Remark
 from app.profiles.filter import read_filter
@@ -27,12 +24,12 @@ from app.readers.assembly import assemble
 from app.readers.inputs import gather
 from app.readers.mapping.draft import draft_mapping
 from app.readers.records.opening import open_records
+from app.serving import log_to_stderr, run_server
 from app.settings import Settings
 from app.store.engine import open_engine
 from app.store.profiles import read_remarks
 from app.store.snapshot import Library
 from app.telling import telling
-from app.wire import BoundedHttp
 
 app = typer.Typer(
     help="Company profiles one can trust a filter on.",
@@ -75,21 +72,16 @@ def serve(
     data: Annotated[
         list[Path] | None, typer.Option(help="Data file; repeat it for several.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that serve; beyond one, another loads.")
+    ] = None,
 ) -> None:
     """Serve the pages; changed data files are picked up while serving."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    settings = _settings(host=host, port=port, database=database, data=data)
+    log_to_stderr()
+    given = {"host": host, "port": port, "database": database, "data": data, "workers": workers}
+    settings = _settings(**given)
     Loader(settings.database, settings.keep_generations).close()  # Refused before serving.
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        http=BoundedHttp,
-        server_header=False,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=10,
-    )
+    run_server(settings)
 
 
 @app.command()

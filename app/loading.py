@@ -1,8 +1,10 @@
 """Loading as the program does it: files in, a new generation out, and again when a file changes."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -109,3 +111,18 @@ class Watcher:
         """Stop watching."""
         self._stop.set()
         self._thread.join(timeout=5)
+
+
+@contextmanager
+def following(database: str, keep: int, paths: Sequence[Path], *, watch: bool) -> Iterator[None]:
+    """Have the database hold what the files do, and until the block ends again after a change."""
+    loader = Loader(database, keep)
+    refresh = partial(loader.try_refresh, paths)
+    refresh()
+    watcher = Watcher(watched(paths), refresh) if watch else None
+    try:
+        yield
+    finally:
+        if watcher:
+            watcher.close()
+        loader.close()

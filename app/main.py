@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -23,7 +22,7 @@ from app.drawn.memory import PageMemory
 from app.drawn.once import DrawnOnce
 from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
-from app.loading import Loader, Watcher, watched
+from app.loading import following
 from app.pages import (
     about,
     chart_files,
@@ -88,25 +87,30 @@ class Application(FastAPI):
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Load the data that the files hold, and again whenever they change."""
+    """Load the data that the files hold, and again whenever they change, unless another does."""
     settings: Settings = app.state.settings
-    loader = Loader(settings.database, settings.keep_generations)
-    loader.try_refresh(settings.data)
-    follow = partial(loader.try_refresh, settings.data)
-    watcher = Watcher(watched(settings.data), follow) if settings.watch else None
     current: Current = app.state.current
-    if settings.page_memory:
-        current.open()
-    yield
-    current.close()
-    if watcher:
-        watcher.close()
-    loader.close()
-    app.state.library.engine.dispose()
+    with ExitStack() as opened:
+        opened.callback(app.state.library.engine.dispose)
+        if app.state.loads:
+            opened.enter_context(load_and_follow(settings))
+        if settings.page_memory:
+            current.open()
+            opened.callback(current.close)
+        yield
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application for some settings; by default those of the environment."""
+def load_and_follow(settings: Settings) -> AbstractContextManager[None]:
+    """Within this block the database holds what the data files do."""
+    keep, watch = settings.keep_generations, settings.watch
+    return following(settings.database, keep, settings.data, watch=watch)
+
+
+def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastAPI:
+    """The application for some settings; by default those of the environment.
+
+    One that does not load serves what another process loads into the same database.
+    """
     settings = settings or Settings()
     app = Application(
         title="Sourcebook",
@@ -117,6 +121,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.loads = loads
     app.state.library = Library(open_engine(settings.database))
     app.state.current = Current(app.state.library.generation)
     app.state.renderer = Renderer(settings)

@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     """The data files, separated as in PATH; together they are one data set."""
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    workers: int = Field(1, ge=1, le=64)
+    """Processes that serve."""
     keep_generations: int = Field(2, ge=1)
     """How many generations stay in the database, the current one among them."""
     report_address: str = ""

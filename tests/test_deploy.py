@@ -1,0 +1,157 @@
+"""The nginx of docs/deploy.md in front of the real server, on loopback."""
+
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+
+import httpx2
+import pytest
+
+from app.dependencies import DOWNLOADS, Slots
+from app.serving import CONNECTIONS
+from app.settings import ROOT, Settings
+from app.wire import MOST, PATIENCE, PIECE
+from tests.browser.serving import free_port, serving, wait_for
+
+DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+needs_nginx = pytest.mark.skipif(
+    not NGINX, reason="no nginx; on Debian: apt-get install nginx-light"
+)
+MAIN = """\
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+{documented}
+}}
+"""
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", DEPLOY, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def documented(port: int, server: int) -> str:
+    """The documented configuration on other ports and without TLS."""
+    text = re.sub(r" *ssl_.*\n", "", block("nginx"))
+    assert "listen 443 ssl;" in text
+    assert "server 127.0.0.1:8000;" in text
+    text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{server}")
+    return re.sub(r"(client_(?:header|body)_timeout) 5s", r"\1 1s", text)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
+    """A client of nginx in front of the site; its workers run as an unprivileged user."""
+    assert NGINX
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    with serving(folder, public_url="https://companies.example") as server:
+        config = folder / "nginx.conf"
+        text = MAIN.format(folder=folder, documented=documented(port, server.port))
+        config.write_text(text, encoding="utf-8")
+        arguments = [NGINX, "-p", str(folder), "-c", str(config), "-e", "stderr"]
+        process = subprocess.Popen(arguments, stderr=subprocess.PIPE)  # noqa: S603
+        try:
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
+                wait_for(lambda: process.poll() is not None or listens(port), "nginx starts")
+                assert process.poll() is None
+                yield client
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+def varying(answer: httpx2.Response) -> set[str]:
+    """What an answer varies by; a name may be told twice."""
+    return {name.strip() for name in answer.headers["vary"].split(",")}
+
+
+def listens(port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@needs_nginx
+@pytest.mark.parametrize("url", ["/", "/companies/zte", "/api/companies", "/static/app.css"])
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_pages_tags_and_encodings_pass_through(
+    site: httpx2.Client, url: str, encoding: str
+) -> None:
+    accepted = {"Accept-Encoding": encoding}
+    full = site.get(url, headers=accepted)
+    assert full.status_code == 200
+    assert full.headers.get("content-encoding", "identity") == encoding
+    assert full.headers["etag"].startswith('"')
+    short = site.get(url, headers=accepted | {"If-None-Match": full.headers["etag"]})
+    assert (short.status_code, short.content) == (304, b"")
+    for name in ("etag", "cache-control"):
+        assert short.headers[name] == full.headers[name]
+    assert varying(short) == varying(full) >= {"Accept-Encoding"}
+
+
+@needs_nginx
+def test_pages_name_the_public_address_and_no_server(site: httpx2.Client) -> None:
+    answer = site.get("/about")
+    assert 'href="https://companies.example/about"' in answer.text
+    assert answer.headers["server"] == "nginx"
+    assert "content-security-policy" in answer.headers
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({"X-Long": "a" * 10_000}, 200), ({"X-Long": "a" * 20_000}, 400)],
+)
+def test_headers_are_bounded(site: httpx2.Client, headers: dict[str, str], status: int) -> None:
+    assert site.get("/about", headers=headers).status_code == status
+
+
+@needs_nginx
+def test_a_theme_is_taken_and_a_long_body_is_not(site: httpx2.Client) -> None:
+    assert site.post("/theme", data={"theme": "dark", "next": "/"}).status_code == 303
+    assert site.post("/theme", content=b"a" * 5000).status_code == 413
+
+
+@needs_nginx
+def test_slow_headers_end_the_connection_and_hold_up_nobody(site: httpx2.Client) -> None:
+    port = site.base_url.port
+    assert port
+    slow = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(50)]
+    for connection in slow:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+    assert site.get("/about").status_code == 200
+    for connection in slow:
+        with closing(connection):
+            while connection.recv(65536):
+                pass
+
+
+def test_the_unit_names_settings_that_exist() -> None:
+    named = re.findall(r"SOURCEBOOK_([A-Z_]+)", DEPLOY)
+    assert named
+    assert {name.lower() for name in named} <= set(Settings.model_fields)
+
+
+def test_the_bounds_told_are_those_of_the_program() -> None:
+    pages = int(Slots().pages.total_tokens)
+    for told in (
+        f"{MOST // 1024} KB; {PIECE // 1024} KB always pass",
+        f"{PATIENCE:.0f} s",
+        f"{CONNECTIONS}, then 503",
+        f"| {pages}, and {DOWNLOADS} downloads",
+    ):
+        assert told in DEPLOY

@@ -1,0 +1,82 @@
+"""Several processes that serve: one truth for all, and none left behind."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.serving import Server, free_port, serving, start, wait_for
+from tests.conftest import DATA_FILE
+
+SHIPPED = DATA_FILE.read_text(encoding="utf-8")
+CHANGED = SHIPPED.replace("name: Huawei", "name: Huawei Two")
+WORKERS = 2
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of two workers that follows a data file."""
+    (tmp_path / "companies.yaml").write_text(SHIPPED, encoding="utf-8")
+    arguments = ("--workers", WORKERS, "--data", tmp_path / "companies.yaml")
+    with serving(tmp_path, *arguments) as started:
+        wait_for(lambda: len(workers(started)) == WORKERS, "all workers start", 90)
+        yield started
+
+
+def workers(server: Server) -> list[int]:
+    """The processes that have started to serve, by what they logged, and still run."""
+    told = re.findall(r"Started server process \[(\d+)\]", server.said())
+    return [int(one) for one in told if runs(int(one))]
+
+
+def runs(process: int) -> bool:
+    """Whether a process runs; one that ended and waits to be buried does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return False
+    return state[0] != "Z"
+
+
+def names(server: Server) -> set[str]:
+    """The name of a company as many connections in a row are told it."""
+    pages = [server.get("/companies/huawei")[1] for _ in range(8)]
+    return {re.sub(r"<.*?>", "", page.partition("<h1")[2].partition("</h1>")[0]) for page in pages}
+
+
+def test_one_process_loads_and_all_serve_it(server: Server, tmp_path: Path) -> None:
+    assert server.process.pid not in workers(server)
+    assert "Huawei Two" not in str(names(server))
+    (tmp_path / "companies.yaml").write_text(CHANGED, encoding="utf-8")
+    wait_for(lambda: "Generation 2 is served now" in server.said(), "the change is loaded", 20)
+    wait_for(lambda: all("Huawei Two" in one for one in names(server)), "all serve it", 5)
+    assert server.said().count("is served now") == 2
+
+
+def test_told_to_stop_all_processes_end(server: Server) -> None:
+    serving_ones = workers(server)
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(timeout=20)
+    assert not [one for one in serving_ones if runs(one)]
+
+
+def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
+    first, other = workers(server)
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: len({*workers(server)} - {first, other}) == 1, "another starts", 60)
+    assert server.get("/about")[0] == 200
+
+
+def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
+    log, port = tmp_path / "server.log", free_port()
+    with log.open("w", encoding="utf-8") as output:
+        arguments = ("serve", "--workers", WORKERS, "--port", port)
+        server = Server(start(*arguments, folder=tmp_path, output=output), port, log)
+    wait_for(lambda: len(workers(server)) == WORKERS, "all workers start", 90)
+    orphans = workers(server)
+    server.process.kill()
+    server.process.wait(timeout=20)
+    wait_for(lambda: not [one for one in orphans if runs(one)], "they end", 20)
