@@ -20,6 +20,7 @@ prefer: [book]
 sources:
   gazette: {title: The Gazette, published: 2016-11-21}
   book: {title: The Book}
+  ledger: {title: The Ledger}
 measures:
   rd_spend: {label: R&D spend, kind: money, unit: money}
   sites: {label: Sites, unit: sites}
@@ -33,7 +34,7 @@ companies:
     revenue: [{stated: $61B, period: 2015}, {stated: $60.8B, period: 2015, source: book}]
     countries: [160, {stated: 160, source: book}]
     sites: [10-20, {stated: 15-30, source: book}]
-    visits: [{stated: "90", period: 2014}, {stated: "93", period: 2014, source: book},
+    visits: [{stated: "90", period: 2014}, {stated: "93", period: 2014, source: ledger},
       {stated: "100", period: 2015}]
   - slug: birch
     name: Birch
@@ -105,7 +106,7 @@ def test_a_comparison_tells_the_same_and_lists_the_sources_it_names(books: TestC
     address = "/compare?c=alder&c=birch"
     assert sorted(sentences(books, address)) == sorted(ALDER + BIRCH)
     page = open_page(books, address)
-    assert [one.get("value") for one in page.one(class_="srcs").all("li")] == ["1", "2"]
+    assert [one.get("value") for one in page.one(class_="srcs").all("li")] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(
