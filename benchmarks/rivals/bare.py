@@ -45,7 +45,6 @@ def main() -> None:
         bare(Path(file)),
         host="127.0.0.1",
         port=int(port),
-        http="h11",
         lifespan="off",
         server_header=False,
         access_log=False,

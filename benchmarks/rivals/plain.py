@@ -53,9 +53,7 @@ def plain(database: Path) -> FastAPI:
 def main() -> None:
     """Serve it, without a log of who asked."""
     port, database = sys.argv[1:]
-    uvicorn.run(
-        plain(Path(database)), host="127.0.0.1", port=int(port), http="h11", access_log=False
-    )
+    uvicorn.run(plain(Path(database)), host="127.0.0.1", port=int(port), access_log=False)
 
 
 if __name__ == "__main__":
