@@ -40,7 +40,8 @@ def complete(
     a stated one before a derived one, then the one whose source comes first in `prefer`; else the
     order given stays. Where all that is stated is undated, it comes before what is derived. Nothing
     is left out. A quotient is worked out for every period of which both its parts are known; where
-    they share none, of their headlines; of amounts only in one currency. Raises Contradiction where
+    they share none, of their undated figures, else of their headlines; of amounts only in one
+    currency. Raises Contradiction where
     two figures of one period make one that cannot be.
     """
     ordered = _by_measure(_preferred(stated, prefer), catalogue)
@@ -114,13 +115,20 @@ def _pairs(tops: Sequence[Figure], bottoms: Sequence[Figure]) -> Iterator[tuple[
     """
     by_top, by_bottom = _by_end(tops), _by_end(bottoms)
     shared = sorted(by_top.keys() & by_bottom.keys(), reverse=True)
-    of_each = (
-        ((by_top[end], by_bottom[end]) for end in shared) if shared else [(tops[:1], bottoms[:1])]
-    )
+    of_each: list[tuple[Sequence[Figure], Sequence[Figure]]]
+    of_each = [(by_top[end], by_bottom[end]) for end in shared] or [_of_no_time(tops, bottoms)]
     for those, these in of_each:
         fitting = ((top, bottom) for top in those for bottom in these if _divisible(top, bottom))
         if pair := next(fitting, None):
             yield pair
+
+
+def _of_no_time(
+    tops: Sequence[Figure], bottoms: Sequence[Figure]
+) -> tuple[Sequence[Figure], Sequence[Figure]]:
+    """The undated figures of both; where one has none, the headlines."""
+    undated = [[one for one in figures if not one.period] for figures in (tops, bottoms)]
+    return (undated[0], undated[1]) if all(undated) else (tops[:1], bottoms[:1])
 
 
 def _by_end(figures: Sequence[Figure]) -> dict[date, list[Figure]]:

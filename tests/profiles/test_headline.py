@@ -320,3 +320,12 @@ def test_the_order_of_the_file_decides_only_where_no_rule_does(
     if reason is Reason.FIRST:
         nearest = {first.source, same_time[0].source}
         assert len(nearest) == 1 or nearest <= {"c", "d"}  # Neither is in the order.
+
+
+def test_an_undated_figure_is_divided_by_an_undated_one_where_there_is_one() -> None:
+    staff, later = stated("rd_staff", 76), stated("employees", 188, Y2015)
+    undated = stated("employees", 170)
+    assert "undated employees (170)" in str(
+        derived("rd_share_staff", staff, later, undated).derivation
+    )
+    assert "2015 employees (188)" in str(derived("rd_share_staff", staff, later).derivation)
