@@ -69,7 +69,6 @@ class Form:
     periods: tuple[Choice, ...]
     period: str
     currencies: tuple[Choice, ...]
-    currency: str
     sort: str
     size: str
     cols: str
@@ -136,7 +135,6 @@ def make_form(
         periods=period_choices(edition, last("period")),
         period=last("period"),
         currencies=currency_choices(edition),
-        currency=edition.chosen,
         bases=_choices([("", "either basis"), *wording.BASES.items()], last("rd_basis")),
         facets=tuple(_facet_fields(typed, facets)),
         lacks=_choices(measures, last("lacks")),

@@ -81,13 +81,6 @@ def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
     )
 
 
-def shown_answers(asked: CompanyFilter) -> list[Answer]:
-    """The answers that the list shows."""
-    shown = [Answer.YES]
-    shown += [Answer.MAYBE] if asked.maybe else []
-    return shown + ([Answer.UNKNOWN] if asked.unknown else [])
-
-
 def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
     """The page behind (or before) a cursor; the first page without one."""
     backward = cursor is not None and cursor.before

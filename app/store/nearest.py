@@ -1,4 +1,4 @@
-"""The companies nearest in size: a few candidates from SQL, then their distance."""
+"""The companies nearest in size: a few candidates by their order, then their distance."""
 
 import math
 from collections.abc import Mapping

@@ -156,10 +156,6 @@ company_facet = _table(
     _integer("position"),
     key=("slug", "facet", "value"),
 )
-Index(
-    "company_facet_value",
-    *(company_facet.c[name] for name in ("generation", "facet", "value", "slug")),
-)
 
 statement = _table(
     "statement",

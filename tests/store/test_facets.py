@@ -10,7 +10,7 @@ from app.profiles.company import Company
 from app.profiles.facets import FACETS, Facet, facet_answer
 from app.profiles.filter import CompanyFilter
 from app.store.facets import count_options, frequent_values
-from app.store.listing import count_companies, shown_answers
+from app.store.listing import count_companies
 from tests.store.cast import Known, at_least, company, dataset
 from tests.store.shelf import Shelf
 
@@ -69,6 +69,12 @@ def test_sql_answers_as_the_pure_logic(crowd: Shelf, asked: CompanyFilter) -> No
         assert crowd.counts(whole).get("no", 0) == list(expected.values()).count(Answer.NO)
 
 
+def shown(asked: CompanyFilter) -> set[Answer]:
+    """The answers that the list shows."""
+    wanted = {Answer.MAYBE: asked.maybe, Answer.UNKNOWN: asked.unknown}
+    return {Answer.YES, *(answer for answer, listed in wanted.items() if listed)}
+
+
 def counted(shelf: Shelf, asked: CompanyFilter, key: str) -> dict[str, int]:
     with shelf.open() as snapshot:
         return {one.value: one.count for one in count_options(snapshot, asked, key)}
@@ -90,7 +96,7 @@ def test_a_count_is_of_the_companies_listed_that_have_the_value(
     crowd: Shelf, asked: CompanyFilter, facet: Facet
 ) -> None:
     others = asked.but(**{facet.key: ()})
-    listed = [one for one in COMPANIES if by_hand(one, others) in shown_answers(others)]
+    listed = [one for one in COMPANIES if by_hand(one, others) in shown(others)]
     for value, count in counted(crowd, asked, facet.key).items():
         answers = [facet_answer(facet.values(one), (value,)) for one in listed]
         assert count == answers.count(Answer.YES), value
