@@ -40,8 +40,8 @@ class Chosen:
     period: int | None = None
     currency: str = ""
 
-    def _url(self, slugs: Iterable[str], ref: str | None) -> str:
-        return compare_url(slugs, ref=ref, period=self.period, currency=self.currency)
+    def _url(self, slugs: Iterable[str], ref: str | None = None, path: str = "/compare") -> str:
+        return compare_url(slugs, path, ref, self.period, self.currency)
 
     @property
     def url(self) -> str:
@@ -50,8 +50,7 @@ class Chosen:
 
     def file(self, ending: str) -> str:
         """The same figures of the same companies as a file."""
-        path = f"/compare{ending}"
-        return compare_url(self.slugs, path, period=self.period, currency=self.currency)
+        return self._url(self.slugs, path=f"/compare{ending}")
 
     def without(self, slug: str) -> str:
         """The comparison of the others; without its reference it has none."""

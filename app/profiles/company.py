@@ -84,16 +84,14 @@ class Company:
 
     def of_year(self, year: int) -> "Company":
         """The company with just those figures whose period ends in a year."""
-        of_it = (one for one in self.figures if one.period and one.period.end.year == year)
-        return replace(self, figures=tuple(of_it))
+        return replace(self, figures=tuple(one for one in self.figures if _ends_in(one, year)))
 
     def in_year(self, year: int) -> "Company":
         """The company with its figures of a year, and with those that are the same in every year:
         when it was founded.
         """
-        of_it = set(map(id, self.of_year(year).figures))
         steady = {one.key for one in BUILT_IN if one.kind is Kind.YEAR}
-        kept = (one for one in self.figures if one.measure in steady or id(one) in of_it)
+        kept = (one for one in self.figures if one.measure in steady or _ends_in(one, year))
         return replace(self, figures=tuple(kept))
 
     def in_currency(self, currency: str, rates: Rates) -> "Company":
@@ -121,6 +119,11 @@ class Company:
         for statement in self.statements:
             if statement.about in (About.ACTIVITY, About.HIGHLIGHT):
                 yield statement.text
+
+
+def _ends_in(figure: Figure, year: int) -> bool:
+    """Whether a figure is of a period that ends in a year."""
+    return figure.period is not None and figure.period.end.year == year
 
 
 @dataclass(frozen=True, slots=True)
