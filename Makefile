@@ -35,7 +35,7 @@ bench: $(VENV)/.test $(RIVALS)/.ready wrk
 	@$(BIN)/python -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY))
 
 wrk:
-	@sh scripts/install-wrk.sh
+	@sh scripts/install-package.sh wrk wrk "the benchmarks" "the six companies cannot be measured"
 
 $(RIVALS)/.ready: benchmarks/rivals/requirements.txt
 	$(PYTHON) -m venv $(RIVALS)
@@ -44,7 +44,7 @@ $(RIVALS)/.ready: benchmarks/rivals/requirements.txt
 
 # The tests drive Debian's chromium; where it cannot be installed they skip and say so.
 browser:
-	@sh scripts/install-browser.sh
+	@sh scripts/install-package.sh /usr/bin/chromium chromium "the browser tests" "the browser tests will skip"
 
 $(VENV)/.python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sourcebook needs Python 3.11 or newer")'
