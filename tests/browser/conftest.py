@@ -18,7 +18,7 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Request as Asked
 
-from tests.browser.serving import Server, serving
+from tests.browser.serving import Server, serving, serving_text
 from tests.made_up import made_up
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -59,10 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="package")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The same program with 2,500 made-up companies."""
-    folder = tmp_path_factory.mktemp("many")
-    data = folder / "many.yaml"
-    data.write_text(made_up(), encoding="utf-8")
-    with serving(folder, "--data", data) as server:
+    with serving_text(tmp_path_factory.mktemp("many"), made_up()) as server:
         yield server
     assert "Traceback" not in server.said()
 

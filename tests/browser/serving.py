@@ -131,3 +131,12 @@ def serving(
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
     assert process.returncode in (0, -signal.SIGTERM), server.said()
+
+
+@contextmanager
+def serving_text(folder: Path, text: str) -> Iterator[Server]:
+    """The same with one data file of this text."""
+    data = folder / "data.yaml"
+    data.write_text(text, encoding="utf-8")
+    with serving(folder, "--data", data) as server:
+        yield server

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -18,7 +17,7 @@ from tests.browser.probes import (
     tab_stops,
     too_wide,
 )
-from tests.browser.serving import Server, serving
+from tests.browser.serving import Server, serving_text
 from tests.site import CAST
 
 pytestmark = pytest.mark.browser
@@ -51,10 +50,7 @@ GROVE = f"""{CAST}
 @pytest.fixture(scope="module")
 def grove(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A site with eight companies: a long name, bounds, another currency, none yet, nothing."""
-    folder: Path = tmp_path_factory.mktemp("grove")
-    data = folder / "grove.yaml"
-    data.write_text(GROVE, encoding="utf-8")
-    with serving(folder, "--data", data) as server:
+    with serving_text(tmp_path_factory.mktemp("grove"), GROVE) as server:
         yield server
 
 

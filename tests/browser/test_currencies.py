@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.conftest import OpenTab, watched
 from tests.browser.probes import too_wide
-from tests.browser.serving import Server, serving
+from tests.browser.serving import Server, serving_text
 from tests.pages.test_currencies import DATA
 
 pytestmark = pytest.mark.browser
@@ -17,10 +17,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def exchanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real program with amounts in two currencies and a rate between them."""
-    folder = tmp_path_factory.mktemp("exchanging")
-    data = folder / "data.yaml"
-    data.write_text(DATA, encoding="utf-8")
-    with serving(folder, "--data", data) as server:
+    with serving_text(tmp_path_factory.mktemp("exchanging"), DATA) as server:
         yield server
 
 
