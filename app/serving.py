@@ -44,6 +44,7 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
         port=settings.port,
         http=BoundedHttp,
         server_header=False,
+        access_log=settings.access_log,
         limit_concurrency=CONNECTIONS,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     the one that each request was made to."""
     page_memory: int = Field(64_000_000, ge=0)
     """Bytes in which a process keeps pages that it has drawn; 0 keeps none."""
+    access_log: bool = False
+    """Whether every request is written to the log; a proxy does that at less cost."""
     watch: bool = True
     """Whether changed data files are picked up while serving."""
 

@@ -56,6 +56,13 @@ def test_one_process_loads_and_all_serve_it(server: Server, tmp_path: Path) -> N
     assert server.said().count("is served now") == 2
 
 
+@pytest.mark.parametrize("logged", [True, False])
+def test_requests_are_logged_where_that_is_asked_for(logged: bool, tmp_path: Path) -> None:
+    with serving(tmp_path, access_log=logged) as server:
+        server.get("/about")
+    assert ("GET /about" in server.said()) == logged
+
+
 def test_told_to_stop_all_processes_end(server: Server) -> None:
     serving_ones = workers(server)
     server.process.send_signal(signal.SIGTERM)
