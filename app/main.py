@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from app.api import files, routes
@@ -64,13 +64,18 @@ ROUTERS = (
 class Application(FastAPI):
     """FastAPI inside the headers that every answer bears, behind the pages that are drawn."""
 
+    once: DrawnOnce | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory before FastAPI does anything, which costs more than the answer."""
+        await (self.once or self.draw)(scope, receive, send)
+
+    async def draw(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as if nothing were kept."""
+        await super().__call__(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
-        answering = SecureHeaders(super().build_middleware_stack())
-        settings: Settings = self.state.settings
-        if not settings.page_memory:
-            return answering
-        memory = PageMemory(settings.page_memory)
-        return DrawnOnce(answering, self.state.current, memory, by_host=not settings.public_url)
+        return SecureHeaders(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
         """The description, without FastAPI's own shape of a 422: ours are problem details."""
@@ -124,6 +129,9 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     app.state.loads = loads
     app.state.library = Library(open_engine(settings.database))
     app.state.current = Current(app.state.library.generation)
+    if settings.page_memory:
+        memory, by_host = PageMemory(settings.page_memory), not settings.public_url
+        app.once = DrawnOnce(app.draw, app.state.current, memory, by_host=by_host)
     app.state.renderer = Renderer(settings)
     app.state.slots = Slots()
     for media in {one.format.media for one in EXPORTS if one.format.text}:

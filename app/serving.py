@@ -21,6 +21,10 @@ CONNECTIONS = 800
 """Connections of a process, idle ones included; whoever comes after them is told 503. It fits the
 1,024 files that a process may have open by default.
 """
+STARTING = 30
+"""Seconds within which a worker must answer its parent: on a machine that is busy its start alone
+was seen to take more than uvicorn's 5, and it was killed and started anew without end.
+"""
 
 
 def run_server(settings: Settings) -> None:
@@ -48,6 +52,7 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
         limit_concurrency=CONNECTIONS,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=STARTING,
     )
 
 

@@ -24,9 +24,9 @@ class Site:
     @property
     def once(self) -> DrawnOnce:
         """What stands in front of the application."""
-        stack = self.client.app.middleware_stack  # type: ignore[attr-defined]
-        assert isinstance(stack, DrawnOnce)
-        return stack
+        once = self.client.app.once  # type: ignore[attr-defined]
+        assert isinstance(once, DrawnOnce)
+        return once
 
     def listen(self) -> None:
         """Note from now on whatever reaches the application."""

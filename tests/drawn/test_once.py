@@ -7,7 +7,6 @@ from pathlib import Path
 import brotli
 import pytest
 
-from app.drawn.once import DrawnOnce
 from tests.drawn.conftest import Site
 from tests.site import serve
 
@@ -254,4 +253,4 @@ def test_the_memory_stays_within_its_bytes(site: Site) -> None:
 def test_without_a_memory_pages_are_drawn_each_time(tmp_path: Path) -> None:
     with serve(tmp_path, page_memory=0) as client:
         assert "etag" not in client.get("/about").headers
-        assert not isinstance(client.app.middleware_stack, DrawnOnce)
+        assert client.app.once is None
