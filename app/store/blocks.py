@@ -128,9 +128,10 @@ def size_of(snapshot: Snapshot, view: str) -> int:
 
 def _column(row: RowMapping) -> Column:
     states = np.frombuffer(row["states"], np.uint8)
-    low = np.frombuffer(row["lows"], np.int64)
-    if not len(low):
-        low = np.zeros(len(states), np.int64)  # Nobody in the chunk has a number.
+    low = np.zeros(len(states), np.int64)
+    if row["lows"]:  # Else nobody in the chunk has a number.
+        width = len(row["lows"]) // len(states)
+        low = np.frombuffer(row["lows"], f"i{width}").astype(np.int64, copy=False)
     high = low
     if row["wide"]:
         high = low.copy()

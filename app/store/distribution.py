@@ -125,13 +125,12 @@ def count_cells(
     rows = len(up[1]) - 1 if up else 1
     counts = np.zeros((len(across[1]) - 1) * rows, np.int64)
     for columns in read_columns(snapshot, asked.view, [key for key, _ in axes]):
-        inside = listed[columns[0].start : columns[0].stop].copy()
-        places = []
+        those = np.logical_and.reduce([one.known for one in columns])
+        those &= listed[columns[0].start : columns[0].stop]
+        cell, inside = np.zeros(1, np.intp), np.ones(1, bool)
         for column, (_, edges) in zip(columns, axes, strict=True):
-            first, last = _reach(column, edges)
-            inside &= column.known & (first == last)
-            places.append(first)
-        cell = places[0] * rows + (places[1] if up else 0)
+            first, last = _reach(column.of(those), edges)
+            cell, inside = cell * (len(edges) - 1) + first, inside & (first == last)
         counts += np.bincount(cell[inside], minlength=len(counts))
     return {
         (int(cell) // rows, int(cell) % rows): int(counts[cell]) for cell in np.nonzero(counts)[0]
@@ -142,10 +141,11 @@ def _reach(
     column: Column, edges: Sequence[int]
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """The classes of both bounds; an infinite one is in the last."""
-    ends = ((column.low, LOW_ENDLESS), (column.high, HIGH_ENDLESS))
-    first, last = (
-        np.where(column.has(bit), len(edges) - 2, place_of(end, edges)) for end, bit in ends
-    )
+    endless = column.has(LOW_ENDLESS), column.has(HIGH_ENDLESS)
+    first = np.where(endless[0], len(edges) - 2, place_of(column.low, edges))
+    last, wide = first.copy(), np.nonzero((column.low != column.high) | endless[0] | endless[1])[0]
+    reached = place_of(column.high[wide], edges)
+    last[wide] = np.where(endless[1][wide], len(edges) - 2, reached)
     return first, last
 
 

@@ -66,7 +66,7 @@ class Page:
 def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
     """How many companies answer how to a filter."""
     answers = answers_to(snapshot, asked)
-    counted = np.bincount(answers, minlength=len(Answer))
+    counted = [int(np.count_nonzero(answers == one)) for one in Answer]
     unknown = answers == Answer.UNKNOWN
     none, foreign = np.zeros(len(answers), bool), np.zeros(len(answers), bool)
     for keys, _ in asked.ranges if counted[Answer.UNKNOWN] else ():
@@ -75,7 +75,7 @@ def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
         none |= without & np.logical_or.reduce([one == NONE_YET for one in states])
         foreign |= np.logical_or.reduce([one == IN_FOREIGN for one in states])
     return Counts(
-        **{answer.word: int(counted[answer]) for answer in Answer},
+        **{answer.word: counted[answer] for answer in Answer},
         none=int(np.count_nonzero(none & unknown)),
         foreign=int(np.count_nonzero(foreign & unknown)),
     )

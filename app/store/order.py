@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.profiles.answer import Answer
 from app.profiles.filter import CompanyFilter
 from app.store.answers import answers_to, shown
-from app.store.blocks import LOW_ENDLESS, LOW_OPEN, NAME, Flags, Numbers, read_column
+from app.store.blocks import CHUNK, LOW_ENDLESS, LOW_OPEN, NAME, Flags, Numbers, read_column
 from app.store.cursor import Cursor
 from app.store.snapshot import Snapshot
 from app.store.tables import roster
@@ -23,6 +23,8 @@ Chosen: TypeAlias = npt.NDArray[np.intp]
 """Places of companies."""
 NEVER = 255
 """The group of those that the list does not show."""
+GROUPS = 6
+"""The other groups: three answers, each with a key and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +38,46 @@ class Ordered:
 
     def first(self, most: int, among: Flags | None = None) -> Chosen:
         """The first `most` companies, in order."""
-        group = self.group if among is None else np.where(among, self.group, np.uint8(NEVER))
-        sizes = np.bincount(group, minlength=NEVER + 1)
-        groups = np.nonzero(sizes[:NEVER])[0]
-        found: list[Chosen] = []
-        for one in groups[::-1] if self.backward else groups:
-            if (missing := most - sum(map(len, found))) <= 0:
-                break
-            found.append(self._first_of(np.nonzero(group == one)[0], missing))
-        return np.concatenate(found) if found else np.zeros(0, np.intp)
+        groups = range(GROUPS)
+        found = np.zeros(0, np.intp)
+        for one in reversed(groups) if self.backward else groups:
+            those: Flags = self.group == one
+            if among is not None:
+                those &= among
+            if missing := most - len(found):
+                found = np.concatenate([found, self._first_of(those, missing)])
+        return found
 
-    def _first_of(self, places: Chosen, most: int) -> Chosen:
-        """The first of some companies of one group; those that cannot be are left out early."""
+    def _first_of(self, those: Flags, most: int) -> Chosen:
+        """The first of some companies of one group, looked through a part at a time.
+
+        Once there are enough, of the further parts only what is before the last of them counts.
+        """
+        best = np.zeros(0, np.intp)
+        starts = range(0, len(those), CHUNK)
+        for start in reversed(starts) if self.backward else starts:
+            part = slice(start, start + CHUNK)
+            wanted = those[part]
+            if len(best) == most:
+                last = self.key[best[-1]]
+                part_key = self.key[part]
+                wanted = wanted & (part_key >= last if self.backward else part_key <= last)
+            if len(places := np.nonzero(wanted)[0]):
+                fewer = self._lowest(places + start, most)
+                best = self._sorted(np.concatenate([best, fewer]))[:most]
+        return best
+
+    def _lowest(self, places: Chosen, most: int) -> Chosen:
+        """At least the first `most` of some companies, and few others."""
+        if len(places) <= most:
+            return places
         key = self._turned(self.key[places])
-        if len(places) > most:
-            last = np.partition(key, most - 1)[most - 1]
-            level = places[key == last]
-            if self.backward:
-                level = level[::-1]
-            opened = self.opened[level] ^ self.backward
-            level = np.concatenate([level[~opened][:most], level[opened][:most]])
-            places = np.concatenate([places[key < last], level])
-        return self._sorted(places)[:most]
+        last = np.partition(key, most - 1)[most - 1]
+        level = places[key == last]
+        if self.backward:
+            level = level[::-1]
+        opened = self.opened[level] ^ self.backward
+        return np.concatenate([places[key < last], level[~opened][:most], level[opened][:most]])
 
     def _sorted(self, places: Chosen) -> Chosen:
         opened, slug = self.opened[places] ^ self.backward, self._turned(places)
@@ -74,12 +94,14 @@ class Ordered:
 
     def beyond(self, mark: "Mark") -> Flags:
         """Who comes behind a mark; with `backward`, before it."""
-        twice = np.arange(len(self.group)) * 2
+        slug = np.zeros(len(self.group), bool)
         if self.backward:
-            slug, opened = twice < mark.slug, self.opened < mark.opened
+            slug[: (mark.slug + 1) // 2] = True
+            opened = self.opened < mark.opened
             key, group = self.key < mark.key, self.group < mark.group
         else:
-            slug, opened = twice > mark.slug, self.opened > mark.opened
+            slug[mark.slug // 2 + 1 :] = True
+            opened = self.opened > mark.opened
             key, group = self.key > mark.key, self.group > mark.group
         further = opened | ((self.opened == mark.opened) & slug)
         further = key | ((self.key == mark.key) & further)
@@ -109,7 +131,8 @@ def order_of(snapshot: Snapshot, asked: CompanyFilter, *, backward: bool = False
     view, by = ("", NAME) if of_name else (asked.view, asked.sort_key)
     key, opened, without, _ = _keys(snapshot, view, by, len(answers))
     if asked.descending:
-        key, opened = np.where(without, 0, ~key), ~opened
+        np.invert(key, out=key)
+        np.logical_not(opened, out=opened)
     group = (Answer.YES - answers) * np.uint8(2) + without
     return Ordered(np.where(listed, group, np.uint8(NEVER)), key, opened, backward)
 
@@ -118,7 +141,7 @@ def by_figure(snapshot: Snapshot, view: str, by: str, listed: Flags) -> Ordered:
     """Some companies that have a figure of a measure, the highest first, whatever they answer."""
     key, opened, without, known = _keys(snapshot, view, by, len(listed))
     group = np.where(listed & known, without.astype(np.uint8), np.uint8(NEVER))
-    return Ordered(group, np.where(without, 0, ~key), ~opened)
+    return Ordered(group, np.invert(key, out=key), ~opened)
 
 
 def _keys(snapshot: Snapshot, view: str, by: str, size: int) -> tuple[Numbers, Flags, Flags, Flags]:
@@ -142,8 +165,8 @@ def mark_at(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor) -> Mark:
         key = _name_place(snapshot, cursor.key)
     elif cursor.key is not None:
         key = cursor.key
-    if cursor.key is not None and falls:
-        key = ~key
+    if falls:
+        key = ~key  # So is the zero of those without one.
     return Mark(group, key, opened ^ falls, _slug_place(snapshot, cursor.slug))
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection, Select, insert, select
 
 from app.profiles.figure import State
@@ -157,11 +158,19 @@ def _put(to: _Target, key: str, start: int, column: _Column) -> None:
         "companies": len(states),
         "told": int(np.count_nonzero(states & blocks.STATE)),
         "states": states.tobytes(),
-        "lows": lows.tobytes() if lows is not None and known else b"",
+        "lows": _narrowed(lows).tobytes() if lows is not None and known else b"",
         "wide": wide.astype(np.uint16).tobytes() if known else b"",
         "highs": highs[wide].tobytes() if highs is not None and known else b"",
     }
     to.connection.execute(insert(tables.block), row)
+
+
+def _narrowed(bounds: blocks.Numbers) -> npt.NDArray[np.signedinteger]:
+    """The same numbers in as few bytes each as hold them all: what is read often is short."""
+    ends = np.array([bounds.min(initial=0), bounds.max(initial=0)])
+    widths = (np.int16, np.int32)
+    fitting = (one for one in widths if (ends.astype(one) == ends).all())
+    return bounds.astype(next(fitting, np.int64), copy=False)
 
 
 def _pack_unlisted(

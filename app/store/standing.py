@@ -63,16 +63,15 @@ def _standing(snapshot: Snapshot, key: str, own: Interval, place: int | None) ->
     for column in read_column(snapshot, LATEST, key):
         known = column.known
         stating += int(np.count_nonzero(known))
-        low, high = column.low[known], column.high[known]
-        greatest = max(greatest, int(low.max(initial=0)), int(high.max(initial=0)))
-        least = min(least, int(low.min(where=low > 0, initial=INT64_MAX)))
-        other = known.copy()
+        greatest = max(greatest, int(column.low.max()), int(column.high.max()))
+        least = min(least, int(column.low.min(where=column.low > 0, initial=INT64_MAX)))
         if place is not None and column.start <= place < column.stop:
-            other[place - column.start] = False
-        above += int(np.count_nonzero(other & _certainly_above(column, own)))
-        perhaps += int(np.count_nonzero(other & _possibly_above(column, own)))
+            known[place - column.start] = False  # From here on only the others count.
+        above += int(np.count_nonzero(known & _certainly_above(column, own)))
+        perhaps += int(np.count_nonzero(known & _possibly_above(column, own)))
         if own.exact is not None:
-            equal += int(np.count_nonzero(other & column.exact & (column.low == own.exact)))
+            same = (column.low == own.exact) & (column.high == own.exact)
+            equal += int(np.count_nonzero(same & known & column.exact))
     lowest = least if least < INT64_MAX else None
     return Standing(stating, above, perhaps, equal, lowest, greatest)
 
