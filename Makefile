@@ -6,13 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 RIVALS := benchmarks/.tools/rivals
 
-.PHONY: serve test lint format browser measure bench wrk clean lock
+.PHONY: serve test lint format browser postgresql measure bench wrk clean lock
 
 serve: $(VENV)/.run
 	$(BIN)/sourcebook serve --port $(PORT)
 
 # The browser wants the machine for itself: what it times out on would else be others' work.
-test: $(VENV)/.test browser lint
+test: $(VENV)/.test browser postgresql lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
 
@@ -45,6 +45,10 @@ $(RIVALS)/.ready: benchmarks/rivals/requirements.txt
 # The tests drive Debian's chromium; where it cannot be installed they skip and say so.
 browser:
 	@sh scripts/install-package.sh /usr/bin/chromium chromium "the browser tests" "the browser tests will skip"
+
+# The tests start and stop servers of their own; where there is none they skip and say so.
+postgresql:
+	@sh scripts/install-postgresql.sh
 
 $(VENV)/.python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sourcebook needs Python 3.11 or newer")'

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,10 +13,17 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """How this Sourcebook runs. Every name is also an environment variable."""
 
-    model_config = SettingsConfigDict(env_prefix="SOURCEBOOK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="SOURCEBOOK_", frozen=True, extra="ignore", populate_by_name=True
+    )
 
-    database: str = "sqlite:///sourcebook.db"
-    """Database URL; the file is made if it is missing."""
+    database: str = Field(
+        "sqlite:///sourcebook.db",
+        validation_alias=AliasChoices("SOURCEBOOK_DATABASE", "SOURCEBOOK_DATABASE_URL"),
+    )
+    """Database URL, for readers; an SQLite file is made if it is missing."""
+    write_database: str = ""
+    """Database URL for loading; blank takes the same hosts, and of them the primary."""
     data: Annotated[tuple[Path, ...], NoDecode] = (ROOT / "data" / "companies.yaml",)
     """The data files, separated as in PATH; together they are one data set."""
     host: str = "127.0.0.1"

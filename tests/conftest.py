@@ -9,12 +9,63 @@ from hypothesis import settings
 
 from app.profiles.company import Dataset
 from app.readers.dataset import DataFile, read_dataset
+from tests import databases, postgres
+from tests.databases import POSTGRESQL, SQLITE, drop_databases
 from tests.store.shelf import Shelf
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
-DATA_FILE = Path(__file__).parent.parent / "data" / "companies.yaml"
+TESTS = Path(__file__).parent
+ON_EVERY_KIND = {"store", "api", "pages", "test_loading.py", "test_cli.py"}
+"""Where the tests of databases are; each of them runs on every kind of database."""
+DATA_FILE = TESTS.parent / "data" / "companies.yaml"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever has a folder in these places may put a database there."""
+    place = metafunc.definition.path.relative_to(TESTS).parts[0]
+    if place in ON_EVERY_KIND and "database_kind" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("only")
+        kinds = only.args if only else (SQLITE, POSTGRESQL)
+        metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Postgres]:
+    """A PostgreSQL server of this process's own."""
+    if not postgres.INSTALLED:
+        pytest.skip(postgres.ABSENT)
+    started = postgres.Postgres().make().start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The kind of database on which tests run now."""
+    name: str = getattr(request, "param", SQLITE)
+    if name == SQLITE:
+        yield name
+    else:
+        with databases.on(request.getfixturevalue("server")):
+            yield name
+
+
+@pytest.fixture(scope="session")
+def tmp_path_factory(
+    tmp_path_factory: pytest.TempPathFactory, database_kind: str
+) -> pytest.TempPathFactory:
+    """Folders that are given up when the kind of database changes, and all that stands on them."""
+    del database_kind
+    return tmp_path_factory
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder of a test's own, whose databases end with it."""
+    yield tmp_path
+    drop_databases(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +82,8 @@ def six(today: date) -> Dataset:
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    """An empty database on disk."""
-    opened = Shelf(tmp_path / "shelf.db")
+    """An empty database."""
+    opened = Shelf(tmp_path / "shelf")
     yield opened
     opened.close()
 
@@ -40,7 +91,7 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
 @pytest.fixture(scope="module")
 def six_shelf(six: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     """A database that holds the data set that the project ships; only to be read."""
-    opened = Shelf(tmp_path_factory.mktemp("six") / "six.db")
+    opened = Shelf(tmp_path_factory.mktemp("six") / "six")
     opened.load(six)
     yield opened
     opened.close()

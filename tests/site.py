@@ -19,6 +19,7 @@ from httpx2 import Response
 
 from app.main import create_app
 from app.settings import Settings
+from tests.databases import database_url
 
 DATA = Path(__file__).parent.parent / "data" / "companies.yaml"
 VOID = frozenset(
@@ -57,9 +58,9 @@ def serve(folder: Path, *data: Path, base: str = "http://testserver", **set_: An
 
     Every page is drawn anew, since tests break what it is made of; `page_memory` changes that.
     """
-    database = f"sqlite:///{folder / 'site.db'}"
-    fixed: dict[str, Any] = {"watch": False, "page_memory": 0} | set_
-    settings = Settings(database=database, data=data or (DATA,), **fixed)
+    made = {"database": database_url(folder)} if "database" not in set_ else {}
+    fixed: dict[str, Any] = {"watch": False, "page_memory": 0} | made | set_
+    settings = Settings(data=data or (DATA,), **fixed)
     app = create_app(settings)
     with TestClient(
         app, base_url=base, follow_redirects=False, raise_server_exceptions=False

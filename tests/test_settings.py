@@ -30,6 +30,7 @@ def test_without_an_environment_the_shipped_data_are_served_at_home() -> None:
     ("name", "typed", "expected"),
     [
         ("database", "sqlite:///other.db", "sqlite:///other.db"),
+        ("write_database", "postgresql+psycopg://one/x", "postgresql+psycopg://one/x"),
         ("host", "0.0.0.0", "0.0.0.0"),  # noqa: S104
         ("port", "8123", 8123),
         ("keep_generations", "5", 5),
@@ -46,6 +47,14 @@ def test_every_setting_comes_from_the_environment(
 ) -> None:
     monkeypatch.setenv(f"SOURCEBOOK_{name.upper()}", typed)
     assert getattr(Settings(), name) == expected
+
+
+def test_the_database_has_a_second_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCEBOOK_DATABASE_URL", "sqlite:///long.db")
+    assert Settings().database == "sqlite:///long.db"
+    assert Settings(database="sqlite:///given.db").database == "sqlite:///given.db"
+    monkeypatch.setenv("SOURCEBOOK_DATABASE", "sqlite:///short.db")
+    assert Settings().database == "sqlite:///short.db"
 
 
 def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

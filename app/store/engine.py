@@ -1,66 +1,69 @@
-"""Engines: how each database is opened. The one place that knows a dialect."""
+"""Engines: how a database is opened, by its kind. Here and in its two neighbours dialects end."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.errors import UnusableDatabase
+from app.store import engine_postgresql, engine_sqlite
+from app.store.pool import CONNECTIONS, OVERFLOW
 
-CONNECTIONS = 16
-"""Connections that one process holds at most; who may have one is decided before."""
-
-OVERFLOW = 8
-"""Connections beyond those, for error pages and probes, which wait for no slot."""
+__all__ = [
+    "CONNECTIONS",
+    "OVERFLOW",
+    "in_words",
+    "is_lost",
+    "let_readers_go_on",
+    "open_engine",
+    "open_newest",
+]
 
 
 def open_engine(database: str, *, writes: bool = False) -> Engine:
     """An engine for a database URL; one that only reads cannot write, whatever it is asked.
 
-    Raises UnusableDatabase for an URL that cannot be used.
+    Of several hosts one that writes goes to the primary. Raises UnusableDatabase for an URL that
+    cannot be used.
     """
     try:
         url = make_url(database)
-        if url.get_backend_name() == "sqlite":
-            return _open_sqlite(url, writes)
-        return _open_server(url)
+        kinds = {"sqlite": engine_sqlite.open_file, "postgresql": engine_postgresql.open_server}
+        if url.get_backend_name() not in kinds:
+            raise ArgumentError("no database of ours")  # noqa: TRY301 - it is told as all others
+        return kinds[url.get_backend_name()](url, writes)
     except (ArgumentError, ImportError) as error:
         raise UnusableDatabase(
             f"“{database}” is no database URL that can be opened here; "
-            "right would be sqlite:///sourcebook.db"
+            "right would be sqlite:///sourcebook.db or, where sourcebook[postgresql] is "
+            "installed, postgresql+psycopg://user@host/name"
         ) from error
 
 
-def _open_server(url: URL) -> Engine:
-    return create_engine(url, pool_size=CONNECTIONS, max_overflow=OVERFLOW, pool_pre_ping=True)
+def open_newest(database: str) -> Engine | None:
+    """A reading engine on the one host that is never behind; None where there is only one."""
+    url = make_url(database)
+    if url.get_backend_name() != "postgresql":
+        return None
+    return engine_postgresql.open_primary(url)
 
 
-def _open_sqlite(url: URL, writes: bool) -> Engine:
-    if url.database in (None, "", ":memory:"):
-        raise UnusableDatabase("SQLite needs a file, so that readers go on during a load")
-    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=OVERFLOW)
+@contextmanager
+def in_words(engine: Engine) -> Iterator[None]:
+    """Tell in words what the database refuses. Raises UnusableDatabase then."""
+    try:
+        yield
+    except OperationalError as error:
+        raise UnusableDatabase(f"{engine.url.render_as_string()}: {error.orig}") from error
 
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # Transactions are begun below, reads included.
-        connection.execute("PRAGMA busy_timeout = 30000")
-        connection.execute("PRAGMA trusted_schema = 0")
-        connection.execute(f"PRAGMA query_only = {0 if writes else 1}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A deferred transaction that turns to writing can fail halfway; an immediate one waits.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the host was lost, so that another connection may do what this one could not."""
+    return error.connection_invalidated or engine_postgresql.is_passing(error)
 
 
 def let_readers_go_on(engine: Engine) -> None:
-    """Have a database serve readers during a load: SQLite keeps its journal beside the file."""
+    """Have a database serve readers during a load."""
     if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
-        finally:
-            connection.close()
+        engine_sqlite.keep_journal_beside(engine)

@@ -12,16 +12,16 @@ from app.store.engine import open_engine
 from app.store.listing import Page, count_companies, find_page
 from app.store.load import Progress, prepare, write_generation
 from app.store.snapshot import Library, Snapshot
+from tests.databases import database_url
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 
 
 class Shelf:
-    """Loads data sets into one SQLite file and reads them back."""
+    """Loads data sets into one database and reads them back."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.url = f"sqlite:///{path}"
+        self.url = database_url(path.parent, path.stem)
         self.writer = open_engine(self.url, writes=True)
         self.reader = open_engine(self.url)
         self.library = Library(self.reader)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from app.errors import NoData, UnusableDatabase
 from app.profiles.company import Company
@@ -16,6 +16,7 @@ from app.store.listing import every_line, find_page
 from app.store.load import BATCH, prepare
 from app.store.snapshot import Library
 from app.store.tables import schema_version
+from tests.databases import only_sqlite
 from tests.store.cast import BASES, company, dataset, more_than
 from tests.store.shelf import NOON, Shelf
 
@@ -247,6 +248,7 @@ def read_raw(path: Path, query: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
+@only_sqlite
 def test_a_database_of_another_program_is_refused_and_untouched(foreign: Path) -> None:
     engine = open_engine(f"sqlite:///{foreign}", writes=True)
     with pytest.raises(UnusableDatabase, match=r"tables of another program \(company\)"):
@@ -256,6 +258,7 @@ def test_a_database_of_another_program_is_refused_and_untouched(foreign: Path) -
     assert read_raw(foreign, "SELECT id FROM company") == [(7,)]
 
 
+@only_sqlite
 def test_a_refused_database_keeps_its_journal(foreign: Path) -> None:
     engine = open_engine(f"sqlite:///{foreign}", writes=True)
     with pytest.raises(UnusableDatabase):
@@ -264,6 +267,7 @@ def test_a_refused_database_keeps_its_journal(foreign: Path) -> None:
     assert read_raw(foreign, "PRAGMA journal_mode") == [("delete",)]
 
 
+@only_sqlite
 def test_tables_beside_ours_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "shared.db"
     connection = sqlite3.connect(path)
@@ -283,6 +287,7 @@ def test_an_url_that_cannot_be_used_is_refused(url: str) -> None:
         open_engine(url)
 
 
+@only_sqlite
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.db"
     path.write_text("Dear reader, this is not a database at all. " * 100, encoding="utf-8")
@@ -304,12 +309,13 @@ def test_a_reading_engine_cannot_write(shelf: Shelf) -> None:
     ):
         with (
             shelf.reader.connect() as connection,
-            pytest.raises(OperationalError, match="readonly"),
+            pytest.raises(DBAPIError, match=r"read-?only"),
         ):
             connection.execute(statement)
     assert current(shelf) == (1, "one")
 
 
+@only_sqlite
 def test_the_database_is_in_wal_mode(shelf: Shelf) -> None:
     with shelf.reader.connect() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
@@ -325,7 +331,7 @@ def test_a_rolled_back_change_is_gone(shelf: Shelf) -> None:
 
 def test_no_two_companies_of_a_generation_have_one_slug(shelf: Shelf) -> None:
     twice = dataset(Company("alder", "Alder"), Company("alder", "Alder again"))
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(Exception, match=r"UNIQUE|unique"):
         shelf.load(twice)
     assert shelf.library.digest() is None
 

@@ -1,0 +1,39 @@
+"""SQLite: one file, one writer at a time, readers that go on during a load."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+from app.errors import UnusableDatabase
+from app.store.pool import CONNECTIONS, OVERFLOW
+
+
+def open_file(url: URL, writes: bool) -> Engine:
+    """An engine for a file. Raises UnusableDatabase for a database in memory."""
+    if url.database in (None, "", ":memory:"):
+        raise UnusableDatabase("SQLite needs a file, so that readers go on during a load")
+    engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=OVERFLOW)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # Transactions are begun below, reads included.
+        connection.execute("PRAGMA busy_timeout = 30000")
+        connection.execute("PRAGMA trusted_schema = 0")
+        connection.execute(f"PRAGMA query_only = {0 if writes else 1}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that turns to writing can fail halfway; an immediate one waits.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def keep_journal_beside(engine: Engine) -> None:
+    """Keep the journal beside the file, so that a load writes there and readers go on."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
