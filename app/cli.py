@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from app.api.exports import EXPORTS, Export
-from app.errors import AppError, DataFaults
+from app.errors import AppError, DatabaseAway, DataFaults, HostLost
 from app.loading import Loader
 from app.pages.formatting import count_of
 from app.profiles.company import Remark
@@ -26,9 +26,8 @@ from app.readers.mapping.draft import draft_mapping
 from app.readers.records.opening import open_records
 from app.serving import log_to_stderr, run_server
 from app.settings import Settings
-from app.store.engine import open_engine
 from app.store.profiles import read_remarks
-from app.store.snapshot import Library
+from app.store.snapshot import reading
 from app.telling import telling
 
 app = typer.Typer(
@@ -80,7 +79,7 @@ def serve(
     log_to_stderr()
     given = {"host": host, "port": port, "database": database, "data": data, "workers": workers}
     settings = _settings(**given)
-    Loader(settings.database, settings.keep_generations).close()  # Refused before serving.
+    _loader(settings).close()  # Refused before serving.
     run_server(settings)
 
 
@@ -104,12 +103,10 @@ def load(
 ) -> None:
     """Load files as the whole data set; the old one stays if there is any fault."""
     inputs, settings = gather(files, mapping or ()), _settings(database=database)
-    loader = Loader(settings.database, settings.keep_generations)
-    with telling(errors) as (told, progress):
+    with closing(_loader(settings)) as loader, telling(errors) as (told, progress):
         number = loader.load(inputs, skip_bad_rows=skip_bad_rows, told=told, progress=progress)
-    loader.close()
     typer.echo(f"Generation {number} is loaded.")
-    with Library(open_engine(settings.database)).open() as snapshot:
+    with reading(settings.database) as library, library.open() as snapshot:
         _echo_remarks(read_remarks(snapshot))
 
 
@@ -157,13 +154,17 @@ def _print(pieces: Iterator[bytes], *, text: bool) -> None:
 
 
 def _export(settings: Settings, chosen: Export, query: str) -> Iterator[bytes]:
-    Loader(settings.database, settings.keep_generations).close()
+    _loader(settings).close()
     typed = parse_qs(query.lstrip("?"), keep_blank_values=True)
     currency = typed.get("currency", [""])[-1]
-    with Library(open_engine(settings.database)).open(currency) as snapshot:
+    with reading(settings.database) as library, library.open(currency) as snapshot:
         edition = snapshot.edition
         asked = read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
         yield from chosen.write(snapshot, asked)
+
+
+def _loader(settings: Settings) -> Loader:
+    return Loader(settings.database, settings.keep_generations, settings.write_database)
 
 
 def _settings(**given: Any) -> Settings:
@@ -181,6 +182,10 @@ def _in_words() -> Iterator[None]:
         closing = f"{count_of(len(refused.faults), 'fault')}; nothing was loaded."
         errors.print(closing, markup=False)
         raise SystemExit(1) from refused
+    except HostLost as error:
+        away = DatabaseAway()
+        errors.print(f"{away.title}: {away}", markup=False)
+        raise SystemExit(1) from error
     except AppError as error:
         errors.print(f"{error.title}: {error}", markup=False)
         raise SystemExit(1) from error

@@ -54,6 +54,20 @@ class NoData(AppError):
         super().__init__("No data set has been loaded yet.")
 
 
+class HostLost(Exception):
+    """The database host that was asked is gone; another, or the same a moment later, may answer."""
+
+
+class DatabaseAway(AppError):
+    """No host of the database could be asked, however often."""
+
+    status = 503
+    title = "Not to be reached just now"
+
+    def __init__(self) -> None:
+        super().__init__("The data cannot be reached just now. Please try again in a minute.")
+
+
 class UnusableDatabase(AppError):
     """A database that Sourcebook must not write to, or cannot reach."""
 

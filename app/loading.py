@@ -6,18 +6,20 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread, Timer
 
 from watchfiles import watch
 
-from app.errors import AppError
+from app.errors import AppError, HostLost, UnusableDatabase
 from app.readers.assembly import Told, assemble
 from app.readers.inputs import Inputs, gather
-from app.store.engine import open_engine
+from app.store.engine import in_words, open_engine
 from app.store.load import Progress, prepare, write_generation
-from app.store.snapshot import Library
+from app.store.snapshot import Library, holds_data
 
 log = logging.getLogger("sourcebook")
+AGAIN = 3
+"""Seconds after which a load that the database did not take is tried again."""
 SETTLE = 300
 """Milliseconds that a file must rest before it is read again."""
 
@@ -25,10 +27,21 @@ SETTLE = 300
 class Loader:
     """Loads files into one database. Two at once are safe: the database lets one wait."""
 
-    def __init__(self, database: str, keep: int) -> None:
-        self.engine = open_engine(database, writes=True)
+    def __init__(self, database: str, keep: int, write_database: str = "") -> None:
+        self.engine = open_engine(write_database or database, writes=True)
         self.keep = keep
-        prepare(self.engine)
+        self._prepared = False
+        try:
+            self._prepare()
+        except UnusableDatabase as error:
+            if not holds_data(database):
+                raise
+            log.warning("%s; what it holds is served, and nothing is loaded until then", error)
+
+    def _prepare(self) -> None:
+        if not self._prepared:
+            prepare(self.engine)
+            self._prepared = True
 
     def load(
         self,
@@ -39,27 +52,37 @@ class Loader:
         progress: Progress = lambda _: None,
     ) -> int:
         """Load inputs as a new generation and return its number. Raises DataFaults."""
+        self._prepare()
         now = datetime.now(UTC)
         dataset = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)
-        return write_generation(self.engine, dataset, self.keep, now, progress)
+        with in_words(self.engine):
+            return write_generation(self.engine, dataset, self.keep, now, progress)
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
         """Load files unless the database holds just these; None then. Raises DataFaults."""
         inputs = gather(paths)
+        self._prepare()
         if Library(self.engine).digest() == inputs.digest():
             return None
         return self.load(inputs)
 
-    def try_refresh(self, paths: Sequence[Path]) -> None:
-        """Refresh; files that cannot be loaded are logged and the old data stay."""
+    def try_refresh(self, paths: Sequence[Path]) -> bool:
+        """Refresh; files that cannot be loaded are logged and the old data stay.
+
+        Whether nothing is left to be done: False where the database could not be written to.
+        """
         try:
             number = self.refresh(paths)
         except AppError as error:
             # The report says it all; a stack would only hide it.
             log.error("%s; what was loaded before is served on\n%s", error.title, error)  # noqa: TRY400
-            return
+            return not isinstance(error, UnusableDatabase)
+        except HostLost:
+            log.error("The database cannot be loaded into just now; it is tried again")  # noqa: TRY400
+            return False
         if number is not None:
             log.info("Generation %s is served now", number)
+        return True
 
     def close(self) -> None:
         """Give the database connections back."""
@@ -75,12 +98,17 @@ def watched(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 class Watcher:
-    """Calls back, on a thread of its own, whenever one of some files has changed."""
+    """Calls back, on a thread of its own, whenever one of some files has changed.
 
-    def __init__(self, paths: Sequence[Path], changed: Callable[[], None]) -> None:
+    What is called says False to be called again in a while.
+    """
+
+    def __init__(self, paths: Sequence[Path], changed: Callable[[], bool]) -> None:
         self._paths = {path.resolve() for path in paths}
         self._changed = changed
         self._stop = Event()
+        self._lock = Lock()
+        self._again = Timer(0, self._tell)
         self._thread = Thread(target=self._run, name="watcher", daemon=True)
         self._thread.start()
 
@@ -102,21 +130,32 @@ class Watcher:
             if told and not changes:
                 continue
             told = True  # Once without a change: it may have come before the watching began.
+            self._tell()
+
+    def _tell(self) -> None:
+        """Call back; on a clock of its own again, since a busy folder gives no pause."""
+        with self._lock:
+            self._again.cancel()
             try:
-                self._changed()
+                done = self._changed()
             except Exception:
                 log.exception("A changed data file could not be read; watching goes on")
+                return
+            if not done and not self._stop.is_set():
+                self._again = Timer(AGAIN, self._tell)
+                self._again.daemon = True
+                self._again.start()
 
     def close(self) -> None:
         """Stop watching."""
         self._stop.set()
+        self._again.cancel()
         self._thread.join(timeout=5)
 
 
 @contextmanager
-def following(database: str, keep: int, paths: Sequence[Path], *, watch: bool) -> Iterator[None]:
+def following(loader: Loader, paths: Sequence[Path], *, watch: bool) -> Iterator[None]:
     """Have the database hold what the files do, and until the block ends again after a change."""
-    loader = Loader(database, keep)
     refresh = partial(loader.try_refresh, paths)
     refresh()
     watcher = Watcher(watched(paths), refresh) if watch else None

@@ -15,6 +15,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from app.api import files, routes
 from app.api.exports import EXPORTS
 from app.api.problems import error_problem, for_programs, status_problem
+from app.asking import AskAgain
 from app.assets import Assets
 from app.dependencies import Slots
 from app.drawn.current import Current
@@ -22,7 +23,7 @@ from app.drawn.memory import PageMemory
 from app.drawn.once import DrawnOnce
 from app.errors import AppError, CompanyMoved
 from app.headers import SecureHeaders
-from app.loading import following
+from app.loading import Loader, following
 from app.pages import (
     about,
     chart_files,
@@ -38,7 +39,7 @@ from app.pages import (
 from app.pages.failures import error_page, status_page
 from app.pages.rendering import STATIC, Renderer
 from app.settings import Settings
-from app.store.engine import open_engine
+from app.store.engine import open_engine, open_newest
 from app.store.snapshot import Library
 
 log = logging.getLogger("sourcebook")
@@ -96,7 +97,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     current: Current = app.state.current
     with ExitStack() as opened:
-        opened.callback(app.state.library.engine.dispose)
+        opened.callback(app.state.library.hosts.dispose)
         if app.state.loads:
             opened.enter_context(load_and_follow(settings))
         if settings.page_memory:
@@ -107,8 +108,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def load_and_follow(settings: Settings) -> AbstractContextManager[None]:
     """Within this block the database holds what the data files do."""
-    keep, watch = settings.keep_generations, settings.watch
-    return following(settings.database, keep, settings.data, watch=watch)
+    loader = Loader(settings.database, settings.keep_generations, settings.write_database)
+    return following(loader, settings.data, watch=settings.watch)
 
 
 def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastAPI:
@@ -127,7 +128,7 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     )
     app.state.settings = settings
     app.state.loads = loads
-    app.state.library = Library(open_engine(settings.database))
+    app.state.library = Library(open_engine(settings.database), open_newest(settings.database))
     app.state.current = Current(app.state.library.generation)
     if settings.page_memory:
         memory, by_host = PageMemory(settings.page_memory), not settings.public_url
@@ -136,6 +137,7 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     app.state.slots = Slots()
     for media in {one.format.media for one in EXPORTS if one.format.text}:
         add_compress_type(media.partition(";")[0])
+    app.add_middleware(AskAgain, refuse=answer_error)
     # Brotli at 6 is about a tenth smaller than gzip or zstd, and as fast, on pages like ours.
     app.add_middleware(CompressMiddleware, zstd=False, brotli_quality=6, gzip_level=6)
     app.mount("/static", Assets(STATIC), name="static")

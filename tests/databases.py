@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.postgres import Postgres
+if TYPE_CHECKING:
+    from tests.postgres import Postgres
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -24,13 +26,13 @@ only_postgresql = pytest.mark.only(POSTGRESQL)
 class _Used:
     """The server in use, if any, and the databases made there by their path."""
 
-    server: Postgres | None = None
+    server: "Postgres | None" = None
     made: dict[Path, str] = {}  # noqa: RUF012 - emptied whenever a server comes into use
     numbers = count(1)
 
 
 @contextmanager
-def on(server: Postgres) -> Iterator[None]:
+def on(server: "Postgres") -> Iterator[None]:
     """Have databases made on a server until the block ends."""
     _Used.server, _Used.made = server, {}
     try:

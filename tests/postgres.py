@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.browser.serving import free_port
+
 INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[4])
 ABSENT = "no PostgreSQL here; on Debian: apt-get install postgresql"
 UNPRIVILEGED = "postgres"
@@ -20,13 +21,6 @@ UNPRIVILEGED = "postgres"
 SWIFT = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200")
 """What a server whose data nobody will miss need not do."""
 PATIENCE = 20
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 class Postgres:

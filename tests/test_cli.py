@@ -18,6 +18,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.browser import serving
 from tests.conftest import DATA_FILE
+from tests.databases import database_url, only_sqlite
 
 FAULTY = """\
 title: Faults
@@ -57,7 +58,7 @@ def run(
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database that the command itself has loaded."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cli') / 'cli.db'}"
+    url = database_url(tmp_path_factory.mktemp("cli"))
     loaded = run("load", DATA_FILE, "--database", url)
     assert loaded.returncode == 0, loaded.stderr
     assert "Generation 1 is loaded." in loaded.stdout
@@ -202,7 +203,7 @@ def test_several_files_are_checked_as_one_data_set(tmp_path: Path) -> None:
 
 
 def test_a_refused_load_leaves_what_was_loaded(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path / 'cli.db'}"
+    database = database_url(tmp_path, "cli")
     assert run("load", DATA_FILE, "--database", database).returncode == 0
     before = run("export", "--database", database).stdout
     (tmp_path / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
@@ -214,11 +215,12 @@ def test_a_refused_load_leaves_what_was_loaded(tmp_path: Path) -> None:
 
 
 def test_before_a_load_there_is_nothing_to_export(tmp_path: Path) -> None:
-    asked = run("export", "--database", f"sqlite:///{tmp_path / 'empty.db'}")
+    asked = run("export", "--database", database_url(tmp_path, "empty"))
     assert (asked.returncode, asked.stdout) == (1, "")
     assert "No data" in asked.stderr
 
 
+@only_sqlite
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"- a list", b"companies: [", b"\0"])
 def test_what_is_no_data_file_is_one_line_and_the_closing(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "odd.yaml").write_bytes(content)
@@ -255,6 +257,7 @@ def test_a_port_in_use_is_told(database: str, tmp_path: Path) -> None:
     assert "Traceback" not in told.stderr
 
 
+@only_sqlite
 @pytest.mark.parametrize("place", ["letter.db", "no/such/folder.db"])
 def test_serving_an_unusable_database_is_told_in_words(place: str, tmp_path: Path) -> None:
     (tmp_path / "letter.db").write_text("Dear reader, " * 400, encoding="utf-8")
@@ -264,6 +267,7 @@ def test_serving_an_unusable_database_is_told_in_words(place: str, tmp_path: Pat
     assert "Traceback" not in told.stderr
 
 
+@only_sqlite
 @pytest.mark.parametrize("url", ["postgresql+nodriver://localhost/x", "mysterydb://localhost/x"])
 @pytest.mark.parametrize("command", [("load", DATA_FILE), ("export",), ("serve",)])
 def test_a_database_without_a_driver_is_told_in_words(

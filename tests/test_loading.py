@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.store.engine import open_engine
 from tests.browser.serving import Server, run, serving, start, wait_for
 from tests.conftest import DATA_FILE
+from tests.databases import database_url, only_sqlite
 from tests.test_cli import FAULTY
 
 SHIPPED = DATA_FILE.read_text(encoding="utf-8")
@@ -38,7 +39,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(file: Path, tmp_path: Path) -> Settings:
-    return Settings(database=f"sqlite:///{tmp_path / 'served.db'}", data=(file,))
+    return Settings(database=database_url(tmp_path, "served"), data=(file,))
 
 
 @pytest.fixture
@@ -260,7 +261,7 @@ def test_the_watcher_calls_for_its_files_only_and_outlives_a_failure(tmp_path: P
     mine, other = tmp_path / "mine.yaml", tmp_path / "other.yaml"
     called = Event()
 
-    def fail() -> None:
+    def fail() -> bool:
         called.set()
         raise RuntimeError("the reader stumbles")
 
@@ -282,7 +283,7 @@ def test_the_watcher_calls_for_its_files_only_and_outlives_a_failure(tmp_path: P
 
 
 def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path / 'both.db'}"
+    database = database_url(tmp_path, "both")
     files = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
     for number, path in enumerate(files, 1):
         path.write_text(written(number, companies=300), encoding="utf-8")
@@ -295,8 +296,9 @@ def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
     assert len(exported.splitlines()) == 1 + 306
 
 
+@only_sqlite
 def test_a_load_that_is_killed_leaves_the_old_generation_whole(tmp_path: Path) -> None:
-    path, url = tmp_path / "killed.db", f"sqlite:///{tmp_path / 'killed.db'}"
+    path, url = tmp_path / "killed.db", database_url(tmp_path, "killed")
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text(written(1), encoding="utf-8")
     new.write_text(written(2, companies=2500), encoding="utf-8")
@@ -332,8 +334,9 @@ def held(path: Path) -> tuple[list[int], int, int]:
         return generations, current, rows
 
 
+@only_sqlite
 def test_the_setting_says_how_many_generations_stay(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    url = database_url(tmp_path, "kept")
     for _ in range(3):
         run("load", DATA_FILE, "--database", url, folder=tmp_path, keep_generations=1)
     assert held(tmp_path / "kept.db") == ([3], 3, 6)
@@ -345,9 +348,7 @@ def test_a_load_by_the_command_shows_at_once_on_the_real_server(
     (tmp_path / "other").mkdir()
     other = tmp_path / "other" / "other.yaml"
     other.write_text(written(7), encoding="utf-8")
-    loaded = run(
-        "load", other, "--database", f"sqlite:///{tmp_path / 'served.db'}", folder=tmp_path
-    )
+    loaded = run("load", other, "--database", database_url(tmp_path, "served"), folder=tmp_path)
     assert "Generation 2 is loaded." in loaded.stdout
     assert editions(server.get("/")[1]) == {"Edition7"}
     assert '"generation":2' in server.get("/readyz")[1]

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from app.errors import AppError, CompanyNotFound, InvalidQuery, NoData, Suggestion
+from app.errors import AppError, CompanyNotFound, HostLost, InvalidQuery, NoData, Suggestion
 from app.links import company_url
 from app.pages.listing import refused_list
 from app.pages.rendering import pages_for
@@ -68,7 +68,7 @@ def _snapshot(request: Request, stack: ExitStack) -> Snapshot | None:
     library: Library = request.app.state.library
     try:
         return stack.enter_context(library.open())
-    except NoData:
+    except (NoData, HostLost):
         return None
 
 

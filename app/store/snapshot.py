@@ -9,13 +9,16 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
+from sqlalchemy.exc import DBAPIError
 
-from app.errors import FieldProblem, InvalidQuery, NoData
+from app.errors import FieldProblem, HostLost, InvalidQuery, NoData
 from app.profiles.company import Company, Source
 from app.profiles.measures import LISTED, Catalogue
 from app.profiles.rates import AS_STATED, NO_RATES, Rates
 from app.store import rows, tables
+from app.store.engine import open_engine, open_newest
 from app.store.extents import Extent, read_extents
+from app.store.hosts import Hosts
 from app.store.rows import LATEST, listed_column
 from app.store.tables import CURRENT
 
@@ -124,8 +127,8 @@ class Library:
 
     REMEMBERED = 8
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, primary: Engine | None = None) -> None:
+        self.hosts = Hosts(engine, primary, _current)
         self._editions: dict[tuple[int, str, str], tuple[Edition, Memory]] = {}
         self._arrays = Memory(ARRAYS)
 
@@ -133,10 +136,10 @@ class Library:
     def open(self, currency: str = "") -> Iterator[Snapshot]:
         """A snapshot of the current generation, with the amounts as stated or in a currency.
 
-        Raises NoData where there is none, InvalidQuery for a currency that it does not offer.
+        Raises NoData where there is none, HostLost where no host has it, InvalidQuery for a
+        currency that it does not offer.
         """
-        with self.engine.connect() as connection:
-            current = _current(connection)
+        with self.hosts.connect() as (connection, current):
             if current is None:
                 raise NoData
             chosen = _chosen(currency, current["offered"].split())
@@ -144,14 +147,13 @@ class Library:
 
     def generation(self) -> int | None:
         """The number of the current generation, or None without data; it reads one row."""
-        pointer = tables.pointer.c
-        with self.engine.connect() as connection:
-            return connection.scalar(select(pointer.generation).where(pointer.name == CURRENT))
+        with self.hosts.connect() as (_, current):
+            return current["generation"] if current else None
 
     def digest(self) -> str | None:
         """The digest of the files that the current generation came from, or None without data."""
-        with self.engine.connect() as connection:
-            current = _current(connection)
+        with self.hosts.connect() as (_, current):
+            pass
         return current["digest"] if current else None
 
     def _edition(
@@ -163,6 +165,25 @@ class Library:
                 self._editions.clear()
             self._editions[key] = (_read_edition(connection, current, chosen), Memory())
         return self._editions[key]
+
+
+@contextmanager
+def reading(database: str) -> Iterator[Library]:
+    """A library of a database until the block ends."""
+    library = Library(open_engine(database), open_newest(database))
+    try:
+        yield library
+    finally:
+        library.hosts.dispose()
+
+
+def holds_data(database: str) -> bool:
+    """Whether readers could be served from a database as it is."""
+    try:
+        with reading(database) as library:
+            return library.digest() is not None
+    except (HostLost, DBAPIError):
+        return False
 
 
 def _current(connection: Connection) -> RowMapping | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.settings import ROOT
+from tests.databases import database_url
 
 T = TypeVar("T")
 SOURCEBOOK = (sys.executable, str(Path(sys.executable).with_name("sourcebook")))
@@ -117,7 +118,7 @@ def serving(
     with log.open("a", encoding="utf-8") as output:
         process = start(
             "serve",
-            *("--port", port, "--database", f"sqlite:///{folder / 'served.db'}"),
+            *("--port", port, "--database", database_url(folder, "served")),
             *arguments,
             folder=folder,
             output=output,

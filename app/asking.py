@@ -1,0 +1,53 @@
+"""Asking again: a page whose database host was lost is made anew from another one."""
+
+from collections.abc import Callable
+
+from anyio import sleep
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import DatabaseAway, HostLost
+
+PAUSES = (0.0, 0.3, 1.0)
+"""Seconds before each further try."""
+
+
+class AskAgain:
+    """Lets a request be answered anew while nothing of its answer has been sent.
+
+    What only reads may be asked as often as one likes; nothing else is asked here.
+    """
+
+    def __init__(self, app: ASGIApp, refuse: Callable[[Request, Exception], Response]) -> None:
+        self.app, self.refuse = app, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and answer again; in the end say that there is no answer now."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        for pause in PAUSES:
+            if await self._answered(scope, receive, send):
+                return None
+            await sleep(pause)
+        if not await self._answered(scope, receive, send):
+            refusal = await run_in_threadpool(self.refuse, Request(scope), DatabaseAway())
+            await refusal(scope, receive, send)
+        return None
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(dict(scope), receive, watched)
+        except HostLost:
+            if begun:
+                raise
+            return False
+        return True
