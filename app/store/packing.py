@@ -49,7 +49,7 @@ def pack(connection: Connection, generation: int, catalogue: Catalogue) -> None:
 
 def _stream(connection: Connection, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """Rows one after another, never all of them at once."""
-    found = connection.execution_options(yield_per=BATCH).execute(query)
+    found = connection.execute(query, execution_options={"yield_per": BATCH})
     for part in found.partitions(BATCH):
         yield from map(tuple, part)
 

@@ -137,6 +137,7 @@ def test_a_host_left_behind_is_not_read_though_its_number_is_the_same(
 ) -> None:
     pair.standby.promote()
     load(pair.primary, "stray", 2)  # The old primary went on alone for a while.
+    pair.primary.execute("CHECKPOINT")
     pair.primary.kill()
     pair.primary.follow_nobody()
     load(pair.standby, "two", 3)
