@@ -27,7 +27,7 @@ from app.readers.records.opening import open_records
 from app.serving import log_to_stderr, run_server
 from app.settings import Settings
 from app.store.profiles import read_remarks
-from app.store.snapshot import reading
+from app.store.snapshot import Library, reading
 from app.telling import telling
 
 app = typer.Typer(
@@ -105,9 +105,10 @@ def load(
     inputs, settings = gather(files, mapping or ()), _settings(database=database)
     with closing(_loader(settings)) as loader, telling(errors) as (told, progress):
         number = loader.load(inputs, skip_bad_rows=skip_bad_rows, told=told, progress=progress)
+        with Library(loader.engine).open() as snapshot:  # A standby may not have it yet.
+            remarks = read_remarks(snapshot)
     typer.echo(f"Generation {number} is loaded.")
-    with reading(settings.database) as library, library.open() as snapshot:
-        _echo_remarks(read_remarks(snapshot))
+    _echo_remarks(remarks)
 
 
 def _echo_remarks(remarks: Sequence[Remark]) -> None:

@@ -32,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Postgres]:
+def database_server() -> Iterator[postgres.Postgres]:
     """A PostgreSQL server of this process's own."""
     if not postgres.INSTALLED:
         pytest.skip(postgres.ABSENT)
@@ -48,7 +48,7 @@ def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
     if name == SQLITE:
         yield name
     else:
-        with databases.on(request.getfixturevalue("server")):
+        with databases.on(request.getfixturevalue("database_server")):
             yield name
 
 
