@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -18,8 +18,8 @@ from app.api.exports import EXPORTS, Export
 from app.errors import AppError, DatabaseAway, DataFaults, HostLost
 from app.loading import Loader
 from app.pages.formatting import count_of
-from app.profiles.company import Remark
 from app.profiles.filter import read_filter
+from app.profiles.remarks import Remark
 from app.readers.assembly import assemble
 from app.readers.inputs import gather
 from app.readers.mapping.draft import draft_mapping
@@ -89,8 +89,11 @@ def check(files: Files, mapping: Mappings = None, skip_bad_rows: Skip = False) -
     inputs, today = gather(files, mapping or ()), datetime.now(UTC).date()
     with telling(errors) as (told, _):
         found = assemble(inputs, today, skip_bad_rows=skip_bad_rows, told=told)
-    figures = sum(len(company.figures) for company in found.companies)
-    typer.echo(f"No fault: {len(found.companies):,} companies, {figures:,} figures.")
+        companies = figures = 0
+        for company in found.companies:
+            companies += 1
+            figures += len(company.figures)
+    typer.echo(f"No fault: {companies:,} companies, {figures:,} figures.")
     _echo_remarks(found.remarks)
 
 
@@ -111,7 +114,7 @@ def load(
     _echo_remarks(remarks)
 
 
-def _echo_remarks(remarks: Sequence[Remark]) -> None:
+def _echo_remarks(remarks: Iterable[Remark]) -> None:
     for kind, count in Counter(remark.kind for remark in remarks).items():
         typer.echo(f"{kind}: {count:,}; the page About lists them")
 

@@ -54,9 +54,9 @@ class Loader:
         """Load inputs as a new generation and return its number. Raises DataFaults."""
         self._prepare()
         now = datetime.now(UTC)
-        dataset = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)
+        incoming = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)
         with in_words(self.engine):
-            return write_generation(self.engine, dataset, self.keep, now, progress)
+            return write_generation(self.engine, incoming, self.keep, now, progress)
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
         """Load files unless the database holds just these; None then. Raises DataFaults."""

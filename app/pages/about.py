@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from app.dependencies import Config, Snap
 from app.pages.rendering import Pages
-from app.profiles.company import Remark
 from app.profiles.measures import Catalogue, Measure
 from app.profiles.notation import domain_words, examples
+from app.profiles.remarks import Remark
 from app.store.profiles import read_remarks
 from app.store.snapshot import Edition
 

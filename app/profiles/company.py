@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.profiles.figure import Figure, unknown
 from app.profiles.measures import BUILT_IN, Catalogue, Kind
 from app.profiles.rates import NO_RATES, Rates
+from app.profiles.remarks import Remark, Remarks
 
 _INITIALS = frozenset({"lei", "isin", "cik", "cusip", "sedol", "figi", "duns", "vat", "ein", "bic"})
 """The registers that are known by their initials."""
@@ -148,16 +149,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """Something of a load that a person should look at: matched, left apart, left out."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """Everything that a load brings: the companies, their sources, and the measures it adds.
+class Head:
+    """What a data set says beside its companies: their sources, and the measures it adds.
 
     `currency` is the ISO code that `$` alone means and in which amounts are compared;
     `classification` says whose view the industries are. `prefer` orders the sources where several
@@ -165,8 +158,7 @@ class Dataset:
     """
 
     title: str
-    companies: tuple[Company, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
     description: str = ""
     classification: str = ""
     currency: str = "USD"
@@ -175,4 +167,28 @@ class Dataset:
     rates: Rates = NO_RATES
     prefer: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset(Head):
+    """Everything that a load brings, at once: what fits into memory."""
+
+    companies: tuple[Company, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A data set on its way in: its companies come one by one, once, and none need be kept.
+
+    `remarks` grow while they come, and are whole at their end.
+    """
+
+    head: Head
+    companies: Iterator[Company]
+    remarks: Remarks = field(default_factory=Remarks)
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "Incoming":
+        """A data set that is there already."""
+        return cls(dataset, iter(dataset.companies), Remarks(dataset.remarks))

@@ -2,14 +2,15 @@
 all of them matched, and every figure that follows worked out.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from app.errors import DataFaults, Fault
-from app.profiles.company import Company, Dataset, Remark
+from app.profiles.company import Company, Dataset, Incoming
 from app.profiles.headline import Contradiction, complete
+from app.profiles.remarks import Remark, Remarks
 from app.readers.dataset import Declared, read_dataset
 from app.readers.inputs import Inputs, TableFile
 from app.readers.mapping.mapping import TableMapping, read_mapping
@@ -17,13 +18,12 @@ from app.readers.mapping.table import MappedTable
 from app.readers.matching import Matched, Part, match
 from app.readers.records.form import Form
 from app.readers.records.opening import open_records
+from app.readers.records.record import Record
 
 Told = Callable[[str, int, float | None], None]
 """Told while a table is read: its name, the rows so far, and the part of the file, 0 to 1."""
 EVERY = 1000
 """Rows between two tellings."""
-MOST_REMARKS = 5000
-"""Remarks that are kept of one load; the last one counts the rest."""
 
 
 def _quiet(_name: str, _rows: int, _share: float | None) -> None:
@@ -40,27 +40,39 @@ class _Table:
 
 def assemble(
     inputs: Inputs, today: date, *, skip_bad_rows: bool = False, told: Told = _quiet
-) -> Dataset:
-    """The data set that the inputs make together. Raises DataFaults.
+) -> Incoming:
+    """The data set that the inputs make together. Raises DataFaults, also while it comes in:
+    what came before must not be kept then.
 
-    With `skip_bad_rows` rows at fault are left out and told in the data set's remarks.
+    With `skip_bad_rows` rows at fault are left out and told in the data set's remarks. The
+    companies of one table alone are never held all at once; those of several are matched first.
     """
     tables = [_Table(table, read_mapping(table.mapping, today)) for table in inputs.tables]
     dataset = read_dataset(inputs.files, today, [_declared(table) for table in tables])
     if not tables:
-        return dataset
+        return Incoming.of(dataset)
+    dataset = replace(dataset, digest=inputs.digest())
+    remarks = Remarks()
+    parts = [
+        _parts(number, table, remarks, skip_bad_rows, told)
+        for number, table in enumerate(tables, 1)
+    ]
+    if len(parts) == 1 and not dataset.companies:
+        companies: Iterable[Company] = (part.company for part in parts[0])
+    else:
+        companies = _matched(dataset, parts, [table.file.path.name for table in tables], remarks)
+    return Incoming(dataset, _completed(companies, dataset), remarks)
+
+
+def _matched(
+    dataset: Dataset, tables: Iterable[Iterable[Part]], names: Sequence[str], remarks: Remarks
+) -> Iterator[Company]:
+    """The companies that the parts of several files make together."""
     parts = [Part(0, place, company) for place, company in enumerate(dataset.companies, 1)]
-    remarks: list[Remark] = []
-    for number, table in enumerate(tables, 1):
-        parts += _parts(number, table, remarks, skip_bad_rows, told)
+    parts += chain.from_iterable(tables)
     found = match([_bare(part) for part in parts], dataset.aliases)
-    remarks += _reviewed(found, ["the data files", *(str(one.file.path.name) for one in tables)])
-    return replace(
-        dataset,
-        companies=tuple(_completed(found.companies, dataset)),
-        digest=inputs.digest(),
-        remarks=_cut(remarks),
-    )
+    remarks.add(_reviewed(found, ["the data files", *names]))
+    yield from found.companies
 
 
 def _declared(table: _Table) -> Declared:
@@ -74,28 +86,38 @@ def _declared(table: _Table) -> Declared:
 
 
 def _parts(
-    number: int, table: _Table, remarks: list[Remark], skip_bad_rows: bool, told: Told
+    number: int, table: _Table, remarks: Remarks, skip_bad_rows: bool, told: Told
 ) -> Iterator[Part]:
     """The companies of a table; what is left out goes into the remarks."""
     path, asked = table.file.path, table.mapping.file
     form = Form(**{name: getattr(asked, name) for name in Form.__dataclass_fields__})
-    with ExitStack() as stack:
-        records = stack.enter_context(open_records(path, form))
+    left_out = Remarks()
+    with open_records(path, form) as records:
         mapped = MappedTable(table.mapping, records.columns, str(path), skip_bad_rows=skip_bad_rows)
-        count = 0
-        for one in mapped.companies(records):
-            count += 1
-            if count % EVERY == 0:
-                told(path.name, count, records.share)
+
+        def counted() -> Iterator[Record]:
+            count = 0
+            for count, record in enumerate(records, 1):
+                if count % EVERY == 0:
+                    told(path.name, count, records.share)
+                    left_out.add(_left_out(path.name, mapped))
+                yield record
+            told(path.name, count, 1.0)
+
+        for one in mapped.companies(counted()):
             yield Part(number, one.row, one.company)
-        told(path.name, count, 1.0)
         if records.faults and not skip_bad_rows:
             raise DataFaults(records.faults)
-        remarks += (Remark("left out", str(fault)) for fault in records.faults)
-        remarks += (
-            Remark("left out", f"{path.name}, row {one.row}, {one.name or 'unnamed'}: {one.reason}")
-            for one in mapped.left_out
-        )
+        remarks.add(Remark("left out", str(fault)) for fault in records.faults)
+        left_out.add(_left_out(path.name, mapped))
+        remarks.join(left_out)
+
+
+def _left_out(name: str, mapped: MappedTable) -> list[Remark]:
+    """The rows that were left out since this was last asked, which are not kept twice."""
+    rows = [f"row {one.row}, {one.name or 'unnamed'}: {one.reason}" for one in mapped.left_out]
+    mapped.left_out.clear()
+    return [Remark("left out", f"{name}, {row}") for row in rows]
 
 
 def _bare(part: Part) -> Part:
@@ -104,7 +126,10 @@ def _bare(part: Part) -> Part:
     return replace(part, company=replace(part.company, figures=stated))
 
 
-def _completed(companies: Sequence[Company], dataset: Dataset) -> Iterator[Company]:
+def _completed(companies: Iterable[Company], dataset: Dataset) -> Iterator[Company]:
+    """The companies with all that follows. Raises DataFaults at their end, and yields none after
+    the first fault.
+    """
     faults = []
     for company in companies:
         try:
@@ -112,7 +137,8 @@ def _completed(companies: Sequence[Company], dataset: Dataset) -> Iterator[Compa
         except Contradiction as error:
             faults.append(Fault("the data set", 0, 0, company.slug, error.measure, str(error)))
         else:
-            yield replace(company, figures=figures)
+            if not faults:
+                yield replace(company, figures=figures)
     if faults:
         raise DataFaults(faults)
 
@@ -122,10 +148,3 @@ def _reviewed(found: Matched, files: Sequence[str]) -> Iterator[Remark]:
         kind = "matched" if one.matched else "left apart"
         seen = "; ".join(f"{part.name} ({files[part.file]}, {part.row})" for part in one.parts)
         yield Remark(kind, f"{one.reason}: {seen}")
-
-
-def _cut(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    if len(remarks) <= MOST_REMARKS:
-        return tuple(remarks)
-    rest = len(remarks) - MOST_REMARKS
-    return (*remarks[:MOST_REMARKS], Remark("more", f"and {rest:,} more of them"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
@@ -13,6 +14,7 @@ from app.store.pool import CONNECTIONS, OVERFLOW
 __all__ = [
     "CONNECTIONS",
     "OVERFLOW",
+    "folder_of",
     "in_words",
     "is_lost",
     "let_readers_go_on",
@@ -67,3 +69,10 @@ def let_readers_go_on(engine: Engine) -> None:
     """Have a database serve readers during a load."""
     if engine.dialect.name == "sqlite":
         engine_sqlite.keep_journal_beside(engine)
+
+
+def folder_of(engine: Engine) -> Path | None:
+    """The folder of a database that is a file: where as much again has room."""
+    url = engine.url
+    one_file = url.get_backend_name() == "sqlite"
+    return Path(url.database or "").resolve().parent if one_file else None

@@ -1,10 +1,9 @@
 """Loading: a whole data set becomes a new generation beside the old one, or nothing changes."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import (
@@ -24,16 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 
 from app.errors import UnusableDatabase
-from app.profiles.company import Company, Dataset
+from app.profiles.company import Head, Incoming
 from app.profiles.measures import Catalogue
+from app.profiles.remarks import Remark
 from app.store import rows, tables
-from app.store.engine import let_readers_go_on
+from app.store.engine import folder_of, let_readers_go_on
 from app.store.extents import write_extents
 from app.store.packing import pack
+from app.store.stock import Stock
 from app.store.tables import CURRENT
-
-BATCH = 500
-"""Companies written at a time."""
 
 T = TypeVar("T")
 
@@ -78,23 +76,25 @@ def _version(connection: Connection) -> str | None:
 
 
 def write_generation(
-    engine: Engine, dataset: Dataset, keep: int, now: datetime, progress: Progress
+    engine: Engine, incoming: Incoming, keep: int, now: datetime, progress: Progress
 ) -> int:
     """Write a data set as a new generation, verify it and make it the current one.
 
-    One transaction: readers see the old generation until it ends, and for ever if it fails.
-    Generations beyond the newest `keep` are dropped. Returns the new generation's number.
+    It is read to its end first. Then it is written in one transaction: readers see the old
+    generation until it ends, and for ever if it fails. Generations beyond the newest `keep` are
+    dropped. Returns the new generation's number. Raises what reading the companies raises.
     """
-    with engine.begin() as connection:
+    head = incoming.head
+    with Stock(incoming, folder_of(engine)) as stock, engine.begin() as connection:
         number = _next_number(connection)
-        _write_dataset(connection, number, dataset, now)
-        for batch in _batches(dataset.companies):
-            _write_companies(connection, number, dataset, batch)
-            progress(len(batch))
+        for written in stock.write(connection, number):
+            progress(written)
+        _write_head(connection, number, head, stock, now)
+        _write_remarks(connection, number, incoming.remarks)
         _complete_years(connection, number)
-        pack(connection, number, dataset.catalogue)
-        write_extents(connection, number, dataset.catalogue, dataset.rates.offered)
-        _verify(connection, number, dataset)
+        pack(connection, number, head.catalogue)
+        write_extents(connection, number, head.catalogue, head.rates.offered)
+        _verify(connection, number, head, stock)
         _make_current(connection, number)
         _drop_before(connection, number - keep + 1)
     return number
@@ -105,27 +105,32 @@ def _next_number(connection: Connection) -> int:
     return int(newest or 0) + 1
 
 
-def _write_dataset(connection: Connection, number: int, dataset: Dataset, now: datetime) -> None:
+def _write_head(
+    connection: Connection, number: int, head: Head, stock: Stock, now: datetime
+) -> None:
     connection.execute(
         insert(tables.generation).values(
             generation=number,
-            digest=dataset.digest,
+            digest=head.digest,
             loaded_at=now.isoformat(timespec="seconds"),
-            title=dataset.title,
-            description=dataset.description,
-            classification=dataset.classification,
-            currency=dataset.currency,
-            offered=" ".join(dataset.rates.offered),
-            prefer=json.dumps(dataset.prefer),
-            companies=len(dataset.companies),
-            figures=sum(len(company.figures) for company in dataset.companies),
+            title=head.title,
+            description=head.description,
+            classification=head.classification,
+            currency=head.currency,
+            offered=" ".join(head.rates.offered),
+            prefer=json.dumps(head.prefer),
+            companies=stock.companies,
+            figures=stock.figures,
         )
     )
-    _insert(connection, number, tables.source, map(rows.source_row, *_numbered(dataset.sources)))
-    _insert(connection, number, tables.rate, map(rows.rate_row, *_numbered(dataset.rates.all)))
-    own = dataset.catalogue.own
+    _insert(connection, number, tables.source, map(rows.source_row, *_numbered(head.sources)))
+    _insert(connection, number, tables.rate, map(rows.rate_row, *_numbered(head.rates.all)))
+    own = head.catalogue.own
     _insert(connection, number, tables.measure, map(rows.measure_row, *_numbered(own)))
-    told = enumerate(dataset.remarks)
+
+
+def _write_remarks(connection: Connection, number: int, remarks: Iterable[Remark]) -> None:
+    told = enumerate(remarks)
     made = ({"position": place, "kind": one.kind, "text": one.text} for place, one in told)
     _insert(connection, number, tables.remark, made)
 
@@ -134,50 +139,23 @@ def _numbered(values: tuple[T, ...]) -> tuple[range, tuple[T, ...]]:
     return range(len(values)), values
 
 
-def _write_companies(
-    connection: Connection, number: int, dataset: Dataset, companies: list[Company]
-) -> None:
-    def put(table: Table, made: Iterable[rows.Row]) -> None:
-        _insert(connection, number, table, made)
-
-    put(tables.company, map(rows.company_row, companies))
-    put(tables.listing, (row for one in companies for row in rows.listing_rows(one, dataset)))
-    for table, made in (
-        (tables.former_slug, rows.former_slug_rows),
-        (tables.company_facet, rows.facet_rows),
-        (tables.statement, rows.statement_rows),
-        (tables.figure, rows.figure_rows),
-        (tables.search_term, rows.term_rows),
-    ):
-        put(table, (row for company in companies for row in made(company)))
-
-
 def _insert(connection: Connection, number: int, table: Table, made: Iterable[rows.Row]) -> None:
     if batch := [{"generation": number} | row for row in made]:
         connection.execute(insert(table), batch)
 
 
-def _batches(companies: Iterable[Company]) -> Iterator[list[Company]]:
-    remaining = iter(companies)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
-
-
-def _verify(connection: Connection, number: int, dataset: Dataset) -> None:
+def _verify(connection: Connection, number: int, head: Head, stock: Stock) -> None:
     """Count what arrived, and hold the listing against the figures it repeats."""
-    expected = {
-        tables.company: len(dataset.companies),
-        tables.figure: sum(len(company.figures) for company in dataset.companies),
-    }
+    expected = {tables.company: stock.companies, tables.figure: stock.figures}
     for table, count in expected.items():
         found = connection.scalar(
             select(func.count()).select_from(table).where(table.c.generation == number)
         )
         if found != count:
             raise UnusableDatabase(f"{table.name} holds {found} rows where {count} were written")
-    for measure in dataset.catalogue.listed:
+    for measure in head.catalogue.listed:
         key = measure.key
-        if stray := _listing_strays(connection, number, dataset.catalogue, key):
+        if stray := _listing_strays(connection, number, head.catalogue, key):
             raise UnusableDatabase(f"the listing disagrees with {stray} figures of {key}")
 
 

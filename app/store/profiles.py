@@ -11,8 +11,9 @@ from sqlalchemy import RowMapping, Table, and_, false, func, or_, select
 
 from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.answer import Answer
-from app.profiles.company import Company, Remark, Source
+from app.profiles.company import Company, Source
 from app.profiles.figure import Figure
+from app.profiles.remarks import Remark
 from app.profiles.search import fold, words
 from app.store import rows, tables
 from app.store.answers import BEYOND

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping
 from app.profiles.company import (
     About,
     Company,
-    Dataset,
+    Head,
     Identifier,
     Place,
     Source,
@@ -281,7 +281,7 @@ def listed_interval(row: RowMapping, key: str) -> Interval | None:
     return Interval(row[f"{key}_low"], row[f"{key}_high"], *flags)
 
 
-def listing_rows(one: Company, dataset: Dataset) -> Iterator[Row]:
+def listing_rows(one: Company, dataset: Head) -> Iterator[Row]:
     """A company's lines in the listing: the latest of its figures, then those of each year; as
     stated, and in every currency that readers may choose.
     """

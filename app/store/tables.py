@@ -192,8 +192,9 @@ figure = _table(
 )
 Index("figure_source", figure.c.generation, figure.c.source, figure.c.slug)
 
-search_term = _table("search_term", _text("slug"), _text("term"), key=("slug", "term"))
-Index("search_term_term", search_term.c.generation, search_term.c.term, search_term.c.slug)
+search_term = _table(
+    "search_term", _text("term"), _text("slug"), key=("term", "slug"), clustered=True
+)
 
 FOREIGN = "foreign"
 """The listing's state of a figure in another currency: it is known, but not comparable."""

@@ -12,6 +12,7 @@ import pytest
 from app.readers.assembly import assemble
 from app.readers.inputs import gather
 from benchmarks.population import COUNTRIES, HEADER, INDUSTRIES, rows, write
+from tests.readers.cast import whole
 
 MANY = list(rows(20_000))
 
@@ -70,7 +71,7 @@ def test_some_cells_are_bounds_and_some_are_ranges(name: str) -> None:
 
 
 def test_the_program_reads_every_row(tmp_path: Path) -> None:
-    found = assemble(gather([write(300, tmp_path)]), date(2026, 1, 1))
+    found = whole(assemble(gather([write(300, tmp_path)]), date(2026, 1, 1)))
     assert [company.name for company in found.companies] == [row[0] for row in islice(MANY, 300)]
     years = [len(company.all_of("revenue")) for company in found.companies]
     assert max(years) == 3 > min(years)

@@ -1,12 +1,13 @@
 """Data files of a small cast, and the reading of them."""
 
+from dataclasses import fields
 from datetime import date
 from typing import TypeAlias
 
 import pytest
 
 from app.errors import DataFaults, Fault
-from app.profiles.company import Company, Dataset
+from app.profiles.company import Company, Dataset, Head, Incoming
 from app.profiles.figure import Figure
 from app.readers.dataset import DataFile, read_dataset
 
@@ -64,3 +65,10 @@ def company(*lines: str) -> Company:
 def figure(measure: str, *lines: str) -> Figure:
     """The headline of a measure of alder."""
     return company(*lines).headline(measure)
+
+
+def whole(incoming: Incoming) -> Dataset:
+    """A data set once it is all there."""
+    given = {field.name: getattr(incoming.head, field.name) for field in fields(Head)}
+    companies = tuple(incoming.companies)
+    return Dataset(**given, companies=companies, remarks=tuple(incoming.remarks))

@@ -11,6 +11,7 @@ from app.profiles.figure import State
 from app.readers.assembly import assemble
 from app.readers.inputs import gather
 from app.settings import ROOT
+from tests.readers.cast import whole
 
 TODAY = date(2026, 1, 1)
 SCOREBOARD = ROOT.parent / "shared" / "data" / "eu_scoreboard"
@@ -64,7 +65,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def made(*paths: Path, skip: bool = False) -> Dataset:
-    return assemble(gather(paths), TODAY, skip_bad_rows=skip)
+    return whole(assemble(gather(paths), TODAY, skip_bad_rows=skip))
 
 
 def of(dataset: Dataset, slug: str) -> Company:

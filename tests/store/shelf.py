@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.profiles.company import Dataset
+from app.profiles.company import Dataset, Incoming
 from app.profiles.filter import CompanyFilter
 from app.store.cursor import Cursor
 from app.store.engine import open_engine
@@ -34,7 +34,7 @@ class Shelf:
     def load(
         self, dataset: Dataset, keep: int = 2, progress: Progress = lambda _written: None
     ) -> int:
-        return write_generation(self.writer, dataset, keep, NOON, progress)
+        return write_generation(self.writer, Incoming.of(dataset), keep, NOON, progress)
 
     @contextmanager
     def open(self, currency: str = "") -> Iterator[Snapshot]:

@@ -13,8 +13,9 @@ from app.profiles.filter import CompanyFilter
 from app.store import rows, tables
 from app.store.engine import open_engine
 from app.store.listing import every_line, find_page
-from app.store.load import BATCH, prepare
+from app.store.load import prepare
 from app.store.snapshot import Library
+from app.store.stock import BATCH
 from app.store.tables import schema_version
 from tests.databases import only_sqlite
 from tests.store.cast import BASES, company, dataset, more_than

@@ -131,7 +131,13 @@ def test_sources_and_measures_keep_their_order(shelf: Shelf) -> None:
         for key, kind in (("zeta", Kind.SHARE), ("acre", Kind.COUNT), ("mint", Kind.MONEY))
     )
     given = Dataset(
-        "Cast", (company("alder"),), (GAZETTE, ALMANAC), "About.", "ours", "EUR", Catalogue(own)
+        "Cast",
+        (GAZETTE, ALMANAC),
+        "About.",
+        "ours",
+        "EUR",
+        Catalogue(own),
+        companies=(company("alder"),),
     )
     shelf.load(replace(given, prefer=("almanac", "gazette")))
     with shelf.open() as snapshot:
