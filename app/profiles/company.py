@@ -1,7 +1,7 @@
 """Companies, sources and the data set that holds them. Values only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -73,6 +73,21 @@ class Company:
     statements: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
 
+    def with_figures(self, figures: tuple[Figure, ...]) -> "Company":
+        """The company with these figures instead: as `replace`, in a quarter of its time."""
+        return Company(
+            self.slug,
+            self.name,
+            self.aliases,
+            self.formerly,
+            self.industries,
+            self.country,
+            self.tags,
+            self.identifiers,
+            self.statements,
+            figures,
+        )
+
     def all_of(self, measure: str) -> tuple[Figure, ...]:
         """Every figure of a measure, the headline first; an unknown one where there is none."""
         found = tuple(figure for figure in self.figures if figure.measure == measure)
@@ -85,7 +100,7 @@ class Company:
 
     def of_year(self, year: int) -> "Company":
         """The company with just those figures whose period ends in a year."""
-        return replace(self, figures=tuple(one for one in self.figures if _ends_in(one, year)))
+        return self.with_figures(tuple(one for one in self.figures if _ends_in(one, year)))
 
     def in_year(self, year: int) -> "Company":
         """The company with its figures of a year, and with those that are the same in every year:
@@ -93,11 +108,11 @@ class Company:
         """
         steady = {one.key for one in BUILT_IN if one.kind is Kind.YEAR}
         kept = (one for one in self.figures if one.measure in steady or _ends_in(one, year))
-        return replace(self, figures=tuple(kept))
+        return self.with_figures(tuple(kept))
 
     def in_currency(self, currency: str, rates: Rates) -> "Company":
         """The company with its amounts in a currency, as far as there are rates for them."""
-        return replace(self, figures=tuple(rates.convert(one, currency) for one in self.figures))
+        return self.with_figures(tuple(rates.convert(one, currency) for one in self.figures))
 
     def headline(self, measure: str) -> Figure:
         """The figure that speaks for the measure."""

@@ -1,10 +1,10 @@
 """Which figures a company ends up with: those stated, those worked out, and in which order."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache, partial
 
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval, divide
@@ -49,7 +49,8 @@ def complete(
         if quotient := catalogue.quotient_of(measure):
             found = ordered[measure.key]
             found += _quotients(measure, quotient, ordered, catalogue)
-            found.sort(key=_stated_first if _undated(found) else _latest_first)
+            if len(found) > 1:
+                found.sort(key=_stated_first if _undated(found) else _latest_first)
     return tuple(figure for measure in catalogue for figure in ordered[measure.key])
 
 
@@ -91,7 +92,7 @@ def inputs_of(
 
 def _preferred(stated: Iterable[Figure], prefer: Sequence[str]) -> Iterable[Figure]:
     """The figures of preferred sources first; the others stay in the order given."""
-    return sorted(stated, key=_rank(prefer))
+    return sorted(stated, key=_rank(prefer)) if prefer else stated
 
 
 def _rank(prefer: Sequence[str]) -> Callable[[Figure], int]:
@@ -103,7 +104,10 @@ def _rank(prefer: Sequence[str]) -> Callable[[Figure], int]:
 def _quotients(
     measure: Measure, quotient: Quotient, known: dict[str, list[Figure]], catalogue: Catalogue
 ) -> list[Figure]:
-    pairs = _pairs(known.get(quotient.top, []), known.get(quotient.bottom, []))
+    tops, bottoms = known.get(quotient.top), known.get(quotient.bottom)
+    if not tops or not bottoms:
+        return []
+    pairs = _pairs(tops, bottoms)
     found = (_worked_out(measure, top, bottom, catalogue) for top, bottom in pairs)
     return [figure for figure in found if figure]
 
@@ -150,7 +154,8 @@ def _by_measure(stated: Iterable[Figure], catalogue: Catalogue) -> dict[str, lis
     for figure in stated:
         ordered[figure.measure].append(figure)
     for figures in ordered.values():
-        figures.sort(key=_latest_first)
+        if len(figures) > 1:
+            figures.sort(key=_latest_first)
     return ordered
 
 
@@ -173,9 +178,9 @@ def _worked_out(
     measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue
 ) -> Figure | None:
     """The quotient of two figures: from none it is none, from unknown there is none."""
-    figure = Figure(
+    made = partial(
+        Figure,
         measure=measure.key,
-        state=State.NONE,
         currency=top.currency if measure.kind is Kind.MONEY else None,
         period=top.period if _same_period(top, bottom) else None,
         published=max(filter(None, (top.published, bottom.published)), default=None),
@@ -183,7 +188,7 @@ def _worked_out(
         derivation=_derivation(top, bottom, catalogue),
     )
     if State.NONE in (top.state, bottom.state):
-        return figure
+        return made(state=State.NONE)
     assert top.interval is not None
     assert bottom.interval is not None
     scale = quotient_scale(measure, top, bottom, catalogue)
@@ -192,13 +197,18 @@ def _worked_out(
         limits = f"{measure.label} can be {domain_words(measure)}"
         raise Contradiction(top.measure, f"{pair}: {limits}")
     interval = divide(top.interval, bottom.interval, scale, measure.domain)
-    return replace(figure, state=State.DERIVED, interval=interval) if interval else None
+    return made(state=State.DERIVED, interval=interval) if interval else None
 
 
 def quotient_scale(measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue) -> Fraction:
     """What a quotient of storage units is multiplied by, to be in those of the measure."""
-    units = [catalogue[figure.measure].kind.scale for figure in (top, bottom)]
-    return Fraction(measure.kind.scale * units[1], units[0])
+    kinds = [catalogue[figure.measure].kind for figure in (top, bottom)]
+    return _scale(measure.kind, *kinds)
+
+
+@cache
+def _scale(kind: Kind, top: Kind, bottom: Kind) -> Fraction:
+    return Fraction(kind.scale * bottom.scale, top.scale)
 
 
 def _same_period(one: Figure, other: Figure) -> bool:

@@ -5,7 +5,7 @@ shares in 10⁻¹², counts and years whole.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -157,6 +157,12 @@ class Catalogue:
     """The measures of a data set: the built-in ones, then its own, in order."""
 
     own: tuple[Measure, ...] = ()
+    _by_key: Mapping[str, Measure] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The first of a key stands, should there be two.
+        by_key = {measure.key: measure for measure in reversed((*BUILT_IN, *self.own))}
+        object.__setattr__(self, "_by_key", by_key)
 
     def __iter__(self) -> Iterator[Measure]:
         yield from BUILT_IN
@@ -164,7 +170,7 @@ class Catalogue:
 
     def get(self, key: str) -> Measure | None:
         """The measure of that key, or None."""
-        return next((measure for measure in self if measure.key == key), None)
+        return self._by_key.get(key)
 
     def __getitem__(self, key: str) -> Measure:
         measure = self.get(key)

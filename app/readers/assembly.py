@@ -138,7 +138,7 @@ def _completed(companies: Iterable[Company], dataset: Dataset) -> Iterator[Compa
             faults.append(Fault("the data set", 0, 0, company.slug, error.measure, str(error)))
         else:
             if not faults:
-                yield replace(company, figures=figures)
+                yield company.with_figures(figures)
     if faults:
         raise DataFaults(faults)
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -27,6 +28,7 @@ _INVISIBLE = re.compile(
 """What a reader cannot see: control characters but tab and line feed, direction overrides."""
 
 
+@lru_cache(maxsize=4096)
 def readable(value: str) -> str:
     """The text as it is kept: NFC, with single blanks.
 

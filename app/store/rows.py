@@ -1,11 +1,13 @@
 """Values into rows and back: the one place where a figure's columns are named."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, RowMapping
 
 from app.profiles.company import (
@@ -25,10 +27,11 @@ from app.profiles.search import fold, identifier_term, terms
 from app.store.tables import FOREIGN, OWN, listing
 
 Row = dict[str, Any]
+_encode = msgspec.json.Encoder().encode
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value).decode() if value else "[]"
 
 
 def _iso(day: date | None) -> str | None:
@@ -190,22 +193,22 @@ def figure_rows(one: Company) -> Iterator[Row]:
     seen: dict[str, int] = {}
     for figure in one.figures:
         position = seen[figure.measure] = seen.get(figure.measure, -1) + 1
-        yield {"slug": one.slug, "measure": figure.measure, "position": position} | _stored(figure)
-
-
-def _stored(figure: Figure) -> Row:
-    return _bounds(figure.interval) | {
-        "state": figure.state.value,
-        "currency": figure.currency,
-        "period": figure.period.label if figure.period else None,
-        "period_end": _iso(figure.period.end) if figure.period else None,
-        "published": _iso(figure.published),
-        "as_stated": figure.as_stated,
-        "source": figure.source,
-        "citations": _json([[cited.locator, cited.as_stated] for cited in figure.citations]),
-        "derivation": figure.derivation,
-        "note": figure.note,
-    }
+        period = figure.period
+        yield _bounds(figure.interval) | {
+            "slug": one.slug,
+            "measure": figure.measure,
+            "position": position,
+            "state": figure.state.value,
+            "currency": figure.currency,
+            "period": period.label if period else None,
+            "period_end": _iso(period.end) if period else None,
+            "published": _iso(figure.published),
+            "as_stated": figure.as_stated,
+            "source": figure.source,
+            "citations": _json([(cited.locator, cited.as_stated) for cited in figure.citations]),
+            "derivation": figure.derivation,
+            "note": figure.note,
+        }
 
 
 def _bounds(interval: Interval | None) -> Row:
@@ -285,13 +288,16 @@ def listing_rows(one: Company, dataset: Head) -> Iterator[Row]:
     """A company's lines in the listing: the latest of its figures, then those of each year; as
     stated, and in every currency that readers may choose.
     """
+    years = one.years
+    names, blank = _form(dataset.catalogue)
+    same = {"slug": one.slug, "name_key": fold(one.name)} | blank
     for chosen in ("", *dataset.rates.offered):
         seen = one.in_currency(chosen, dataset.rates) if chosen else one
         currency = chosen or dataset.currency
-        yield _listing_row(seen, dataset.catalogue, currency, view_of(LATEST, chosen))
-        for year in one.years:
-            view = view_of(str(year), chosen)
-            yield _listing_row(seen.of_year(year), dataset.catalogue, currency, view)
+        yield same | _told(seen.figures, names, currency, view_of(LATEST, chosen))
+        for year in years:
+            of_it = [it for it in seen.figures if it.period and it.period.end.year == year]
+            yield same | _told(of_it, names, currency, view_of(str(year), chosen))
 
 
 def unreported(view: str) -> Row:
@@ -303,26 +309,42 @@ def unreported(view: str) -> Row:
     return blank
 
 
-def _listing_row(one: Company, catalogue: Catalogue, currency: str, view: str) -> Row:
-    """Each listed measure's headline bounds.
+@lru_cache(maxsize=8)
+def _form(catalogue: Catalogue) -> tuple[Mapping[str, Sequence[str]], Row]:
+    """The columns of each listed measure, and what they hold where nothing is known."""
+    stored = (*(measure.key for measure in LISTED), *OWN)
+    listed = zip(catalogue.listed, stored, strict=False)
+    parts = {"state": State.UNKNOWN.value, "lacking": True} | _bounds(None)
+    names = {measure.key: [f"{name}_{part}" for part in parts] for measure, name in listed}
+    blank: Row = {}
+    for columns in names.values():
+        blank |= dict(zip(columns, parts.values(), strict=True))
+    return names, blank
+
+
+def _told(
+    figures: Sequence[Figure], names: Mapping[str, Sequence[str]], currency: str, view: str
+) -> Row:
+    """What differs from a blank line: each listed measure's headline, which is its first figure.
 
     An amount in another currency than `currency` has no bounds here: it cannot be compared.
     """
-    reported = bool(one.figures)
-    row: Row = {"view": view, "slug": one.slug, "name_key": fold(one.name), "reported": reported}
-    stored = (*(measure.key for measure in LISTED), *OWN)
-    for measure, name in zip(catalogue.listed, stored, strict=False):
-        told = _listed(one, measure.key, currency)
-        row |= {f"{name}_{part}": value for part, value in told.items()}
+    row: Row = {"view": view, "reported": bool(figures)}
+    for figure in figures:
+        if figure.measure not in names:
+            continue
+        state, lacking, low, high, low_open, high_open = names[figure.measure]
+        interval = figure.interval
+        if interval is not None:
+            row[lacking] = False
+        if state in row:
+            continue
+        if interval is None:
+            row[state] = figure.state.value
+        elif figure.currency not in (None, currency):
+            row[state] = FOREIGN
+        else:
+            row[state] = figure.state.value
+            row[low], row[high] = interval.low, interval.high
+            row[low_open], row[high_open] = interval.low_open, interval.high_open
     return row
-
-
-def _listed(one: Company, key: str, currency: str) -> Row:
-    figures = one.all_of(key)
-    headline = figures[0]
-    foreign = headline.known and headline.currency not in (None, currency)
-    told = {
-        "state": FOREIGN if foreign else headline.state.value,
-        "lacking": not any(figure.known for figure in figures),
-    }
-    return _bounds(None if foreign else headline.interval) | told

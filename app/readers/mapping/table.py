@@ -127,7 +127,7 @@ class MappedTable:
     def _company(self, row: Row) -> Company | None:
         company = self._identity.read(row)
         read = [figure for reader in self._figures if (figure := reader.read(row))]
-        return replace(company, figures=tuple(read)) if company and read else company
+        return company.with_figures(tuple(read)) if company and read else company
 
     def _with_slug(self, company: Company) -> Company:
         slug = self._slugs.claim(company.slug)
