@@ -14,9 +14,9 @@ from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
+from app.store.codes import FOREIGN
 from app.store.distribution import Known, Spot, count_states, spots
 from app.store.snapshot import Edition, Snapshot
-from app.store.tables import FOREIGN
 
 MOSTLY = 2
 """An own measure is ranked on the page of charts if one in so many companies states it."""

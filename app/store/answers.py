@@ -6,38 +6,24 @@ they answer together. What was asked last is kept, for a page asks the same many
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from app.profiles.answer import Answer, Range
 from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter
 from app.profiles.search import identifier_term, words
-from app.store.blocks import (
-    HIGH_ENDLESS,
-    HIGH_OPEN,
-    LACKING,
-    LOW_ENDLESS,
-    LOW_OPEN,
-    REPORTED,
-    STATE,
-    Codes,
-    Column,
-    Flags,
-    Places,
-    read_columns,
-    read_states,
-    size_of,
-)
+from app.store.blocks import read_columns, read_states, size_of
+from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LACKING, LOW_ENDLESS, LOW_OPEN, STATE
+from app.store.columns import REPORTED, Codes, Column, Flags, Places
 from app.store.snapshot import Snapshot
-from app.store.tables import facet_block, facet_value, term_block
+from app.store.tables import facet_block, facet_value
+from app.store.texts import BEYOND, with_term
 
 Answers: TypeAlias = Codes
 
-BEYOND = "\U0010ffff"
-"""Sorts after every character that a term can hold."""
 _SWAPPED = np.array([Answer.UNKNOWN, Answer.NO, Answer.MAYBE, Answer.YES], np.uint8)
 """No and unknown in each other's place: of several bases an unknown one is worth least."""
 
@@ -84,7 +70,7 @@ def _each(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Answers]:
             partial(_range, snapshot, asked.view, keys, wanted),
         )
     if asked.period:
-        reported = read_states(snapshot, asked.view, REPORTED) != 0
+        reported = states_of(snapshot, asked.view, REPORTED) != 0
         yield np.where(reported, np.uint8(Answer.YES), np.uint8(Answer.UNKNOWN))
 
 
@@ -162,30 +148,9 @@ def _is_found(snapshot: Snapshot, query: str) -> Answers:
         return _yes_or_no(found)  # Nothing but signs: no company is named so.
     every = np.ones(len(found), bool)
     for word in asked:
-        every &= _with_term(snapshot, word, word + BEYOND, len(found))
+        every &= with_term(snapshot, word, word + BEYOND, len(found))
     term = identifier_term(query)
-    return _yes_or_no(every | _with_term(snapshot, term, term + "\0", len(found)))
-
-
-def _with_term(snapshot: Snapshot, first: str, beyond: str, size: int) -> Flags:
-    """Who has a term from `first` on and before `beyond`."""
-    found, held = np.zeros(size, bool), term_block.c
-    touched = select(held.chunk, held.first, held.last, held.places).where(
-        snapshot.of(term_block), held.last >= first, held.first < beyond
-    )
-    for row in snapshot.connection.execute(touched):
-        places = np.frombuffer(row.places, np.uint32)
-        if row.first < first or row.last >= beyond:
-            places = places[_within(snapshot, row, first, beyond)]
-        found[places] = True
-    return found
-
-
-def _within(snapshot: Snapshot, row: Row[Any, Any, Any, Any], first: str, beyond: str) -> Flags:
-    held = term_block.c
-    of_chunk = select(held.terms).where(snapshot.of(term_block), held.chunk == row.chunk)
-    terms = str(snapshot.connection.scalar(of_chunk)).split("\n")
-    return np.fromiter((first <= one < beyond for one in terms), bool, len(terms))
+    return _yes_or_no(every | with_term(snapshot, term, term + "\0", len(found)))
 
 
 def states_of(snapshot: Snapshot, view: str, key: str) -> Codes:

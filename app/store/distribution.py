@@ -9,29 +9,30 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import RowMapping, and_, select
+from sqlalchemy import select
 
 from app.profiles.answer import Answer, Range
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.store.answers import answers_to, range_answer, shown, states_of
-from app.store.blocks import (
+from app.store.blocks import read_column, read_columns
+from app.store.codes import (
+    CODES,
+    FIRST_KNOWN,
+    FOREIGN,
     HIGH_ENDLESS,
     LACKING,
     LOW_ENDLESS,
+    STATE,
     STATES,
-    Column,
-    Numbers,
-    read_column,
-    read_columns,
 )
-from app.store.listing import slugs_at
-from app.store.order import by_figure
+from app.store.columns import Column, Numbers
+from app.store.order import Chosen, by_figure
 from app.store.remembered import remembered
-from app.store.rows import listed_columns, listed_interval
 from app.store.snapshot import Snapshot
-from app.store.tables import FOREIGN, company, listing
+from app.store.tables import company
+from app.store.texts import slugs_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +197,28 @@ def spots(
     else:
         places = np.nonzero(listed)[0][:limit]
     slugs = slugs_at(snapshot, places)
-    same = and_(snapshot.of(company), company.c.slug == listing.c.slug)
-    columns = listed_columns(snapshot.edition.catalogue, keys)
-    of_places = select(listing.c.slug, *columns, company.c.name).join_from(listing, company, same)
-    of_view = of_places.where(snapshot.of(listing, asked.view))
-    found = of_view.where(listing.c.slug.in_(list(slugs.values())))
-    by_slug = {row["slug"]: row for row in snapshot.connection.execute(found).mappings()}
-    rows = [by_slug[slugs[int(place)]] for place in places]
+    named = select(company.c.slug, company.c.name).where(
+        snapshot.of(company), company.c.slug.in_(list(slugs.values()))
+    )
+    names = {row.slug: row.name for row in snapshot.connection.execute(named)}
+    known = {key: _known_at(snapshot, asked.view, key, places) for key in keys}
     return tuple(
-        Spot(row["slug"], row["name"], {key: _known(row, key) for key in keys}) for row in rows
+        Spot(slugs[place], names[slugs[place]], {key: known[key][place] for key in keys})
+        for place in map(int, places)
     )
 
 
-def _known(row: RowMapping, key: str) -> Known:
-    state = row[f"{key}_state"]
-    told = (state == one for one in (State.NONE, FOREIGN, State.DERIVED))
-    return Known(listed_interval(row, key), *told)
+def _known_at(snapshot: Snapshot, view: str, key: str, places: Chosen) -> Mapping[int, Known]:
+    """What the companies at some places say of a measure."""
+    found: dict[int, Known] = {}
+    for column in read_column(snapshot, view, key, places):
+        inside = (places >= column.start) & (places < column.stop)
+        for place in map(int, places[inside]):
+            found[place] = _known(column, place - column.start)
+    return found
+
+
+def _known(column: Column, at: int) -> Known:
+    state = int(column.states[at]) & STATE
+    told = (state == CODES[word] for word in (State.NONE.value, FOREIGN, State.DERIVED.value))
+    return Known(column.interval(at) if state >= FIRST_KNOWN else None, *told)

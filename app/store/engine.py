@@ -1,10 +1,11 @@
 """Engines: how a database is opened, by its kind. Here and in its two neighbours dialects end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.errors import UnusableDatabase
@@ -20,6 +21,7 @@ __all__ = [
     "let_readers_go_on",
     "open_engine",
     "open_newest",
+    "put_rows",
 ]
 
 
@@ -63,6 +65,12 @@ def in_words(engine: Engine) -> Iterator[None]:
 def is_lost(error: DBAPIError) -> bool:
     """Whether the host was lost, so that another connection may do what this one could not."""
     return error.connection_invalidated or engine_postgresql.is_passing(error)
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write whole rows, their values in the order of the table's columns, by the quickest way."""
+    kinds = {"sqlite": engine_sqlite.put_rows, "postgresql": engine_postgresql.put_rows}
+    kinds[connection.dialect.name](connection, table, rows)
 
 
 def let_readers_go_on(engine: Engine) -> None:

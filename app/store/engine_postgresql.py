@@ -5,10 +5,10 @@ Which hosts there are, and which of them readers prefer, the URL says in libpq's
 no reader waits for a host that is dead, frozen or cut off.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -66,6 +66,15 @@ def open_server(url: URL, writes: bool) -> Engine:
 def open_primary(url: URL) -> Engine:
     """A reading engine that connects to the primary alone, which is never behind."""
     return open_server(url.update_query_dict({"target_session_attrs": "primary"}), writes=False)
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write whole rows, their values in the order of the table's columns, by COPY."""
+    quoted = connection.dialect.identifier_preparer.format_table(table)
+    cursor = connection.connection.cursor()
+    with cursor.copy(f"COPY {quoted} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def is_passing(error: DBAPIError) -> bool:

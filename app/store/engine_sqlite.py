@@ -1,8 +1,9 @@
 """SQLite: one file, one writer at a time, readers that go on during a load."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
 from sqlalchemy.engine import URL
 
 from app.errors import UnusableDatabase
@@ -37,3 +38,9 @@ def keep_journal_beside(engine: Engine) -> None:
         connection.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write whole rows, their values in the order of the table's columns."""
+    statement = str(insert(table).compile(dialect=connection.dialect))
+    connection.exec_driver_sql(statement, list(rows))

@@ -1,15 +1,16 @@
 """How far each listed measure reaches in a generation: what axes and classes are laid over."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, and_, insert, select
 
-from app.profiles.figure import State
 from app.profiles.measures import Catalogue, Measure
-from app.store.rows import listed_column, views_in
-from app.store.tables import extent, listing
+from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
+from app.store.columns import Column, Numbers, columns_in
+from app.store.tables import block, extent
+from app.store.views import IN
 
 TRIMMED = 50
 """One figure in so many, at either end, lies outside `low` to `high`: a few giants and dwarfs
@@ -32,54 +33,48 @@ class Extent:
 def write_extents(
     connection: Connection, generation: int, catalogue: Catalogue, offered: Sequence[str] = ()
 ) -> None:
-    """Measure the listing of a generation, once it is written: all its years, so that an axis is
+    """Measure what is packed of a generation, once it is written: all its years, so that an axis is
     the same in each; as stated, and in the currencies `offered`.
     """
     for currency in ("", *offered):
-        of_it = and_(listing.c.generation == generation, views_in(currency))
+        of_it = and_(block.c.generation == generation, _in(currency))
         for measure in catalogue.listed:
-            if row := _measured(connection, of_it, catalogue, measure):
-                written = {"generation": generation, "currency": currency} | row
-                connection.execute(insert(extent), written)
+            columns = columns_in(connection, and_(of_it, block.c.measure == measure.key))
+            if found := _measured(columns, measure):
+                row = {"generation": generation, "currency": currency, "measure": measure.key}
+                connection.execute(insert(extent), row | asdict(found))
 
 
-def _measured(
-    connection: Connection,
-    of_views: ColumnElement[bool],
-    catalogue: Catalogue,
-    measure: Measure,
-) -> dict[str, Any] | None:
-    state, bottom, high = (
-        listed_column(catalogue, measure.key, part) for part in ("state", "low", "high")
-    )
-    low = _said(measure, bottom, high)
-    of_measure = and_(of_views, state.in_([State.STATED, State.DERIVED]))
-    query = select(func.count(), func.min(low), func.max(low), func.max(high)).where(of_measure)
-    stating, least, greatest_low, greatest_high = connection.execute(query).one()
-    if not stating or least is None:
+def _in(currency: str) -> ColumnElement[bool]:
+    """The views in a currency, or those as stated where it is blank."""
+    view = block.c.view
+    return view.endswith(f"{IN}{currency}") if currency else ~view.contains(IN)
+
+
+def _measured(columns: Iterable[Column], measure: Measure) -> Extent | None:
+    stating, highest = 0, 0
+    said = [np.zeros(0, np.int64)]
+    for column in columns:
+        known = column.of(column.known)
+        stating += len(known.states)
+        finite = ~known.has(HIGH_ENDLESS)
+        highest = max(highest, int(known.high.max(where=finite, initial=0)))
+        said.append(_said(known, measure.domain.low)[~known.has(LOW_ENDLESS)])
+    lows = np.concatenate(said)
+    if not len(lows):
         return None
-
-    def at(place: int, falling: bool) -> int:
-        order: ColumnElement[int] = low.desc() if falling else low.asc()
-        ordered = select(low).where(of_measure).order_by(order).limit(1).offset(place)
-        return int(connection.scalar(ordered) or 0)
-
-    return {
-        "measure": measure.key,
-        "stating": stating,
-        "least": least,
-        "greatest": max(greatest_low, greatest_high or 0),
-        "low": at(stating // TRIMMED, falling=False),
-        "high": at(stating // TRIMMED, falling=True),
-    }
+    lows.sort()
+    trimmed = min(stating // TRIMMED, len(lows) - 1)
+    least, greatest = int(lows[0]), max(int(lows[-1]), highest)
+    return Extent(stating, least, greatest, int(lows[trimmed]), int(lows[-1 - trimmed]))
 
 
-def _said(
-    measure: Measure, low: ColumnElement[int], high: ColumnElement[int]
-) -> ColumnElement[int]:
-    """The end of a figure that somebody stated: of "before 1990" it is 1990, not the year 1."""
-    closed = and_(low == measure.domain.low, high > low)
-    return case((closed, high), else_=low)
+def _said(column: Column, floor: int | None) -> Numbers:
+    """The ends of figures that somebody stated: of "before 1990" it is 1990, not the year 1."""
+    if floor is None:
+        return column.low
+    closed = (column.low == floor) & (column.high > column.low) & ~column.has(HIGH_ENDLESS)
+    return np.where(closed, column.high, column.low)
 
 
 def read_extents(

@@ -13,6 +13,8 @@ from app.store.snapshot import Snapshot
 from app.store.tables import facet_value
 
 EVERYBODY = CompanyFilter()
+SOURCE = "=source"
+"""Under this the sources are filed on which a company's figures rest; no facet is called so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,25 @@
 """The list: which companies a filter admits, in which order, page by page, and how many."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from sqlalchemy import false, select
+from sqlalchemy import select
 
 from app.profiles.answer import Answer
 from app.profiles.figure import State
 from app.profiles.filter import MAX_SIZE, CompanyFilter
+from app.profiles.search import fold
 from app.store.answers import answers_to, states_of
-from app.store.blocks import FIRST_KNOWN, STATES
+from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
 from app.store.cursor import Cursor
-from app.store.order import NEVER, Chosen, mark_at, order_of
+from app.store.order import NEVER, Chosen, Ordered, mark_at, order_of
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
-from app.store.tables import FOREIGN, listing, roster
+from app.store.tables import company
+from app.store.texts import place_of_slug, slugs_at
 
-NONE_YET, IN_FOREIGN = STATES.index(State.NONE.value), STATES.index(FOREIGN)
+NONE_YET, IN_FOREIGN = CODES[State.NONE.value], CODES[FOREIGN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
         return find_page(snapshot, asked, None)  # A full first page, not a short one.
     found = found[::-1] if backward else found
     lines = _lines(snapshot, asked, found)
-    ends = [_cursor(snapshot, asked, place, before=way) for place, way in _ends(found)]
+    ends = [_cursor(snapshot, asked, order, place, before=way) for place, way in _ends(found)]
     return Page(
         lines=lines,
         next=ends[1] if lines and (more or backward) else None,
@@ -111,17 +113,23 @@ def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Chosen) -> tuple[Li
     return tuple(Line(slugs[int(one)], Answer(int(answers[one]))) for one in places)
 
 
-def _cursor(snapshot: Snapshot, asked: CompanyFilter, place: int, *, before: bool) -> Cursor:
-    """The cursor at a company: what the listing says of it by which the list is sorted."""
-    if asked.sort_key == "name":
-        sorted_by = [listing.c.name_key, false()]
-    else:
-        sorted_by = [snapshot.part(asked.sort_key, part) for part in ("low", "low_open")]
+def _cursor(
+    snapshot: Snapshot, asked: CompanyFilter, order: Ordered, place: int, *, before: bool
+) -> Cursor:
+    """The cursor at a company: what it is sorted by."""
     slug = slugs_at(snapshot, [place])[place]
-    query = select(*sorted_by).where(snapshot.of(listing, asked.view), listing.c.slug == slug)
-    key, opened = snapshot.connection.execute(query).one()
     answer = int(answers_to(snapshot, asked)[place])
-    return Cursor(asked.sort, answer, key, bool(opened), slug, before)
+    opened = bool(order.opened[place]) ^ asked.descending
+    key: int | str | None
+    if asked.sort_key == "name":
+        named = select(company.c.name).where(snapshot.of(company), company.c.slug == slug)
+        key = fold(str(snapshot.connection.scalar(named)))
+    elif order.group[place] % 2:
+        key = None  # It has none, and stands behind those that do.
+    else:
+        key = int(order.key[place])
+        key = ~key if asked.descending else key
+    return Cursor(asked.sort, answer, key, opened, slug, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +167,3 @@ def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line,
     places = order_of(snapshot, asked).all()
     for start in range(0, len(places), MAX_SIZE):
         yield _lines(snapshot, asked, places[start : start + MAX_SIZE])
-
-
-def slugs_at(snapshot: Snapshot, places: Iterable[int]) -> dict[int, str]:
-    """The slugs of the companies at some places."""
-    wanted = [int(place) for place in places]
-    query = select(roster.c.place, roster.c.slug).where(
-        snapshot.of(roster), roster.c.place.in_(wanted)
-    )
-    return {row.place: row.slug for row in snapshot.connection.execute(query)}
-
-
-def place_of_slug(snapshot: Snapshot, slug: str) -> int | None:
-    """The place of a company, or None where nobody has the slug."""
-    query = select(roster.c.place).where(snapshot.of(roster), roster.c.slug == slug)
-    found = snapshot.connection.scalar(query)
-    return None if found is None else int(found)

@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 import numpy as np
 
-from app.store.blocks import Numbers, read_column, size_of
-from app.store.listing import place_of_slug, slugs_at
+from app.store.blocks import read_column, size_of
+from app.store.columns import Numbers
 from app.store.order import NEVER, Ordered
-from app.store.rows import LATEST
 from app.store.snapshot import Snapshot
 from app.store.standing import Own
+from app.store.texts import place_of_slug, slugs_at
+from app.store.views import LATEST
 
 SIZES = ("revenue", "employees")
 """The measures of size, in the order in which they are named."""

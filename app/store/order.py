@@ -9,15 +9,16 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import select
 
 from app.profiles.answer import Answer
 from app.profiles.filter import CompanyFilter
 from app.store.answers import answers_to, shown
-from app.store.blocks import CHUNK, LOW_ENDLESS, LOW_OPEN, NAME, Flags, Numbers, read_column
+from app.store.blocks import read_column
+from app.store.codes import LOW_ENDLESS, LOW_OPEN
+from app.store.columns import CHUNK, NAME, Flags, Numbers
 from app.store.cursor import Cursor
 from app.store.snapshot import Snapshot
-from app.store.tables import roster
+from app.store.texts import name_mark, slug_mark
 
 Chosen: TypeAlias = npt.NDArray[np.intp]
 """Places of companies."""
@@ -162,29 +163,9 @@ def mark_at(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor) -> Mark:
     group = (Answer.YES - answer) * 2 + (cursor.key is None)
     falls, key, opened = asked.descending, 0, cursor.open
     if isinstance(cursor.key, str):
-        key = _name_place(snapshot, cursor.key)
+        key = name_mark(snapshot, cursor.key)
     elif cursor.key is not None:
         key = cursor.key
     if falls:
         key = ~key  # So is the zero of those without one.
-    return Mark(group, key, opened ^ falls, _slug_place(snapshot, cursor.slug))
-
-
-def _name_place(snapshot: Snapshot, name_key: str) -> int:
-    """Twice the rank of a name, or odd between two."""
-    query = select(roster.c.name_key, roster.c.name_rank).where(
-        snapshot.of(roster), roster.c.name_key >= name_key
-    )
-    ordered = query.order_by(roster.c.name_key, roster.c.name_rank).limit(1)
-    if (row := snapshot.connection.execute(ordered).one_or_none()) is None:
-        return snapshot.edition.companies * 2 - 1
-    return int(row.name_rank) * 2 - int(row.name_key != name_key)
-
-
-def _slug_place(snapshot: Snapshot, slug: str) -> int:
-    """Twice the place of a slug, or odd between two."""
-    query = select(roster.c.slug, roster.c.place).where(snapshot.of(roster), roster.c.slug >= slug)
-    row = snapshot.connection.execute(query.order_by(roster.c.slug).limit(1)).one_or_none()
-    if row is None:
-        return snapshot.edition.companies * 2 - 1
-    return int(row.place) * 2 - int(row.slug != slug)
+    return Mark(group, key, opened ^ falls, slug_mark(snapshot, cursor.slug))

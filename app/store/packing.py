@@ -1,250 +1,312 @@
-"""Packing: once a generation's rows are written, its columns are laid into blocks.
+"""Packing: while companies are written, what is asked of all of them is laid into blocks.
 
-See `blocks` for what they hold; here alone they are made.
+See `columns`, `texts` and `facets` for what they hold; here alone they are made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, insert
 
+from app.profiles.facets import FACETS
 from app.profiles.figure import State
 from app.profiles.measures import Catalogue
 from app.profiles.search import fold
-from app.store import blocks, tables
-from app.store.rows import LATEST, listed_column
+from app.store import tables, texts
+from app.store.codes import CODES, FIRST_KNOWN, NOTHING, STATE
+from app.store.columns import CHUNK, NAME, REPORTED, Codes, Numbers
+from app.store.facets import SOURCE
+from app.store.postings import Postings
+from app.store.stock import LaidUp
+from app.store.views import LATEST, View, columns_of
 
-BATCH = 10_000
-"""Rows of the roster written at a time."""
-TERMS = 4_096
-"""Search terms in a block."""
-PARTS = ("state", "low", "high", "low_open", "high_open", "lacking")
-_CODES = {name: code for code, name in enumerate(blocks.STATES)}
-
-_Column: TypeAlias = tuple[blocks.Codes, blocks.Numbers | None, blocks.Numbers | None]
-"""The bytes of the states of some companies, and their bounds if they have any."""
+ROOM = 12_000_000
+"""Bytes of memory for the names, and for the search terms."""
+FILLED = 65_536
+"""Places in a block of terms at which it is full."""
 
 
-@dataclass(frozen=True, slots=True)
+class Packer:
+    """Packs the companies of a generation, which come in the order of their places."""
+
+    def __init__(
+        self, connection: Connection, generation: int, catalogue: Catalogue, folder: Path | None
+    ) -> None:
+        self._to = _Target(connection, generation)
+        self._places = 0
+        self._slugs: list[str] = []
+        self._chunk = _Chunk(self._to, catalogue)
+        self._names, self._terms = Postings(folder, ROOM), Postings(folder, ROOM)
+        self._filed = {key: _Filed() for key in (*(facet.key for facet in FACETS), SOURCE)}
+        self.resting: dict[str, int] = {}
+        """How many figures rest on each source."""
+
+    def __enter__(self) -> "Packer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._names.close()
+        self._terms.close()
+
+    def add(self, one: LaidUp) -> None:
+        """Take the company of the next place."""
+        place = self._places
+        self._places += 1
+        self._slugs.append(one.slug)
+        self._names.add(one.name_key, place)
+        for term in one.terms:
+            self._terms.add(term, place)
+        for facet, value in one.filed:
+            self._filed[facet].add(value, place)
+        for source, figures in one.rests_on.items():
+            self._filed[SOURCE].add(source, place)
+            self.resting[source] = self.resting.get(source, 0) + figures
+        self._chunk.add(one.views)
+        if len(self._slugs) == texts.SIZES[texts.SLUG]:
+            self._write_slugs()
+        if not self._places % CHUNK:
+            self._chunk.write()
+
+    def companies_of(self, source: str) -> int:
+        """How many companies have figures that rest on a source."""
+        return self._filed[SOURCE].count(source)
+
+    def finish(self) -> None:
+        """Write all that is not written yet."""
+        if self._slugs:
+            self._write_slugs()
+        if self._places % CHUNK:
+            self._chunk.write()
+        self._write_names()
+        self._write_terms()
+        for facet, filed in self._filed.items():
+            filed.write(self._to, facet, self._places)
+
+    def _write_slugs(self) -> None:
+        start = self._places - len(self._slugs)
+        chunk = start // texts.SIZES[texts.SLUG]
+        self._to.put_texts(texts.SLUG, chunk, start, self._slugs)
+        self._slugs = []
+
+    def _write_names(self) -> None:
+        ranks = np.zeros(self._places, np.int64)
+        size, rank, part = texts.SIZES[texts.NAME], 0, list[str]()
+        for name, places in self._names:
+            ranks[_numbers(places)] = rank
+            rank += 1
+            part.append(name)
+            if len(part) == size:
+                self._to.put_texts(texts.NAME, (rank - 1) // size, rank - size, part)
+                part = []
+        if part:
+            self._to.put_texts(texts.NAME, (rank - 1) // size, rank - len(part), part)
+        for start in range(0, self._places, CHUNK):
+            of_it = ranks[start : start + CHUNK]
+            stated = np.full(len(of_it), CODES[State.STATED.value], np.uint8)
+            self._to.put_column(LATEST, NAME, start, (stated, of_it * 2, of_it * 2))
+
+    def _write_terms(self) -> None:
+        chunk, terms, found = 0, list[str](), list["array[int]"]()
+        held = 0
+        for term, places in self._terms:
+            terms.append(term)
+            found.append(places)
+            held += len(places)
+            if len(terms) == texts.SIZES[texts.TERM] or held >= FILLED:
+                self._to.put_texts(texts.TERM, chunk, 0, terms, found)
+                chunk, terms, found, held = chunk + 1, [], [], 0
+        if terms:
+            self._to.put_texts(texts.TERM, chunk, 0, terms, found)
+
+
+_Packed: TypeAlias = tuple[Codes, Numbers, Numbers]
+"""The bytes of what is known of some companies, and both bounds, zero where there is none."""
+
+
 class _Target:
     """Where blocks are written."""
 
-    connection: Connection
-    generation: int
-    view: str
+    def __init__(self, connection: Connection, generation: int) -> None:
+        self._connection, self._generation = connection, generation
+
+    def put(self, table: Any, *made: dict[str, Any]) -> None:
+        """Write rows into the generation."""
+        if made:
+            rows = [{"generation": self._generation} | row for row in made]
+            self._connection.execute(insert(table), rows)
+
+    def put_texts(
+        self,
+        kind: str,
+        chunk: int,
+        start: int,
+        held: Sequence[str],
+        places: "Sequence[array[int]]" = (),
+    ) -> None:
+        """Write texts in their order, with the places of those that have each, where wanted."""
+        row = {
+            "kind": kind,
+            "chunk": chunk,
+            "first": held[0],
+            "last": held[-1],
+            "start": start,
+            "counts": np.array([len(one) for one in places], np.uint32).tobytes(),
+            "places": b"".join(one.tobytes() for one in places),
+            "texts": "\n".join(held),
+        }
+        self.put(tables.text_block, row)
+
+    def put_column(self, view: str, key: str, start: int, packed: "_Packed") -> None:
+        """Write a measure of the companies of a chunk."""
+        states, lows, highs = packed
+        known = bool(np.any((states & STATE) >= FIRST_KNOWN))
+        wide = np.nonzero(lows != highs)[0]
+        row = {
+            "view": view,
+            "measure": key,
+            "chunk": start // CHUNK,
+            "companies": len(states),
+            "told": int(np.count_nonzero(states & STATE)),
+            "states": b"" if np.all(states == NOTHING) else states.tobytes(),
+            "lows": _narrowed(lows).tobytes() if known and np.any(lows) else b"",
+            "wide": wide.astype(np.uint16).tobytes() if known else b"",
+            "highs": highs[wide].tobytes() if known else b"",
+        }
+        self.put(tables.block, row)
 
 
-def pack(connection: Connection, generation: int, catalogue: Catalogue) -> None:
-    """Lay everything that is asked of all companies into blocks."""
-    places = _write_roster(connection, generation)
-    _pack_listing(connection, generation, catalogue, places)
-    _pack_unlisted(connection, generation, catalogue, places)
-    _pack_facets(connection, generation, places)
-    _pack_terms(connection, generation, places)
+class _Column:
+    """What is told of one measure in a chunk: of the companies at some places in it."""
+
+    def __init__(self) -> None:
+        self.at, self.states = array("H"), array("B")
+        self.lows, self.highs = array("q"), array("q")
+
+    def filled(self, companies: int) -> _Packed:
+        """The same of every company of the chunk."""
+        at = np.frombuffer(self.at, np.uint16)
+        states = np.full(companies, NOTHING, np.uint8)
+        lows, highs = np.zeros((2, companies), np.int64)
+        states[at] = np.frombuffer(self.states, np.uint8)
+        lows[at], highs[at] = (np.frombuffer(one, np.int64) for one in (self.lows, self.highs))
+        return states, lows, highs
 
 
-def _stream(connection: Connection, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
-    """Rows one after another, never all of them at once."""
-    found = connection.execute(query, execution_options={"yield_per": BATCH})
-    for part in found.partitions(BATCH):
-        yield from map(tuple, part)
+class _Chunk:
+    """The views of the companies of one chunk after another.
+
+    A view that is first met in a later chunk is written of the earlier ones then: blank.
+    """
+
+    def __init__(self, to: _Target, catalogue: Catalogue) -> None:
+        self._to = to
+        self._keys = columns_of(catalogue)
+        listed = {measure.key for measure in catalogue.listed}
+        self._listed = [number for number, key in enumerate(self._keys) if key in listed]
+        self._start = self._companies = 0
+        self._met = {LATEST}
+        self._told: dict[str, tuple[array[int], dict[int, _Column]]] = {}
+
+    def add(self, views: Iterable[View]) -> None:
+        """Take what the next company tells."""
+        place = self._companies
+        self._companies += 1
+        for view, told in views:
+            if (held := self._told.get(view)) is None:
+                held = self._told[view] = array("H"), {}
+            reported, columns = held
+            reported.append(place)
+            for number, state, low, high in told:
+                if (column := columns.get(number)) is None:
+                    column = columns[number] = _Column()
+                column.at.append(place)
+                column.states.append(state)
+                column.lows.append(low)
+                column.highs.append(high)
+
+    def write(self) -> None:
+        """Write the chunk, and begin the next."""
+        for view in self._told.keys() - self._met:
+            for start in range(0, self._start, CHUNK):
+                self._write(view, start, CHUNK)
+            self._met.add(view)
+        for view in sorted(self._met):
+            self._write(view, self._start, self._companies)
+        self._start += self._companies
+        self._companies, self._told = 0, {}
+
+    def _write(self, view: str, start: int, companies: int) -> None:
+        ours = start == self._start
+        reported, columns = self._told.get(view, _NOBODY) if ours else _NOBODY
+        states = np.zeros(companies, np.uint8)
+        states[np.frombuffer(reported, np.uint16)] = CODES[State.STATED.value]
+        nothing = np.zeros(companies, np.int64)
+        self._to.put_column(view, REPORTED, start, (states, nothing, nothing))
+        for number in range(len(self._keys)) if view == LATEST else self._listed:
+            filled = columns.get(number, _BLANK).filled(companies)
+            self._to.put_column(view, self._keys[number], start, filled)
 
 
-def _write_roster(connection: Connection, generation: int) -> Mapping[str, int]:
-    """Number the companies; returns the places of slugs."""
-    listing, roster = tables.listing, tables.roster
-    latest = (listing.c.generation == generation, listing.c.view == LATEST)
-    query = select(listing.c.slug, listing.c.name_key).where(*latest).order_by(listing.c.slug)
-    slugs, names = [], []
-    for slug, name in _stream(connection, query):
-        slugs.append(slug)
-        names.append(name)
-    ranks = np.zeros(len(names), np.int64)
-    ordered = sorted(range(len(names)), key=names.__getitem__)
-    rank = -1
-    for _, equal in groupby(ordered, key=names.__getitem__):
-        rank += 1
-        ranks[list(equal)] = rank
-    for start in range(0, len(slugs), BATCH):
-        connection.execute(
-            insert(roster),
-            [
-                {
-                    "generation": generation,
-                    "place": place,
-                    "slug": slugs[place],
-                    "name_key": names[place],
-                    "name_rank": int(ranks[place]),
-                }
-                for place in range(start, min(start + BATCH, len(slugs)))
-            ],
+class _Filed:
+    """Which companies have which value of a facet."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._counts: list[int] = []
+        self._filed, self._places = array("I"), array("I")
+
+    def add(self, value: str, place: int) -> None:
+        """The company at a place has a value; places come in rising order."""
+        code = self._codes.setdefault(value, len(self._codes))
+        if code == len(self._counts):
+            self._counts.append(0)
+        self._counts[code] += 1
+        self._filed.append(code)
+        self._places.append(place)
+
+    def count(self, value: str) -> int:
+        """How many companies have a value."""
+        return self._counts[self._codes[value]] if value in self._codes else 0
+
+    def write(self, to: _Target, facet: str, companies: int) -> None:
+        """Write the values by name, and who has which."""
+        if not self._codes:
+            return
+        names = sorted(self._codes, key=lambda one: (fold(one), one))
+        named = enumerate(names)
+        values = (
+            {"facet": facet, "code": code, "value": name, "companies": self.count(name)}
+            for code, name in named
         )
-    to = _Target(connection, generation, LATEST)
-    stated = np.full(len(slugs), _CODES[State.STATED.value], np.uint8)
-    for start in range(0, len(slugs), blocks.CHUNK):
-        part = slice(start, start + blocks.CHUNK)
-        _put(to, blocks.NAME, start, (stated[part], ranks[part] * 2, None))
-    return {slug: place for place, slug in enumerate(slugs)}
+        to.put(tables.facet_value, *values)
+        renumbered = np.zeros(len(names), np.uint32)
+        renumbered[[self._codes[name] for name in names]] = np.arange(len(names))
+        codes, places = renumbered[_numbers(self._filed)], _numbers(self._places)
+        order = np.lexsort((codes, places))
+        codes, places = codes[order], places[order]
+        starts = np.arange(0, companies + CHUNK, CHUNK)
+        ends = np.searchsorted(places, starts)
+        for chunk in range(len(starts) - 1):
+            part = slice(int(ends[chunk]), int(ends[chunk + 1]))
+            row = {"places": places[part].tobytes(), "codes": codes[part].tobytes()}
+            to.put(tables.facet_block, {"facet": facet, "chunk": chunk} | row)
 
 
-def _pack_listing(
-    connection: Connection, generation: int, catalogue: Catalogue, places: Mapping[str, int]
-) -> None:
-    """Every view of the listing, in the order in which it lies."""
-    listing = tables.listing
-    keys = [measure.key for measure in catalogue.listed]
-    columns = [listed_column(catalogue, key, part) for key in keys for part in PARTS]
-    views = select(listing.c.view).where(listing.c.generation == generation).distinct()
-    for view in connection.scalars(views.order_by(listing.c.view)).all():
-        of_view = (listing.c.generation == generation, listing.c.view == view)
-        query = select(listing.c.slug, listing.c.reported, *columns).where(*of_view)
-        lines = _stream(connection, query.order_by(listing.c.slug))
-        for start, rows in _chunks(lines, places):
-            _pack_lines(_Target(connection, generation, view), start, rows, keys)
+_NOBODY: tuple["array[int]", dict[int, _Column]] = array("H"), {}
+_BLANK = _Column()
 
 
-def _chunks(
-    lines: Iterator[tuple[Any, ...]], places: Mapping[str, int]
-) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
-    for chunk, rows in groupby(lines, key=lambda line: places[line[0]] // blocks.CHUNK):
-        yield chunk * blocks.CHUNK, list(rows)
+def _numbers(numbers: "array[int]") -> npt.NDArray[np.uint32]:
+    return np.frombuffer(numbers, np.uint32)
 
 
-def _pack_lines(
-    to: _Target, start: int, rows: Sequence[tuple[Any, ...]], keys: Sequence[str]
-) -> None:
-    transposed = list(zip(*rows, strict=True))
-    reported = np.array(transposed[1], np.uint8) * _CODES[State.STATED.value]
-    _put(to, blocks.REPORTED, start, (reported, None, None))
-    for place, key in enumerate(keys):
-        first = 2 + place * len(PARTS)
-        parts = transposed[first : first + len(PARTS)]
-        _put(to, key, start, _measured(parts))
-
-
-def _measured(parts: Sequence[Sequence[Any]]) -> _Column:
-    """The bytes of the states, and both bounds, zero where there is none."""
-    state, low, high, low_open, high_open, lacking = parts
-    codes = np.fromiter((_CODES[one or State.UNKNOWN.value] for one in state), np.uint8, len(state))
-    known = codes >= blocks.FIRST_KNOWN
-    bits = (
-        (blocks.LOW_OPEN, [bool(one) for one in low_open]),
-        (blocks.HIGH_OPEN, [bool(one) for one in high_open]),
-        (blocks.LACKING, [one is None or bool(one) for one in lacking]),
-        (blocks.LOW_ENDLESS, known & np.array([one is None for one in low])),
-        (blocks.HIGH_ENDLESS, known & np.array([one is None for one in high])),
-    )
-    for bit, those in bits:
-        codes |= np.array(those, bool).astype(np.uint8) * np.uint8(bit)
-    lows, highs = (
-        np.fromiter((one or 0 for one in end), np.int64, len(end)) for end in (low, high)
-    )
-    return codes, lows, highs
-
-
-def _put(to: _Target, key: str, start: int, column: _Column) -> None:
-    states, lows, highs = column
-    known = int(np.count_nonzero((states & blocks.STATE) >= blocks.FIRST_KNOWN))
-    wide = np.nonzero(lows != highs)[0] if lows is not None and highs is not None else np.array([])
-    row = {
-        "generation": to.generation,
-        "view": to.view,
-        "measure": key,
-        "chunk": start // blocks.CHUNK,
-        "companies": len(states),
-        "told": int(np.count_nonzero(states & blocks.STATE)),
-        "states": states.tobytes(),
-        "lows": _narrowed(lows).tobytes() if lows is not None and known else b"",
-        "wide": wide.astype(np.uint16).tobytes() if known else b"",
-        "highs": highs[wide].tobytes() if highs is not None and known else b"",
-    }
-    to.connection.execute(insert(tables.block), row)
-
-
-def _narrowed(bounds: blocks.Numbers) -> npt.NDArray[np.signedinteger]:
+def _narrowed(bounds: Numbers) -> npt.NDArray[np.signedinteger]:
     """The same numbers in as few bytes each as hold them all: what is read often is short."""
     ends = np.array([bounds.min(initial=0), bounds.max(initial=0)])
     widths = (np.int16, np.int32)
     fitting = (one for one in widths if (ends.astype(one) == ends).all())
     return bounds.astype(next(fitting, np.int64), copy=False)
-
-
-def _pack_unlisted(
-    connection: Connection, generation: int, catalogue: Catalogue, places: Mapping[str, int]
-) -> None:
-    """Of measures that the listing does not hold: who has any number of them."""
-    figure = tables.figure
-    for measure in catalogue:
-        if measure.listed:
-            continue
-        to = _Target(connection, generation, LATEST)
-        states = np.full(len(places), blocks.LACKING, np.uint8)
-        number = figure.c.state.in_([State.STATED, State.DERIVED])
-        of_measure = (figure.c.generation == generation, figure.c.measure == measure.key, number)
-        for (slug,) in _stream(connection, select(figure.c.slug).where(*of_measure)):
-            states[places[slug]] = 0
-        for start in range(0, len(states), blocks.CHUNK):
-            part = states[start : start + blocks.CHUNK]
-            _put(to, measure.key, start, (part, None, None))
-
-
-def _pack_facets(connection: Connection, generation: int, places: Mapping[str, int]) -> None:
-    """Each facet's values by name, and which company has which."""
-    held = tables.company_facet
-    mine = held.c.generation == generation
-    facets = select(held.c.facet).where(mine).distinct().order_by(held.c.facet)
-    for facet in connection.scalars(facets).all():
-        of_facet = select(held.c.slug, held.c.value).where(mine, held.c.facet == facet)
-        found = [(places[slug], value) for slug, value in _stream(connection, of_facet)]
-        names = sorted({value for _, value in found}, key=lambda one: (fold(one), one))
-        code_of = {name: code for code, name in enumerate(names)}
-        filed = np.array([(place, code_of[value]) for place, value in found], np.int64)
-        filed = filed[np.lexsort((filed[:, 1], filed[:, 0]))]
-        counts = np.bincount(filed[:, 1], minlength=len(names))
-        connection.execute(
-            insert(tables.facet_value),
-            [
-                {
-                    "generation": generation,
-                    "facet": facet,
-                    "code": code,
-                    "value": name,
-                    "companies": int(counts[code]),
-                }
-                for code, name in enumerate(names)
-            ],
-        )
-        for start in range(0, len(places), blocks.CHUNK):
-            ends = np.searchsorted(filed[:, 0], (start, start + blocks.CHUNK))
-            part = filed[ends[0] : ends[1]]
-            row = {
-                "generation": generation,
-                "facet": facet,
-                "chunk": start // blocks.CHUNK,
-                "places": part[:, 0].astype(np.uint32).tobytes(),
-                "codes": part[:, 1].astype(np.uint32).tobytes(),
-            }
-            connection.execute(insert(tables.facet_block), row)
-
-
-def _pack_terms(connection: Connection, generation: int, places: Mapping[str, int]) -> None:
-    """All search terms in their order, each with the place of its company."""
-    held = tables.search_term
-    query = select(held.c.term, held.c.slug).where(held.c.generation == generation)
-    ordered = _stream(connection, query.order_by(held.c.term, held.c.slug))
-    for chunk, rows in groupby(enumerate(ordered), key=lambda pair: pair[0] // TERMS):
-        found = [row for _, row in rows]
-        terms = [term for term, _ in found]
-        row = {
-            "generation": generation,
-            "chunk": chunk,
-            "first": terms[0],
-            "last": terms[-1],
-            "places": np.array([places[slug] for _, slug in found], np.uint32).tobytes(),
-            "terms": "\n".join(terms),
-        }
-        connection.execute(insert(tables.term_block), row)

@@ -1,13 +1,13 @@
 """Whole companies and sources, read by their keys."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import RowMapping, Table, and_, false, func, or_, select
+from sqlalchemy import RowMapping, Table, select
 
 from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.answer import Answer
@@ -16,9 +16,12 @@ from app.profiles.figure import Figure
 from app.profiles.remarks import Remark
 from app.profiles.search import fold, words
 from app.store import rows, tables
-from app.store.answers import BEYOND
+from app.store.answers import read_facet
+from app.store.columns import Places
+from app.store.facets import SOURCE
 from app.store.listing import Line
 from app.store.snapshot import Snapshot
+from app.store.texts import BEYOND, slug_mark, slugs_at, with_term
 
 CANDIDATES = 5000
 """Names looked through for the closest; a larger data set is narrowed by first letters."""
@@ -82,7 +85,6 @@ class _Parts:
     def __init__(self, snapshot: Snapshot, slugs: Sequence[str]) -> None:
         self.snapshot, self.slugs = snapshot, slugs
         self.companies = {row["slug"]: row for row in self._rows(tables.company)}
-        self.facets = self._grouped(tables.company_facet, "position")
         self.statements = self._grouped(tables.statement, "position")
         self.figures = self._grouped(tables.figure, "position")
         self.order = {key: place for place, key in enumerate(snapshot.edition.catalogue.keys)}
@@ -101,19 +103,7 @@ class _Parts:
     def company(self, row: RowMapping) -> Company:
         slug = row["slug"]
         figures = sorted(self.figures[slug], key=lambda row: self.order[row["measure"]])
-        filed = self.facets[slug]
-        company = Company(
-            slug=slug,
-            name=row["name"],
-            aliases=tuple(json.loads(row["aliases"])),
-            formerly=tuple(json.loads(row["formerly"])),
-            industries=rows.values_of(filed, "industry"),
-            country=next(iter(rows.values_of(filed, "country")), None),
-            tags=rows.values_of(filed, "tag"),
-            identifiers=rows.identifiers_of(row),
-            statements=tuple(map(rows.statement_of, self.statements[slug])),
-            figures=tuple(map(rows.figure_of, figures)),
-        )
+        company = rows.company_of(row, self.statements[slug], figures)
         return self.snapshot.edition.seen(company)
 
 
@@ -156,14 +146,15 @@ def _likeness(wanted: str, one: Suggestion) -> tuple[float, float]:
 def _candidates(snapshot: Snapshot, wanted: str) -> tuple[Suggestion, ...]:
     if snapshot.edition.companies <= CANDIDATES:
         return name_companies(snapshot, CANDIDATES)
-    company, term = tables.company, tables.search_term.c.term
-    starts = {word[:2] for word in words(wanted)}
-    begins = or_(false(), *(and_(term >= start, term < start + BEYOND) for start in starts))
-    near = select(tables.search_term.c.slug).where(snapshot.of(tables.search_term), begins)
+    company, size = tables.company, snapshot.edition.companies
+    begins = np.zeros(size, bool)
+    for start in {word[:2] for word in words(wanted)}:
+        begins |= with_term(snapshot, start, start + BEYOND, size)
+    slugs = slugs_at(snapshot, np.nonzero(begins)[0][:CANDIDATES]).values()
     query = select(company.c.slug, company.c.name).where(
-        snapshot.of(company), company.c.slug.in_(near)
+        snapshot.of(company), company.c.slug.in_(list(slugs))
     )
-    found = snapshot.connection.execute(query.order_by(company.c.slug).limit(CANDIDATES))
+    found = snapshot.connection.execute(query.order_by(company.c.slug))
     return tuple(Suggestion(slug, name) for slug, name in found)
 
 
@@ -185,14 +176,10 @@ def get_source(snapshot: Snapshot, source_id: str) -> Source:
 
 
 def count_figures(snapshot: Snapshot) -> dict[str, tuple[int, int]]:
-    """For each source id, how many figures rest on it and of how many companies."""
-    figure = tables.figure
-    query = (
-        select(figure.c.source, func.count(), func.count(figure.c.slug.distinct()))
-        .where(snapshot.of(figure), figure.c.source.is_not(None))
-        .group_by(figure.c.source)
-    )
-    found = snapshot.connection.execute(query)
+    """For each source id, how many figures rest on it and of how many companies, if any do."""
+    held = tables.source.c
+    query = select(held.id, held.figures, held.companies).where(snapshot.of(tables.source))
+    found = snapshot.connection.execute(query.where(held.figures > 0))
     return {source: (figures, companies) for source, figures, companies in found}
 
 
@@ -200,16 +187,27 @@ def figures_of_source(
     snapshot: Snapshot, source_id: str, after: str, companies: int
 ) -> tuple[Attributed, ...]:
     """Every figure that rests on a source, of so many companies from behind the slug `after`."""
-    figure = tables.figure
-    resting = and_(snapshot.of(figure), figure.c.source == source_id, figure.c.slug > after)
-    query = select(figure.c.slug).distinct().where(resting).order_by(figure.c.slug)
-    slugs = list(snapshot.connection.scalars(query.limit(companies)))
+    behind = (slug_mark(snapshot, after) + 2) // 2
+    places = np.concatenate([np.zeros(0, np.uint32), *_resting(snapshot, source_id)])
+    places = places[places >= behind][:companies]
+    slugs = slugs_at(snapshot, places)
     return tuple(
         Attributed(company.slug, company.name, one)
-        for company in get_companies(snapshot, slugs)
+        for company in get_companies(snapshot, [slugs[place] for place in map(int, places)])
         for one in company.figures
         if one.source == source_id
     )
+
+
+def _resting(snapshot: Snapshot, source_id: str) -> Iterator[Places]:
+    """The places of the companies whose figures rest on a source, in rising order."""
+    held = tables.facet_value
+    of_source = select(held.c.code).where(
+        snapshot.of(held), held.c.facet == SOURCE, held.c.value == source_id
+    )
+    code = snapshot.connection.scalar(of_source)
+    for places, codes in read_facet(snapshot, SOURCE):
+        yield places[codes == code]
 
 
 def read_remarks(snapshot: Snapshot) -> tuple[Remark, ...]:

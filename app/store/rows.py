@@ -1,32 +1,25 @@
 """Values into rows and back: the one place where a figure's columns are named."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping
+from sqlalchemy import RowMapping
 
-from app.profiles.company import (
-    About,
-    Company,
-    Head,
-    Identifier,
-    Place,
-    Source,
-    Statement,
-)
+from app.profiles.company import About, Company, Identifier, Place, Source, Statement
 from app.profiles.facets import FACETS
 from app.profiles.figure import Citation, Figure, Period, Rate, State
 from app.profiles.interval import EVERYTHING, FROM_ZERO, Interval
-from app.profiles.measures import LISTED, Catalogue, Kind, Measure
-from app.profiles.search import fold, identifier_term, terms
-from app.store.tables import FOREIGN, OWN, listing
+from app.profiles.measures import Kind, Measure
+from app.profiles.search import identifier_term, terms
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
+"""A row of a company, in the order of its table's columns behind the generation."""
+_NO_BOUNDS = (None, None, False, False)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -42,8 +35,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def source_row(position: int, one: Source) -> Row:
-    """A source as it is stored."""
+def source_row(position: int, one: Source, figures: int, companies: int) -> Row:
+    """A source as it is stored, with how many figures rest on it and of how many companies."""
     return {
         "id": one.id,
         "position": position,
@@ -53,6 +46,8 @@ def source_row(position: int, one: Source) -> Row:
         "published": _iso(one.published),
         "url": one.url,
         "places": _json([[place.name, place.meaning] for place in one.places]),
+        "figures": figures,
+        "companies": companies,
     }
 
 
@@ -128,101 +123,101 @@ def measure_of(row: RowMapping) -> Measure:
     )
 
 
-def company_row(one: Company) -> Row:
+def company_row(one: Company) -> Values:
     """A company's own row."""
-    return {
-        "slug": one.slug,
-        "name": one.name,
-        "aliases": _json(one.aliases),
-        "formerly": _json(one.formerly),
-        "identifiers": _json([[given.scheme, given.value] for given in one.identifiers]),
-    }
+    filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
+    return (
+        one.slug,
+        one.name,
+        _json(one.aliases),
+        _json(one.formerly),
+        _json([(given.scheme, given.value) for given in one.identifiers]),
+        _encode(filed).decode(),
+    )
 
 
-def former_slug_rows(one: Company) -> Iterator[Row]:
+def company_of(
+    row: RowMapping, statements: Iterable[RowMapping], figures: Iterable[RowMapping]
+) -> Company:
+    """The company of its own row and of those of its statements and figures, in their order."""
+    filed = json.loads(row["filed"])
+    return Company(
+        slug=row["slug"],
+        name=row["name"],
+        aliases=tuple(json.loads(row["aliases"])),
+        formerly=tuple(json.loads(row["formerly"])),
+        industries=tuple(filed.get("industry", ())),
+        country=next(iter(filed.get("country", ())), None),
+        tags=tuple(filed.get("tag", ())),
+        identifiers=tuple(Identifier(*pair) for pair in json.loads(row["identifiers"])),
+        statements=tuple(map(_statement_of, statements)),
+        figures=tuple(map(_figure_of, figures)),
+    )
+
+
+def former_slug_rows(one: Company) -> list[Values]:
     """The slugs under which a company was filed before."""
-    return ({"slug": one.slug, "old": old} for old in one.formerly)
+    return [(one.slug, old) for old in one.formerly]
 
 
-def identifiers_of(row: RowMapping) -> tuple[Identifier, ...]:
-    """The identifiers in a company's own row."""
-    return tuple(Identifier(*pair) for pair in json.loads(row["identifiers"]))
+def filed_under(one: Company) -> list[tuple[str, str]]:
+    """A company's values of every facet, each once, with the facet's key."""
+    return [(facet.key, value) for facet in FACETS for value in facet.values(one)]
 
 
-def facet_rows(one: Company) -> Iterator[Row]:
-    """A company's values of every facet, each once."""
-    for facet in FACETS:
-        for position, value in enumerate(facet.values(one)):
-            filed = {"facet": facet.key, "value": value, "position": position}
-            yield {"slug": one.slug} | filed
-
-
-def values_of(rows: Iterable[RowMapping], facet: str) -> tuple[str, ...]:
-    """The values of one facet among a company's rows."""
-    return tuple(row["value"] for row in rows if row["facet"] == facet)
-
-
-def term_rows(one: Company) -> Iterator[Row]:
-    """The terms under which a company is found."""
+def terms_of(one: Company) -> list[str]:
+    """The terms under which a company is found, each once."""
     found = frozenset[str]().union(*(terms(text) for text in one.searched))
     found |= {term for given in one.identifiers if (term := identifier_term(given.value))}
-    return ({"slug": one.slug, "term": term} for term in sorted(found))
+    return list(found)
 
 
-def statement_rows(one: Company) -> Iterator[Row]:
+def statement_rows(one: Company) -> list[Values]:
     """What is said of a company in words."""
-    for position, said in enumerate(one.statements):
-        yield {
-            "slug": one.slug,
-            "position": position,
-            "about": said.about.value,
-            "text": said.text,
-            "claim": said.claim,
-            "source": said.source,
-            "locator": said.locator,
-        }
+    return [
+        (one.slug, place, said.about.value, said.text, said.claim, said.source, said.locator)
+        for place, said in enumerate(one.statements)
+    ]
 
 
-def statement_of(row: RowMapping) -> Statement:
+def _statement_of(row: RowMapping) -> Statement:
     """The statement of a row."""
     return Statement(About(row["about"]), row["text"], row["claim"], row["source"], row["locator"])
 
 
-def figure_rows(one: Company) -> Iterator[Row]:
+def _bounds(one: Interval) -> tuple[int | None, int | None, bool, bool]:
+    return one.low, one.high, one.low_open, one.high_open
+
+
+def figure_rows(one: Company) -> list[Values]:
     """Every figure of a company; position 0 of a measure is its headline."""
+    made: list[Values] = []
     seen: dict[str, int] = {}
     for figure in one.figures:
         position = seen[figure.measure] = seen.get(figure.measure, -1) + 1
-        period = figure.period
-        yield _bounds(figure.interval) | {
-            "slug": one.slug,
-            "measure": figure.measure,
-            "position": position,
-            "state": figure.state.value,
-            "currency": figure.currency,
-            "period": period.label if period else None,
-            "period_end": _iso(period.end) if period else None,
-            "published": _iso(figure.published),
-            "as_stated": figure.as_stated,
-            "source": figure.source,
-            "citations": _json([(cited.locator, cited.as_stated) for cited in figure.citations]),
-            "derivation": figure.derivation,
-            "note": figure.note,
-        }
+        period, interval = figure.period, figure.interval
+        made.append(
+            (
+                one.slug,
+                figure.measure,
+                position,
+                figure.state.value,
+                *(_bounds(interval) if interval else _NO_BOUNDS),
+                figure.currency,
+                period.label if period else None,
+                _iso(period.end) if period else None,
+                _iso(figure.published),
+                figure.as_stated,
+                figure.source,
+                _json([(cited.locator, cited.as_stated) for cited in figure.citations]),
+                figure.derivation,
+                figure.note,
+            )
+        )
+    return made
 
 
-def _bounds(interval: Interval | None) -> Row:
-    if interval is None:
-        return {"low": None, "high": None, "low_open": False, "high_open": False}
-    return {
-        "low": interval.low,
-        "high": interval.high,
-        "low_open": interval.low_open,
-        "high_open": interval.high_open,
-    }
-
-
-def figure_of(row: RowMapping) -> Figure:
+def _figure_of(row: RowMapping) -> Figure:
     """The figure of a row."""
     state = State(row["state"])
     known = state in (State.STATED, State.DERIVED)
@@ -241,110 +236,3 @@ def figure_of(row: RowMapping) -> Figure:
         derivation=row["derivation"],
         note=row["note"],
     )
-
-
-_BUILT_IN = frozenset(measure.key for measure in LISTED)
-"""The measures whose columns bear their own keys; a data set cannot take these names."""
-LATEST = ""
-"""The view that holds the latest of each figure."""
-IN = "|"
-"""What stands in a view between the year and the currency that all its amounts are in."""
-
-
-def view_of(year: str, currency: str) -> str:
-    """The view of a year, or LATEST, as stated or in a currency."""
-    return f"{year}{IN}{currency}" if currency else year
-
-
-def views_in(currency: str) -> ColumnElement[bool]:
-    """The lines of the views in a currency, or of those as stated where it is blank."""
-    return listing.c.view.endswith(f"{IN}{currency}") if currency else ~listing.c.view.contains(IN)
-
-
-def listed_column(catalogue: Catalogue, key: str, part: str) -> ColumnElement[Any]:
-    """The listing's column of a listed measure, named by the measure's key."""
-    name = f"{key}_{part}"
-    if key in _BUILT_IN:
-        return listing.c[name]
-    own = [measure.key for measure in catalogue.own_listed]
-    return listing.c[f"{OWN[own.index(key)]}_{part}"].label(name)
-
-
-def listed_columns(catalogue: Catalogue, keys: Iterable[str]) -> list[ColumnElement[Any]]:
-    """The listing's columns of some listed measures, each measure once."""
-    parts = ("state", "low", "high", "low_open", "high_open")
-    return [listed_column(catalogue, key, part) for key in dict.fromkeys(keys) for part in parts]
-
-
-def listed_interval(row: RowMapping, key: str) -> Interval | None:
-    """What a row of the listing holds of a measure, or None where there is nothing to compare."""
-    if row[f"{key}_state"] not in (State.STATED, State.DERIVED):
-        return None
-    flags = (bool(row[f"{key}_{end}_open"]) for end in ("low", "high"))
-    return Interval(row[f"{key}_low"], row[f"{key}_high"], *flags)
-
-
-def listing_rows(one: Company, dataset: Head) -> Iterator[Row]:
-    """A company's lines in the listing: the latest of its figures, then those of each year; as
-    stated, and in every currency that readers may choose.
-    """
-    years = one.years
-    names, blank = _form(dataset.catalogue)
-    same = {"slug": one.slug, "name_key": fold(one.name)} | blank
-    for chosen in ("", *dataset.rates.offered):
-        seen = one.in_currency(chosen, dataset.rates) if chosen else one
-        currency = chosen or dataset.currency
-        yield same | _told(seen.figures, names, currency, view_of(LATEST, chosen))
-        for year in years:
-            of_it = [it for it in seen.figures if it.period and it.period.end.year == year]
-            yield same | _told(of_it, names, currency, view_of(str(year), chosen))
-
-
-def unreported(view: str) -> Row:
-    """What the listing holds of a year of which a company has no figure at all."""
-    blank: Row = {"view": view, "reported": False}
-    for measure in LISTED:
-        parts = _bounds(None) | {"state": State.UNKNOWN.value, "lacking": True}
-        blank |= {f"{measure.key}_{part}": value for part, value in parts.items()}
-    return blank
-
-
-@lru_cache(maxsize=8)
-def _form(catalogue: Catalogue) -> tuple[Mapping[str, Sequence[str]], Row]:
-    """The columns of each listed measure, and what they hold where nothing is known."""
-    stored = (*(measure.key for measure in LISTED), *OWN)
-    listed = zip(catalogue.listed, stored, strict=False)
-    parts = {"state": State.UNKNOWN.value, "lacking": True} | _bounds(None)
-    names = {measure.key: [f"{name}_{part}" for part in parts] for measure, name in listed}
-    blank: Row = {}
-    for columns in names.values():
-        blank |= dict(zip(columns, parts.values(), strict=True))
-    return names, blank
-
-
-def _told(
-    figures: Sequence[Figure], names: Mapping[str, Sequence[str]], currency: str, view: str
-) -> Row:
-    """What differs from a blank line: each listed measure's headline, which is its first figure.
-
-    An amount in another currency than `currency` has no bounds here: it cannot be compared.
-    """
-    row: Row = {"view": view, "reported": bool(figures)}
-    for figure in figures:
-        if figure.measure not in names:
-            continue
-        state, lacking, low, high, low_open, high_open = names[figure.measure]
-        interval = figure.interval
-        if interval is not None:
-            row[lacking] = False
-        if state in row:
-            continue
-        if interval is None:
-            row[state] = figure.state.value
-        elif figure.currency not in (None, currency):
-            row[state] = FOREIGN
-        else:
-            row[state] = figure.state.value
-            row[low], row[high] = interval.low, interval.high
-            row[low_open], row[high_open] = interval.low_open, interval.high_open
-    return row

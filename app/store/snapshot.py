@@ -19,8 +19,8 @@ from app.store import rows, tables
 from app.store.engine import open_engine, open_newest
 from app.store.extents import Extent, read_extents
 from app.store.hosts import Hosts
-from app.store.rows import LATEST, listed_column
 from app.store.tables import CURRENT
+from app.store.views import IN, LATEST, view_of
 
 T = TypeVar("T")
 
@@ -111,15 +111,11 @@ class Snapshot:
         return self.arrays.get((of_edition, question), find)
 
     def of(self, table: Table, view: str = LATEST) -> ColumnElement[bool]:
-        """The condition that a row belongs to this edition, and of the listing's to a view."""
+        """The condition that a row belongs to this edition, and of what is packed to a view."""
         of_edition = table.c.generation == self.edition.generation
         if "view" not in table.c:
             return of_edition
-        return and_(of_edition, table.c.view == rows.view_of(view, self.edition.chosen))
-
-    def part(self, key: str, part: str) -> ColumnElement[Any]:
-        """The listing's column of a listed measure: its state, low, high, low_open, …"""
-        return listed_column(self.edition.catalogue, key, part)
+        return and_(of_edition, table.c.view == view_of(view, self.edition.chosen))
 
 
 class Library:
@@ -232,7 +228,7 @@ def _years(connection: Connection, generation: int) -> Iterator[int]:
     """
     held, built_in = tables.block.c, [measure.key for measure in LISTED]
     of_years = and_(held.generation == generation, held.view != LATEST, held.told > 0)
-    query = select(held.view).where(of_years, ~held.view.contains(rows.IN))
+    query = select(held.view).where(of_years, ~held.view.contains(IN))
     of_built_in = query.where(held.measure.in_(built_in))
     views = connection.scalars(of_built_in.distinct().order_by(held.view.desc()))
     return (int(view) for view in views)

@@ -5,15 +5,15 @@ from heapq import merge
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
-Item: TypeAlias = tuple[Any, ...]
-"""Texts and bytes, compared from the left."""
-BLOCK = 100
+Item: TypeAlias = tuple[str, int, bytes]
+"""A text to be ordered by, a number that orders those of equal texts, and what comes with it."""
+BLOCK = 64
 """Items that are read back at a time, of each run."""
-_OF_EACH = 150
+_OF_EACH = 200
 """Bytes that an item takes beside its texts."""
 
 
@@ -30,19 +30,19 @@ class Spool:
         self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - It lives as long as the spool.
         self._runs: list[list[tuple[int, int]]] = []
         self._encode = msgspec.msgpack.Encoder().encode
-        self._decode = msgspec.msgpack.Decoder(list[tuple[Any, ...]]).decode
+        self._decode = msgspec.msgpack.Decoder(list[tuple[str, int, bytes]]).decode
 
-    def add(self, item: Item) -> None:
-        """Take one more."""
-        self._items.append(item)
-        self._free -= _OF_EACH + sum(map(len, item))
+    def add(self, text: str, number: int, packed: bytes) -> None:
+        """Take one more; no two have the same text and number."""
+        self._items.append((text, number, packed))
+        self._free -= _OF_EACH + len(text) + len(packed)
         if self._free < 0:
             self._put_by()
 
     def __iter__(self) -> Iterator[Item]:
         """All of them, in order."""
         self._items.sort()
-        runs = [*map(self._read, self._runs), iter(self._items)]
+        runs: list[Iterator[Item]] = [*map(self._read, self._runs), iter(self._items)]
         return merge(*runs) if len(runs) > 1 else runs[0]
 
     def close(self) -> None:

@@ -11,12 +11,14 @@ import numpy as np
 
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
-from app.store.blocks import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN, Column, Flags, read_column
+from app.store.blocks import read_column
+from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN
+from app.store.columns import Column, Flags
 from app.store.distribution import place_of
-from app.store.listing import place_of_slug
 from app.store.remembered import remembered
-from app.store.rows import LATEST
 from app.store.snapshot import Snapshot
+from app.store.texts import place_of_slug
+from app.store.views import LATEST
 
 EVERYBODY = CompanyFilter()
 

@@ -1,30 +1,61 @@
-"""The companies of a load as rows, laid up in the order of the tables, and written from there.
+"""The companies of a load, laid up in the order of slugs, and written from there.
 
-A table whose rows come in the order of its key grows at its end alone, whatever its length.
+A table whose rows come in the order of its key grows at its end alone, whatever its length; and a
+company's place, by which all packing goes, is its number in that order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 
-from app.profiles.company import Company, Head, Incoming
+from app.profiles.company import Company, Incoming
+from app.profiles.search import fold
 from app.store import rows, tables
+from app.store.engine import put_rows
+from app.store.rows import Values
 from app.store.spool import Spool
+from app.store.views import View, Views
 
 BATCH = 500
 """Companies written at a time."""
-TERMS = 5000
-"""Search terms written at a time."""
 ROOM = 24_000_000
-"""Bytes of memory for companies that are laid up, and as many for their search terms."""
+"""Bytes of memory for companies that are laid up."""
+
+TABLES: tuple[tuple[Table, Callable[[Company], list[Values]]], ...] = (
+    (tables.company, lambda one: [rows.company_row(one)]),
+    (tables.former_slug, rows.former_slug_rows),
+    (tables.statement, rows.statement_rows),
+    (tables.figure, rows.figure_rows),
+)
+"""The tables of a company's rows."""
 
 T = TypeVar("T")
-Values = tuple[Any, ...]
+
+
+class LaidUp(msgspec.Struct, array_like=True):
+    """A company as it is laid up: its rows of each of TABLES, and what of it is packed.
+
+    `filed` are its values of each facet, `rests_on` how many of its figures rest on each source.
+    """
+
+    rows: list[list[Values]]
+    slug: str
+    name_key: str
+    terms: list[str]
+    filed: list[tuple[str, str]]
+    rests_on: dict[str, int]
+    views: list[View]
+
+
+class Packs(Protocol):
+    """Takes companies in the order of their places."""
+
+    def add(self, one: LaidUp) -> None: ...
 
 
 class Stock:
@@ -32,13 +63,14 @@ class Stock:
 
     def __init__(self, incoming: Incoming, folder: Path | None) -> None:
         self.companies = self.figures = 0
-        self._shelves = tuple(_of_company(incoming.head))
+        self._views = Views(incoming.head)
         self._laid_up = Spool(folder, ROOM)
-        self._terms = Spool(folder, ROOM)
         self._encode = msgspec.msgpack.Encoder().encode
         try:
             for company in incoming.companies:
-                self._lay_up(company)
+                self._laid_up.add(company.slug, self.companies, self._encode(self._of(company)))
+                self.companies += 1
+                self.figures += len(company.figures)
         except BaseException:
             self.close()
             raise
@@ -52,73 +84,37 @@ class Stock:
     def close(self) -> None:
         """Give the room back."""
         self._laid_up.close()
-        self._terms.close()
 
-    def write(self, connection: Connection, number: int) -> Iterator[int]:
-        """Write all into a generation; tells how many companies more are written, now and then."""
-        decode = msgspec.msgpack.Decoder(list[list[Values]]).decode
-        for batch in _batches((item[1] for item in self._laid_up), BATCH):
-            of_each = zip(*map(decode, batch), strict=True)
-            for shelf, made in zip(self._shelves, of_each, strict=True):
-                joined = chain.from_iterable(made)
-                _write(connection, number, shelf.table, shelf.columns, joined)
+    def write(self, connection: Connection, number: int, packer: Packs) -> Iterator[int]:
+        """Write all into a generation and have it packed; tells how many companies more are
+        written, now and then.
+        """
+        decode = msgspec.msgpack.Decoder(LaidUp).decode
+        laid_up = (decode(packed) for _, _, packed in self._laid_up)
+        for batch in _batches(laid_up, BATCH):
+            of_each = zip(*(one.rows for one in batch), strict=True)
+            for (table, _), made in zip(TABLES, of_each, strict=True):
+                _write(connection, number, table, chain.from_iterable(made))
+            for one in batch:
+                packer.add(one)
             yield len(batch)
-        for terms in _batches(self._terms, TERMS):
-            _write(connection, number, tables.search_term, ("term", "slug"), terms)
 
-    def _lay_up(self, company: Company) -> None:
-        made = [shelf.values(company) for shelf in self._shelves]
-        self._laid_up.add((company.slug, self._encode(made)))
-        for row in rows.term_rows(company):
-            self._terms.add((row["term"], company.slug))
-        self.companies += 1
-        self.figures += len(company.figures)
-
-
-class _Shelf:
-    """A table that takes the rows of companies: all of them name the same columns."""
-
-    def __init__(self, table: Table, made: Callable[[Company], Iterable[rows.Row]]) -> None:
-        self.table, self.made = table, made
-        self.columns: tuple[str, ...] = ()
-        self._read: Callable[[rows.Row], Values]
-
-    def values(self, company: Company) -> list[Values]:
-        """A company's rows without the names of the columns."""
-        made = list(self.made(company))
-        if made and not self.columns:
-            self.columns = tuple(name for name in self.table.c.keys() if name in made[0])  # noqa: SIM118
-            self._read = itemgetter(*self.columns)
-        return [*map(self._read, made)] if made else []
+    def _of(self, company: Company) -> LaidUp:
+        return LaidUp(
+            [made(company) for _, made in TABLES],
+            company.slug,
+            fold(company.name),
+            rows.terms_of(company),
+            rows.filed_under(company),
+            Counter(one.source for one in company.figures if one.source),
+            self._views.of(company),
+        )
 
 
-def _write(
-    connection: Connection,
-    number: int,
-    table: Table,
-    columns: Sequence[str],
-    made: Iterable[Values],
-) -> None:
-    """Write rows into a generation: as they are, where the database takes them so."""
-    named = ["generation", *columns]
-    batch = [(number, *values) for values in made]
-    if not batch:
-        return
-    if connection.dialect.positional:
-        statement = insert(table).compile(dialect=connection.dialect, column_keys=named)
-        connection.exec_driver_sql(str(statement), batch)
-    else:
-        connection.execute(insert(table), [dict(zip(named, row, strict=True)) for row in batch])
-
-
-def _of_company(head: Head) -> Iterator[_Shelf]:
-    """The tables of a company's rows."""
-    yield _Shelf(tables.company, lambda one: [rows.company_row(one)])
-    yield _Shelf(tables.listing, lambda one: rows.listing_rows(one, head))
-    yield _Shelf(tables.former_slug, rows.former_slug_rows)
-    yield _Shelf(tables.company_facet, rows.facet_rows)
-    yield _Shelf(tables.statement, rows.statement_rows)
-    yield _Shelf(tables.figure, rows.figure_rows)
+def _write(connection: Connection, number: int, table: Table, made: Iterable[Values]) -> None:
+    batch: list[tuple[Any, ...]] = [(number, *values) for values in made]
+    if batch:
+        put_rows(connection, table, batch)
 
 
 def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -9,7 +9,9 @@ import numpy as np
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
 from app.store.answers import shown
-from app.store.blocks import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN, Flags, Numbers, read_column
+from app.store.blocks import read_column
+from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
+from app.store.columns import Flags, Numbers
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 

@@ -1,14 +1,9 @@
 """The tables. Every row of company data carries its generation and its company in its key.
 
-`figure` is the truth; `listing` repeats each headline's bounds for the list: one row a company and
-view, which is the latest of each figure (blank) or a year, as stated or in a currency that readers
-may choose. Reported is who has any figure of it. A bound of NULL is infinite where the state is
-stated or derived, else there is no number. Lacking is who has no number of the measure at all, not
-even beside the headline.
-
-`roster` numbers the companies by their slugs; what is asked of all of them lies in blocks, columns
-packed in that order: `block` of the listing's measures, `facet_block` of facets, `term_block` of
-search terms (see `blocks`).
+`figure` is the truth. What is asked of all companies lies in blocks: columns packed in the order of
+slugs, in which every company has a place, counted from 0. `block` holds the headlines' bounds, a
+column for each measure and view (see `blocks`); `facet_block` who has which value; `text_block` the
+texts by which companies are found and ordered (see `texts`).
 """
 
 import hashlib
@@ -26,8 +21,6 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.schema import CreateTable
-
-from app.profiles.measures import LISTED, MOST_OWN
 
 metadata = MetaData()
 
@@ -51,17 +44,10 @@ def _packed(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
 
 
-def _table(
-    name: str, *columns: Column[Any], key: tuple[str, ...], clustered: bool = False
-) -> Table:
-    """A table whose rows belong to a generation; a `clustered` one lies in the order of its key."""
+def _table(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
+    """A table whose rows belong to a generation."""
     return Table(
-        name,
-        metadata,
-        _integer("generation"),
-        *columns,
-        PrimaryKeyConstraint("generation", *key),
-        sqlite_with_rowid=not clustered,
+        name, metadata, _integer("generation"), *columns, PrimaryKeyConstraint("generation", *key)
     )
 
 
@@ -103,6 +89,8 @@ source = _table(
     _text("published", optional=True),
     _text("url", optional=True),
     _text("places"),
+    _integer("figures"),
+    _integer("companies"),
     key=("id",),
 )
 
@@ -142,20 +130,12 @@ company = _table(
     _text("aliases"),
     _text("formerly"),
     _text("identifiers"),
+    _text("filed"),
     key=("slug",),
 )
 
 former_slug = _table("former_slug", _text("slug"), _text("old"), key=("slug", "old"))
 Index("former_slug_old", former_slug.c.generation, former_slug.c.old)
-
-company_facet = _table(
-    "company_facet",
-    _text("slug"),
-    _text("facet"),
-    _text("value"),
-    _integer("position"),
-    key=("slug", "facet", "value"),
-)
 
 statement = _table(
     "statement",
@@ -190,43 +170,6 @@ figure = _table(
     _text("note", optional=True),
     key=("slug", "measure", "position"),
 )
-Index("figure_source", figure.c.generation, figure.c.source, figure.c.slug)
-
-search_term = _table(
-    "search_term", _text("term"), _text("slug"), key=("term", "slug"), clustered=True
-)
-
-FOREIGN = "foreign"
-"""The listing's state of a figure in another currency: it is known, but not comparable."""
-
-OWN = tuple(f"own{place}" for place in range(1, MOST_OWN + 1))
-"""What the listing calls a data set's own measures, in their order."""
-
-
-def _listed(key: str, *, optional: bool = False) -> tuple[Column[Any], ...]:
-    """The listing's columns of a measure."""
-    return (
-        _text(f"{key}_state", optional=optional),
-        _integer(f"{key}_low", optional=True),
-        _integer(f"{key}_high", optional=True),
-        _flag(f"{key}_low_open", optional=optional),
-        _flag(f"{key}_high_open", optional=optional),
-        _flag(f"{key}_lacking", optional=optional),
-    )
-
-
-listing = _table(
-    "listing",
-    _text("view"),
-    _text("slug"),
-    _text("name_key"),
-    _flag("reported"),
-    *(column for listed in LISTED for column in _listed(listed.key)),
-    *(column for key in OWN for column in _listed(key, optional=True)),
-    key=("view", "slug"),
-    clustered=True,  # It is read from end to end.
-)
-
 remark = _table("remark", _integer("position"), _text("kind"), _text("text"), key=("position",))
 
 extent = _table(
@@ -240,18 +183,6 @@ extent = _table(
     _integer("high"),
     key=("currency", "measure"),
 )
-
-roster = _table(
-    "roster",
-    _integer("place"),
-    _text("slug"),
-    _text("name_key"),
-    _integer("name_rank"),
-    key=("place",),
-    clustered=True,
-)
-Index("roster_slug", roster.c.generation, roster.c.slug, roster.c.place)
-Index("roster_name", roster.c.generation, roster.c.name_key, roster.c.name_rank)
 
 block = _table(
     "block",
@@ -285,15 +216,20 @@ facet_block = _table(
     key=("facet", "chunk"),
 )
 
-term_block = _table(
-    "term_block",
+text_block = _table(
+    "text_block",
+    _text("kind"),
     _integer("chunk"),
     _text("first"),
     _text("last"),
+    _integer("start"),
+    _packed("counts"),
     _packed("places"),
-    _text("terms"),
-    key=("chunk",),
+    _text("texts"),
+    key=("kind", "chunk"),
 )
+_held = text_block.c
+Index("text_block_last", _held.generation, _held.kind, _held.last, _held.first, _held.chunk)
 
 OF_GENERATION = tuple(
     table for table in metadata.sorted_tables if "generation" in table.c and table is not pointer

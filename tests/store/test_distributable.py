@@ -14,20 +14,12 @@ POSTGRESQL, SQLITE = (make_url(f"{name}://").get_dialect()() for name in ("postg
 COMPANY = "slug"
 """The column by which rows are spread: that of the company that they are of."""
 
-SPREAD = {
-    "company",
-    "former_slug",
-    "company_facet",
-    "statement",
-    "figure",
-    "search_term",
-    "listing",
-}
+SPREAD = {"company", "former_slug", "statement", "figure"}
 """The tables that hold rows of companies, and grow with them."""
 
 WHOLE = {
     *("sourcebook_schema", "current_generation", "generation", "source", "rate", "measure"),
-    *("remark", "extent", "roster", "block", "facet_value", "facet_block", "term_block"),
+    *("remark", "extent", "block", "facet_value", "facet_block", "text_block"),
 }
 """The tables of which every machine has a copy: a generation's own, and what is packed of all
 companies to be read as a whole.

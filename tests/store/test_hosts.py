@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import HostLost
+from app.profiles.company import Incoming
 from app.store.engine import open_engine, open_newest
 from app.store.load import prepare, write_generation
 from app.store.snapshot import Library
@@ -42,7 +43,7 @@ def load(server: Postgres, digest: str, hour: int) -> int:
     engine = open_engine(server.url(), writes=True)
     try:
         prepare(engine)
-        made = dataset(company("alder"), digest=digest)
+        made = Incoming.of(dataset(company("alder"), digest=digest))
         return write_generation(engine, made, 2, NOON + timedelta(hours=hour), lambda _: None)
     finally:
         engine.dispose()

@@ -9,14 +9,18 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import NoData, UnusableDatabase
 from app.profiles.company import Company
+from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
-from app.store import rows, tables
+from app.profiles.measures import Catalogue
+from app.store import stock, tables
+from app.store.codes import CODES, LOW_OPEN
 from app.store.engine import open_engine
 from app.store.listing import every_line, find_page
 from app.store.load import prepare
 from app.store.snapshot import Library
 from app.store.stock import BATCH
 from app.store.tables import schema_version
+from app.store.views import LATEST, Views, columns_of
 from tests.databases import only_sqlite
 from tests.store.cast import BASES, company, dataset, more_than
 from tests.store.shelf import NOON, Shelf
@@ -32,6 +36,8 @@ BY_NAME = CompanyFilter(sort="name")
 EMPTY: dict[str, list[int]] = {"source": [], "statement": [], "remark": [], "rate": []}
 """The tables to which ALDER brings no row."""
 WRITTEN = {table.name for table in tables.OF_GENERATION} - set(EMPTY)
+
+STATED, DERIVED, UNKNOWN = (CODES[one] for one in (State.STATED, State.DERIVED, State.UNKNOWN))
 
 
 def generations(shelf: Shelf) -> dict[str, list[int]]:
@@ -143,41 +149,32 @@ def test_rows_that_go_missing_while_writing_are_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.load(ALDER)
-    monkeypatch.setattr(rows, "figure_rows", lambda _company: iter(()))
+    without = [(table, made) for table, made in stock.TABLES if table is not tables.figure]
+    monkeypatch.setattr(stock, "TABLES", without)
     with pytest.raises(UnusableDatabase, match="figure holds 0 rows where 1 were written"):
         shelf.load(BIRCH)
     assert current(shelf) == (1, "one")
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("employees_low", 8), ("employees_high", 9), ("employees_state", "unknown")],
+    "told",
+    [
+        pytest.param((8, 8, STATED), id="both bounds"),
+        pytest.param((6, 8, STATED), id="an interval around it"),
+        pytest.param((7, 7, DERIVED), id="derived"),
+        pytest.param((7, 7, STATED | LOW_OPEN), id="an open end"),
+        pytest.param((0, 0, UNKNOWN), id="nothing"),
+    ],
 )
-def test_a_listing_that_differs_from_its_figures_is_noticed(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, column: str, value: object
+def test_what_is_packed_otherwise_than_it_is_stated_is_noticed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, told: tuple[int, int, int]
 ) -> None:
-    listing_rows = rows.listing_rows
-    monkeypatch.setattr(
-        rows,
-        "listing_rows",
-        lambda *given: ({**row, column: value} for row in listing_rows(*given)),
-    )
-    with pytest.raises(UnusableDatabase, match="the listing disagrees"):
+    low, high, state = told
+    employees = columns_of(Catalogue()).index("employees")
+    monkeypatch.setattr(Views, "of", lambda *_: [(LATEST, [(employees, state, low, high)])])
+    with pytest.raises(UnusableDatabase, match="what is packed of employees disagrees"):
         shelf.load(dataset(company("birch", employees=7)))
     assert shelf.library.digest() is None
-
-
-def test_a_listing_whose_open_end_differs_is_noticed(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    listing_rows = rows.listing_rows
-    monkeypatch.setattr(
-        rows,
-        "listing_rows",
-        lambda *given: ({**row, "employees_low_open": True} for row in listing_rows(*given)),
-    )
-    with pytest.raises(UnusableDatabase, match="the listing disagrees"):
-        shelf.load(dataset(company("birch", employees=7)))
 
 
 def test_a_reader_goes_on_seeing_its_generation_during_and_after_a_load(shelf: Shelf) -> None:
@@ -214,7 +211,7 @@ def test_a_database_of_another_schema_version_is_emptied_and_rebuilt(shelf: Shel
     shelf.load(ALDER)
     with shelf.writer.begin() as connection:
         connection.execute(tables.schema.update().values(version="older"))
-        connection.execute(text("ALTER TABLE listing DROP COLUMN employees_low"))
+        connection.execute(text("ALTER TABLE company DROP COLUMN filed"))
     prepare(shelf.writer)
     assert shelf.library.digest() is None
     assert set(map(tuple, generations(shelf).values())) == {()}
