@@ -65,21 +65,23 @@ class _Lines:
     """A line every few seconds, for logs and pipes; a short load prints none."""
 
     def __init__(self, console: Console) -> None:
-        self.console, self.began, self.last, self.done = console, monotonic(), monotonic(), 0
+        self.console, self.last, self.done = console, monotonic(), 0
+        self.began: dict[str, float] = {}
 
-    def _line(self, words: str, rows: int) -> None:
+    def _line(self, what: str, words: str, rows: int) -> None:
         now = monotonic()
+        began = self.began.setdefault(what, now)
         if now - self.last >= LINES_EVERY:
             self.last = now
-            rate = rows / (now - self.began)
+            rate = rows / max(now - began, 1e-3)
             self.console.print(f"{words}, {rate:,.0f} a second", markup=False)
 
     def read(self, name: str, rows: int, share: float | None) -> None:
         """So many rows of a table are read."""
         part = f" ({share:.0%})" if share is not None else ""
-        self._line(f"{name}: {rows:,} rows{part}", rows)
+        self._line(name, f"{name}: {rows:,} rows{part}", rows)
 
     def written(self, companies: int) -> None:
         """So many more companies are written."""
         self.done += companies
-        self._line(f"{self.done:,} companies written", self.done)
+        self._line("written", f"{self.done:,} companies written", self.done)
