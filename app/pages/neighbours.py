@@ -9,8 +9,8 @@ from app.pages.formatting import Written, write_interval
 from app.profiles.company import Company
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Measure
-from app.store.listing import Neighbours, find_neighbours
 from app.store.nearest import SIZES, Near, find_nearest
+from app.store.neighbours import Neighbours, find_neighbours
 from app.store.profiles import get_companies
 from app.store.snapshot import Edition, Snapshot
 from app.store.standing import Own

@@ -1,7 +1,7 @@
 """The list: which companies a filter admits, in which order, page by page, and how many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import select
@@ -13,11 +13,11 @@ from app.profiles.search import fold
 from app.store.answers import answers_to, states_of
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
 from app.store.cursor import Cursor
-from app.store.order import NEVER, Chosen, Ordered, mark_at, order_of
+from app.store.order import Chosen, Ordered, mark_at, order_of
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import company
-from app.store.texts import place_of_slug, slugs_at
+from app.store.texts import slugs_at
 
 NONE_YET, IN_FOREIGN = CODES[State.NONE.value], CODES[FOREIGN]
 
@@ -130,36 +130,6 @@ def _cursor(
         key = int(order.key[place])
         key = ~key if asked.descending else key
     return Cursor(asked.sort, answer, key, opened, slug, before)
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The place of a company in a list of `shown`, counted from 1, and the slugs beside it."""
-
-    position: int
-    shown: int
-    prev: str | None
-    next: str | None
-
-
-def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neighbours | None:
-    """The place of a company in the list of a filter; None where the list does not show it."""
-    order, place = order_of(snapshot, asked), place_of_slug(snapshot, slug)
-    if place is None or place >= len(order.group) or order.group[place] == NEVER:
-        return None
-    mark, listed = order.mark(place), order.group != NEVER
-    behind = order.beyond(mark) & listed
-    before = listed & ~behind
-    before[place] = False
-    turned = replace(order, backward=True)
-    prev, following = turned.first(1, before), order.first(1, behind)
-    slugs = slugs_at(snapshot, [*prev, *following])
-    return Neighbours(
-        position=int(np.count_nonzero(before)) + 1,
-        shown=int(np.count_nonzero(listed)),
-        prev=slugs[int(prev[0])] if len(prev) else None,
-        next=slugs[int(following[0])] if len(following) else None,
-    )
 
 
 def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:

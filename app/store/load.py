@@ -15,6 +15,7 @@ from app.store import rows, tables
 from app.store.engine import folder_of, let_readers_go_on
 from app.store.extents import write_extents
 from app.store.packing import Packer
+from app.store.ranked import write_rankings
 from app.store.stock import Stock
 from app.store.tables import CURRENT
 from app.store.verifying import verify
@@ -81,6 +82,7 @@ def write_generation(
             _write_sources(connection, number, head, packer)
         _write_remarks(connection, number, incoming.remarks)
         write_extents(connection, number, head.catalogue, head.rates.offered)
+        write_rankings(connection, number, head.catalogue, head.rates.offered)
         verify(connection, number, head, stock)
         _make_current(connection, number)
         _drop_before(connection, number - keep + 1)

@@ -1,15 +1,15 @@
 """The companies nearest in size: a few candidates by their order, then their distance."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 
-from app.store.blocks import read_column, size_of
-from app.store.columns import Numbers
-from app.store.order import NEVER, Ordered
+from app.store.blocks import read_column
+from app.store.ranked import Ranking, read_rankings
 from app.store.snapshot import Snapshot
 from app.store.standing import Own
 from app.store.texts import place_of_slug, slugs_at
@@ -46,29 +46,43 @@ def find_nearest(snapshot: Snapshot, slug: str, own: Own) -> tuple[Near, ...]:
     sizes = sizes_of(own)
     if not sizes:
         return ()
-    own_place, size = place_of_slug(snapshot, slug), size_of(snapshot, LATEST)
-    lows = {key: _lows(snapshot, key, size) for key in SIZES}
-    found: set[int] = set()
-    for key, one in sizes.items():
-        low = lows[key]
-        for those, falling in ((low >= one, False), ((low < one) & (low > 0), True)):
-            if own_place is not None:
-                those[own_place] = False
-            group = np.where(those, np.uint8(0), np.uint8(NEVER))
-            order = Ordered(group, ~low if falling else low, np.zeros(size, bool))
-            found.update(int(place) for place in order.first(CANDIDATES))
+    own_place = place_of_slug(snapshot, slug)
+    rankings = read_rankings(snapshot, SIZES)
+    found = (_around(rankings[key], low, own_place) for key, low in sizes.items())
+    places = sorted(set(chain.from_iterable(found)))
+    lows = {key: _lows(snapshot, key, places) for key in SIZES}
     others = {
-        slug: {key: int(lows[key][place]) for key in SIZES if lows[key][place]}
-        for place, slug in slugs_at(snapshot, sorted(found)).items()
+        slug: {key: low for key in SIZES if (low := lows[key][place])}
+        for place, slug in slugs_at(snapshot, places).items()
     }
     return nearest_of(sizes, others)
 
 
-def _lows(snapshot: Snapshot, key: str, size: int) -> Numbers:
-    """Each company's lower end, zero where there is none."""
-    found = np.zeros(size, np.int64)
-    for column in read_column(snapshot, LATEST, key):
-        found[column.start : column.stop] = column.low
+def _around(found: Ranking, low: int, own: int | None) -> Iterator[int]:
+    """The places of the companies next to a lower end, but one's own: those that have it or more,
+    and those that have less. Of equals the first places come first, in both directions.
+    """
+    end = found.below(low)
+    above = [place for _, place in found.at(range(end, end + CANDIDATES + 1)) if place != own]
+    yield from above[:CANDIDATES]
+    missing = CANDIDATES
+    while end and missing:
+        ((level, _),) = found.at([end - 1])
+        if level <= 0:
+            return
+        first = found.below(level)
+        some = range(first, min(end, first + missing))
+        yield from (place for _, place in found.at(some))
+        end, missing = first, missing - len(some)
+
+
+def _lows(snapshot: Snapshot, key: str, places: Sequence[int]) -> dict[int, int]:
+    """The lower ends of the companies at some places, zero where there is none."""
+    wanted = np.array(places, np.int64)
+    found: dict[int, int] = {}
+    for column in read_column(snapshot, LATEST, key, places):
+        inside = wanted[(wanted >= column.start) & (wanted < column.stop)]
+        found |= {int(place): int(column.low[place - column.start]) for place in inside}
     return found
 
 

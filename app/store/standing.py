@@ -10,11 +10,11 @@ from typing import TypeAlias
 import numpy as np
 
 from app.profiles.filter import CompanyFilter
-from app.profiles.interval import INT64_MAX, Interval
+from app.profiles.interval import Interval
 from app.store.blocks import read_column
 from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN
-from app.store.columns import Column, Flags
 from app.store.distribution import place_of
+from app.store.ranked import Ranking, read_rankings
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.texts import place_of_slug
@@ -53,46 +53,44 @@ class Standing:
         return self.perhaps + 1
 
 
-def find_standings(snapshot: Snapshot, slug: str, own: Own) -> dict[str, Standing]:
-    """How each figure of a company stands."""
-    place = place_of_slug(snapshot, slug)
-    return {key: _standing(snapshot, key, one, place) for key, one in own.items()}
+def find_standings(snapshot: Snapshot, own: Own) -> dict[str, Standing]:
+    """How each figure of a company stands, which must be among those that are ranked."""
+    rankings = read_rankings(snapshot, list(own))
+    return {key: _standing(rankings[key], one) for key, one in own.items()}
 
 
-def _standing(snapshot: Snapshot, key: str, own: Interval, place: int | None) -> Standing:
-    stating = above = perhaps = equal = greatest = 0
-    least = INT64_MAX
-    for column in read_column(snapshot, LATEST, key):
-        known = column.known
-        stating += int(np.count_nonzero(known))
-        greatest = max(greatest, int(column.low.max()), int(column.high.max()))
-        least = min(least, int(column.low.min(where=column.low > 0, initial=INT64_MAX)))
-        if place is not None and column.start <= place < column.stop:
-            known[place - column.start] = False  # From here on only the others count.
-        above += int(np.count_nonzero(known & _certainly_above(column, own)))
-        perhaps += int(np.count_nonzero(known & _possibly_above(column, own)))
-        if own.exact is not None:
-            same = (column.low == own.exact) & (column.high == own.exact)
-            equal += int(np.count_nonzero(same & known & column.exact))
-    lowest = least if least < INT64_MAX else None
-    return Standing(stating, above, perhaps, equal, lowest, greatest)
+def _standing(found: Ranking, own: Interval) -> Standing:
+    # The company itself is never above itself, and may be so as often as its figure is a bound.
+    perhaps = _possibly_above(found, own) - (own.exact is None)
+    equal = _the_same(found, own.exact) - 1 if own.exact is not None else 0
+    return Standing(
+        found.stating, _certainly_above(found, own), perhaps, equal, found.least, found.greatest
+    )
 
 
-def _certainly_above(column: Column, own: Interval) -> Flags:
-    """Whether every number of the other lies above every number of one's own."""
+def _certainly_above(found: Ranking, own: Interval) -> int:
+    """Of how many every number lies above every number of one's own."""
     if own.high is None:
-        return np.zeros(len(column.states), bool)
-    further: Flags = column.low >= own.high if own.high_open else column.low > own.high
-    if not own.high_open:
-        further = further | ((column.low == own.high) & column.has(LOW_OPEN))
-    return further & ~column.has(LOW_ENDLESS)
+        return 0
+    if own.high_open:
+        return found.ranked - found.below(own.high)
+    opened = found.has(LOW_OPEN) & ~found.has(LOW_ENDLESS) & (found.low == own.high)
+    return found.ranked - found.through(own.high) + int(np.count_nonzero(opened))
 
 
-def _possibly_above(column: Column, own: Interval) -> Flags:
-    """Whether some number of the other lies above some number of one's own."""
+def _possibly_above(found: Ranking, own: Interval) -> int:
+    """Of how many some number lies above some number of one's own."""
     if own.low is None:
-        return np.ones(len(column.states), bool)
-    return column.has(HIGH_ENDLESS) | (column.high > own.low)
+        return found.stating
+    lower = found.has(LOW_ENDLESS) | (found.low <= own.low)
+    reaching = found.has(HIGH_ENDLESS) | (found.high > own.low)
+    return found.ranked - found.through(own.low) + int(np.count_nonzero(lower & reaching))
+
+
+def _the_same(found: Ranking, exact: int) -> int:
+    """How many have just this number."""
+    many = np.count_nonzero((found.low == exact) & ~found.has(LOW_ENDLESS))
+    return found.through(exact) - found.below(exact) - int(many)
 
 
 def find_figures(

@@ -2,8 +2,9 @@
 
 `figure` is the truth. What is asked of all companies lies in blocks: columns packed in the order of
 slugs, in which every company has a place, counted from 0. `block` holds the headlines' bounds, a
-column for each measure and view (see `blocks`); `facet_block` who has which value; `text_block` the
-texts by which companies are found and ordered (see `texts`).
+column for each measure and view (see `columns`); `ranked` the same by its size (see `ranked`);
+`facet_block` who has which value; `text_block` the texts by which companies are found and ordered
+(see `texts`).
 """
 
 import hashlib
@@ -215,6 +216,34 @@ facet_block = _table(
     _packed("codes"),
     key=("facet", "chunk"),
 )
+
+ranking = _table(
+    "ranking",
+    _text("view"),
+    _text("measure"),
+    _integer("stating"),
+    _integer("least", optional=True),
+    _integer("greatest"),
+    _packed("states"),
+    _packed("lows"),
+    _packed("highs"),
+    _packed("places"),
+    key=("view", "measure"),
+)
+
+ranked = _table(
+    "ranked",
+    _text("view"),
+    _text("measure"),
+    _integer("chunk"),
+    _integer("last"),
+    _integer("last_place"),
+    _packed("lows"),
+    _packed("places"),
+    key=("view", "measure", "chunk"),
+)
+_ends = ranked.c
+Index("ranked_last", _ends.generation, _ends.view, _ends.measure, _ends.last, _ends.last_place)
 
 text_block = _table(
     "text_block",

@@ -19,7 +19,7 @@ SPREAD = {"company", "former_slug", "statement", "figure"}
 
 WHOLE = {
     *("sourcebook_schema", "current_generation", "generation", "source", "rate", "measure"),
-    *("remark", "extent", "block", "facet_value", "facet_block", "text_block"),
+    *("remark", "extent", "block", "facet_value", "facet_block", "text_block", "ranking", "ranked"),
 }
 """The tables of which every machine has a copy: a generation's own, and what is packed of all
 companies to be read as a whole.

@@ -6,7 +6,7 @@ import pytest
 
 from app.profiles.answer import Range
 from app.profiles.filter import SORT_KEYS, CompanyFilter
-from app.store.listing import Neighbours, find_neighbours
+from app.store.neighbours import Neighbours, find_neighbours
 from tests.store.cast import company, dataset
 from tests.store.shelf import Shelf
 from tests.store.test_listing import QUESTIONS, SORTS, ZOO

@@ -32,9 +32,9 @@ def by_hand(own: Interval, others: Sequence[Interval]) -> tuple[int, int, int, i
     return len(others) + 1, len(above), len(perhaps), len(equal)
 
 
-def standing(shelf: Shelf, slug: str, **own: Interval) -> dict[str, Standing]:
+def standing(shelf: Shelf, **own: Interval) -> dict[str, Standing]:
     with shelf.open() as snapshot:
-        return find_standings(snapshot, slug, own)
+        return find_standings(snapshot, own)
 
 
 def counted(found: Standing) -> tuple[int, int, int, int]:
@@ -74,7 +74,7 @@ def test_a_rank_counts_who_is_above_for_certain_and_who_may_be(
     expected: tuple[int, int, int, int],
 ) -> None:
     load(shelf, own, *others)
-    found = standing(shelf, "c00", employees=own)["employees"]
+    found = standing(shelf, employees=own)["employees"]
     assert counted(found) == expected
     known = [one for one in others if isinstance(one, Interval)]
     assert counted(found) == by_hand(own, known)
@@ -82,13 +82,11 @@ def test_a_rank_counts_who_is_above_for_certain_and_who_may_be(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(intervals(), min_size=1, max_size=7))
-def test_a_rank_in_sql_is_that_of_every_pair_of_numbers(
-    shelf: Shelf, known: list[Interval]
-) -> None:
+def test_a_rank_is_that_of_every_pair_of_numbers(shelf: Shelf, known: list[Interval]) -> None:
     load(shelf, *known)
     for place, own in enumerate(known):
         others = [one for other, one in enumerate(known) if other != place]
-        found = standing(shelf, f"c{place:02}", employees=own)["employees"]
+        found = standing(shelf, employees=own)["employees"]
         assert counted(found) == by_hand(own, others)
         assert (found.best, found.worst) == (found.above + 1, found.perhaps + 1)
         assert 1 <= found.best <= found.worst <= found.stating
@@ -97,7 +95,7 @@ def test_a_rank_in_sql_is_that_of_every_pair_of_numbers(
 def test_an_amount_in_another_currency_is_neither_compared_nor_counted(shelf: Shelf) -> None:
     euro = company("euro", revenue=900, currency="EUR")
     shelf.load(dataset(company("alder", revenue=5), company("birch", revenue=7), euro))
-    assert counted(standing(shelf, "alder", revenue=EXACT(5))["revenue"]) == (2, 1, 1, 0)
+    assert counted(standing(shelf, revenue=EXACT(5))["revenue"]) == (2, 1, 1, 0)
 
 
 def test_the_two_shares_are_counted_each_on_its_own_basis(shelf: Shelf) -> None:
@@ -109,7 +107,7 @@ def test_the_two_shares_are_counted_each_on_its_own_basis(shelf: Shelf) -> None:
         )
     )
     own = {"rd_share_staff": EXACT(7 * PERCENT), "rd_share_revenue": EXACT(PERCENT)}
-    found = standing(shelf, "cedar", **own)
+    found = standing(shelf, **own)
     assert {key: counted(one) for key, one in found.items()} == {
         "rd_share_staff": (2, 0, 0, 0),
         "rd_share_revenue": (2, 1, 1, 0),
@@ -119,12 +117,12 @@ def test_the_two_shares_are_counted_each_on_its_own_basis(shelf: Shelf) -> None:
 def test_only_the_current_generation_is_counted(shelf: Shelf) -> None:
     shelf.load(dataset(company("stale", employees=9), digest="before"))
     load(shelf, 5, 3)
-    assert counted(standing(shelf, "c00", employees=EXACT(5))["employees"]) == (2, 0, 0, 0)
+    assert counted(standing(shelf, employees=EXACT(5))["employees"]) == (2, 0, 0, 0)
 
 
 def test_nothing_known_has_no_standing(shelf: Shelf) -> None:
     load(shelf, None)
-    assert standing(shelf, "c00") == {}
+    assert standing(shelf) == {}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +138,7 @@ def test_a_scale_spans_from_the_least_above_zero_to_the_greatest_bound(
     shelf: Shelf, known: list[Known], ends: tuple[int | None, int]
 ) -> None:
     load(shelf, *known)
-    found = standing(shelf, "c00", employees=EXACT(5))["employees"]
+    found = standing(shelf, employees=EXACT(5))["employees"]
     assert (found.least, found.greatest) == ends
 
 
