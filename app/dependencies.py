@@ -17,24 +17,35 @@ from app.profiles.filter import CompanyFilter, read_filter
 from app.profiles.rates import AS_STATED
 from app.settings import Settings
 from app.store.cursor import Cursor
-from app.store.engine import CONNECTIONS
 from app.store.snapshot import Library, Snapshot
 
 MAX_COMPARED = 8
-DOWNLOADS = 4
-"""Downloads that may run at once."""
+PAGES, NARROWED, DOWNLOADS = 10, 2, 4
+"""Pages, pages that a filter narrows, and downloads that may be made at once; together they are
+the connections of a process.
+"""
+SIMPLE = frozenset(("sort", "size", "cursor", "cols", "c", "currency", "after", "x", "y", "color"))
+"""Fields of a query that narrow nothing: what is counted of all companies is kept."""
 
 
 class Slots:
     """How many requests may hold a connection at once; the others wait without a thread.
 
     Without this, requests that wait for a connection can hold every thread that those with a
-    connection need to go on. Downloads have slots of their own, since a slow reader keeps his.
+    connection need to go on. Pages that a filter narrows are counted anew for each filter: they
+    have slots of their own, and so hold up no other page. So have downloads, since a slow reader
+    keeps his.
     """
 
-    def __init__(self, pages: int = CONNECTIONS - DOWNLOADS, downloads: int = DOWNLOADS) -> None:
-        self.pages = CapacityLimiter(pages)
-        self.downloads = CapacityLimiter(downloads)
+    def __init__(self) -> None:
+        self.pages = CapacityLimiter(PAGES)
+        self.narrowed = CapacityLimiter(NARROWED)
+        self.downloads = CapacityLimiter(DOWNLOADS)
+
+    def of(self, request: Request) -> CapacityLimiter:
+        """The slots for which a page waits."""
+        asked = {name for name, value in request.query_params.multi_items() if value}
+        return self.pages if asked <= SIMPLE else self.narrowed
 
 
 Currency = Annotated[
@@ -53,7 +64,7 @@ async def open_snapshot(request: Request, currency: Currency = "") -> AsyncItera
     Raises InvalidQuery for a currency that cannot be chosen.
     """
     slots: Slots = request.app.state.slots
-    async with _snapshot(request, slots.pages, currency) as snapshot:
+    async with _snapshot(request, slots.of(request), currency) as snapshot:
         yield snapshot
 
 

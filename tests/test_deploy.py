@@ -10,7 +10,7 @@ from contextlib import closing
 import httpx2
 import pytest
 
-from app.dependencies import DOWNLOADS, Slots
+from app.dependencies import DOWNLOADS, NARROWED, PAGES
 from app.serving import CONNECTIONS
 from app.settings import ROOT, Settings
 from app.wire import MOST, PATIENCE, PIECE
@@ -147,11 +147,10 @@ def test_the_unit_names_settings_that_exist() -> None:
 
 
 def test_the_bounds_told_are_those_of_the_program() -> None:
-    pages = int(Slots().pages.total_tokens)
     for told in (
         f"{MOST // 1024} KB; {PIECE // 1024} KB always pass",
         f"{PATIENCE:.0f} s",
         f"{CONNECTIONS}, then 503",
-        f"| {pages}, and {DOWNLOADS} downloads",
+        f"| {PAGES}, {NARROWED} narrowed by a filter, and {DOWNLOADS} downloads",
     ):
         assert told in DEPLOY
