@@ -157,16 +157,22 @@ class Catalogue:
     """The measures of a data set: the built-in ones, then its own, in order."""
 
     own: tuple[Measure, ...] = ()
+    _every: tuple[Measure, ...] = field(init=False, repr=False, compare=False)
     _by_key: Mapping[str, Measure] = field(init=False, repr=False, compare=False)
+    _quotients: Mapping[str, Quotient] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        every = (*BUILT_IN, *self.own)
         # The first of a key stands, should there be two.
-        by_key = {measure.key: measure for measure in reversed((*BUILT_IN, *self.own))}
-        object.__setattr__(self, "_by_key", by_key)
+        by_key = {measure.key: measure for measure in reversed(every)}
+        quotients = {one.key: one.quotient for one in every if one.quotient}
+        if (spend := by_key.get(RD_SPEND)) and spend.kind is Kind.MONEY:
+            quotients[RD_SHARES["revenue"]] = Quotient(RD_SPEND, "revenue")
+        for name, made in (("_every", every), ("_by_key", by_key), ("_quotients", quotients)):
+            object.__setattr__(self, name, made)
 
     def __iter__(self) -> Iterator[Measure]:
-        yield from BUILT_IN
-        yield from self.own
+        return iter(self._every)
 
     def get(self, key: str) -> Measure | None:
         """The measure of that key, or None."""
@@ -185,10 +191,7 @@ class Catalogue:
 
     def quotient_of(self, measure: Measure) -> Quotient | None:
         """How a measure is worked out: R&D spend over revenue is the R&D share of revenue."""
-        spend = self.get(RD_SPEND)
-        if measure.key == RD_SHARES["revenue"] and spend and spend.kind is Kind.MONEY:
-            return Quotient(RD_SPEND, "revenue")
-        return measure.quotient
+        return self._quotients.get(measure.key)
 
     @property
     def listed(self) -> tuple[Measure, ...]:
