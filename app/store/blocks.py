@@ -28,6 +28,22 @@ def read_columns(
     return zip(*(read_column(snapshot, view, key) for key in keys), strict=True)
 
 
+def lows_at(snapshot: Snapshot, view: str, key: str, places: Sequence[int]) -> dict[int, int]:
+    """The lower ends of the companies at some places; zero where there is none."""
+    wanted = np.array(places, np.int64)
+    chunks = {place // CHUNK for place in places}
+    packed = select(block.c.chunk, block.c.companies, block.c.lows).where(
+        _of(snapshot, view, key), block.c.chunk.in_(chunks)
+    )
+    found = dict.fromkeys(places, 0)
+    for chunk, companies, lows in snapshot.connection.execute(packed):
+        inside = wanted[wanted // CHUNK == chunk]
+        if lows:
+            ends = np.frombuffer(lows, f"i{len(lows) // companies}")[inside - chunk * CHUNK]
+            found |= dict(zip(inside.tolist(), ends.tolist(), strict=True))
+    return found
+
+
 def read_states(snapshot: Snapshot, view: str, key: str) -> Codes:
     """The states' bytes of every company of a view."""
     of_key = select(block.c.states, block.c.companies).where(_of(snapshot, view, key))

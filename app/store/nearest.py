@@ -1,14 +1,12 @@
 """The companies nearest in size: a few candidates by their order, then their distance."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
-import numpy as np
-
-from app.store.blocks import read_column
+from app.store.blocks import lows_at
 from app.store.ranked import Ranking, read_rankings
 from app.store.snapshot import Snapshot
 from app.store.standing import Own
@@ -50,7 +48,7 @@ def find_nearest(snapshot: Snapshot, slug: str, own: Own) -> tuple[Near, ...]:
     rankings = read_rankings(snapshot, SIZES)
     found = (_around(rankings[key], low, own_place) for key, low in sizes.items())
     places = sorted(set(chain.from_iterable(found)))
-    lows = {key: _lows(snapshot, key, places) for key in SIZES}
+    lows = {key: lows_at(snapshot, LATEST, key, places) for key in SIZES}
     others = {
         slug: {key: low for key in SIZES if (low := lows[key][place])}
         for place, slug in slugs_at(snapshot, places).items()
@@ -74,16 +72,6 @@ def _around(found: Ranking, low: int, own: int | None) -> Iterator[int]:
         some = range(first, min(end, first + missing))
         yield from (place for _, place in found.at(some))
         end, missing = first, missing - len(some)
-
-
-def _lows(snapshot: Snapshot, key: str, places: Sequence[int]) -> dict[int, int]:
-    """The lower ends of the companies at some places, zero where there is none."""
-    wanted = np.array(places, np.int64)
-    found: dict[int, int] = {}
-    for column in read_column(snapshot, LATEST, key, places):
-        inside = wanted[(wanted >= column.start) & (wanted < column.stop)]
-        found |= {int(place): int(column.low[place - column.start]) for place in inside}
-    return found
 
 
 def nearest_of(sizes: Sizes, others: Mapping[str, Sizes]) -> tuple[Near, ...]:

@@ -11,9 +11,8 @@ import numpy as np
 from app.profiles.filter import CompanyFilter
 from app.store.blocks import read_column, read_states
 from app.store.codes import FIRST_KNOWN, LOW_OPEN, STATE
-from app.store.columns import Column
 from app.store.order import NEVER, Chosen, order_of
-from app.store.ranked import Ranking, read_rankings
+from app.store.ranked import OPEN, Ranking, read_rankings
 from app.store.snapshot import Snapshot
 from app.store.texts import place_of_slug, slugs_at
 from app.store.views import LATEST
@@ -81,32 +80,45 @@ def _by_rank(snapshot: Snapshot, asked: CompanyFilter, place: int) -> _Beside | 
     if ranking is None or ranking.ranked < ranking.stating:
         return None
     (column,) = read_column(snapshot, LATEST, key, (place,))
-    if int(column.states[place - column.start]) & STATE < FIRST_KNOWN:
+    at = place - column.start
+    if int(column.states[at]) & STATE < FIRST_KNOWN:
         return _without(snapshot, ranking, place, descending=asked.descending)
-    found = _with(ranking, column, place, descending=asked.descending)
-    if found and found.next is None:
-        return replace(found, next=_first_without(snapshot, key))
-    return found
+    low, opened = int(column.low[at]), bool(column.states[at] & LOW_OPEN)
+    rank = ranking.rank(low, place + OPEN * opened)
+    found = _falling(ranking, low, rank) if asked.descending else _rising(ranking, rank)
+    return found if found.next is not None else replace(found, next=_first_without(snapshot, key))
 
 
-def _with(ranking: Ranking, column: Column, place: int, *, descending: bool) -> _Beside | None:
-    """Beside a company with a figure; None where open bounds at its end change the order."""
-    low = int(column.low[place - column.start])
-    first, own, end = ranking.below(low), ranking.rank(low, place), ranking.through(low)
-    beyond = (_end_of(ranking, end), _start_of(ranking, first))
-    if _any_open(ranking, low, first - 1, end):
-        return None
-    if not descending:
-        return _Beside(own, _place(ranking, own - 1), _place(ranking, own + 1))
-    prev = _place(ranking, own - 1) if own > first else beyond[0]
-    following = _place(ranking, own + 1) if own + 1 < end else beyond[1]
-    return _Beside(ranking.ranked - end + own - first, prev, following)
+def _rising(ranking: Ranking, rank: int) -> _Beside:
+    return _Beside(rank, _place(ranking, rank - 1), _place(ranking, rank + 1))
 
 
-def _any_open(ranking: Ranking, low: int | None, *ranks: int) -> bool:
-    """Whether a lower end, or that of a company at a rank, is open for some that have it."""
-    levels = [level for level, _ in ranking.at(ranks)] + ([] if low is None else [low])
-    return bool(np.any(np.isin(ranking.low[ranking.has(LOW_OPEN)], levels)))
+def _falling(ranking: Ranking, low: int, rank: int) -> _Beside:
+    """The same where the highest come first: of equal ones the open, and then still by place."""
+    parts = _parts(ranking, low)
+    (own,) = (place for place, part in enumerate(parts) if rank in part)
+    before = ranking.ranked - ranking.through(low) + rank - parts[own].start
+    before += sum(len(part) for part in parts[:own])
+    higher = _level(ranking, ranking.through(low))
+    lower = _level(ranking, ranking.below(low) - 1)
+    ends = [*(part[-1] for part in higher), *(part[-1] for part in parts[:own])]
+    starts = [*(part[0] for part in parts[own + 1 :]), *(part[0] for part in lower)]
+    prev = rank - 1 if rank > parts[own].start else (ends[-1] if ends else -1)
+    following = rank + 1 if rank + 1 < parts[own].stop else (starts[0] if starts else -1)
+    return _Beside(before, _place(ranking, prev), _place(ranking, following))
+
+
+def _level(ranking: Ranking, rank: int) -> list[range]:
+    """The parts of the level to which a rank belongs; none where there is no such rank."""
+    found = ranking.at([rank])
+    return _parts(ranking, found[0][0]) if found else []
+
+
+def _parts(ranking: Ranking, low: int) -> list[range]:
+    """The ranks of those with a lower end, as falling order has them: the open ones, the others."""
+    closed = ranking.closed(low)
+    parts = (range(closed, ranking.through(low)), range(ranking.below(low), closed))
+    return [part for part in parts if part]
 
 
 def _place(ranking: Ranking, rank: int) -> int | None:
@@ -114,33 +126,13 @@ def _place(ranking: Ranking, rank: int) -> int | None:
     return found[0][1] if found else None
 
 
-def _end_of(ranking: Ranking, rank: int) -> int | None:
-    """The last of those with the same lower end as the company of a rank."""
-    level = ranking.at([rank])
-    return _place(ranking, ranking.through(level[0][0]) - 1) if level else None
-
-
-def _start_of(ranking: Ranking, rank: int) -> int | None:
-    """The first of those with the same lower end as the company before a rank."""
-    level = ranking.at([rank - 1])
-    return _place(ranking, ranking.below(level[0][0])) if level else None
-
-
-def _without(
-    snapshot: Snapshot, ranking: Ranking, place: int, *, descending: bool
-) -> _Beside | None:
+def _without(snapshot: Snapshot, ranking: Ranking, place: int, *, descending: bool) -> _Beside:
     """Beside a company without a figure: these stand at the end, in the order of their places."""
-    if _any_open(ranking, None, 0, ranking.ranked - 1):
-        return None
     without = (read_states(snapshot, LATEST, ranking.key) & STATE) < FIRST_KNOWN
     earlier = np.nonzero(without[:place])[0]
     later = np.nonzero(without[place + 1 :])[0]
-    if len(earlier):
-        prev: int | None = int(earlier[-1])
-    elif descending:
-        prev = _end_of(ranking, 0)
-    else:
-        prev = _place(ranking, ranking.ranked - 1)
+    last = _level(ranking, 0)[-1][-1] if descending else ranking.ranked - 1
+    prev = int(earlier[-1]) if len(earlier) else _place(ranking, last)
     following = int(later[0]) + place + 1 if len(later) else None
     return _Beside(ranking.ranked + len(earlier), prev, following)
 

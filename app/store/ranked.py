@@ -1,8 +1,8 @@
 """Ranked: each measure's companies by their figures, so that a place among a million is found by
 looking into a few blocks.
 
-By the lower end and then by place stand all that have a finite one. Those with more than one number
-are few, and stand once more with both their ends.
+By the lower end stand all that have a finite one, of equal ones the open behind the others, then by
+place. Those with more than one number are few, and stand once more with both their ends.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, RowMapping, Select, and_, insert, select, tuple_
 
 from app.profiles.measures import Catalogue
-from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
+from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN
 from app.store.columns import Codes, Column, Flags, Numbers, columns_in
 from app.store.snapshot import Snapshot
 from app.store.tables import block, ranked, ranking
@@ -23,7 +23,9 @@ from app.store.views import LATEST, view_of
 
 SIZE = 1_024
 """Companies in a block."""
-BEFORE_ALL, BEHIND_ALL = -1, 2**32
+OPEN = 2**32
+"""What is added to the place of a company whose lower end is open: it stands behind all others."""
+BEFORE_ALL, BEHIND_ALL = -1, 2 * OPEN
 """Places that no company has."""
 
 _Places: TypeAlias = npt.NDArray[np.int64]
@@ -66,12 +68,11 @@ def _rows(parts: Iterator[Column]) -> Iterator[dict[str, Any]]:
         "states": state[many].tobytes(),
         "lows": low[many].tobytes(),
         "highs": high[many].tobytes(),
-        "places": place[many].astype(np.uint32).tobytes(),
     }
     finite = (state & LOW_ENDLESS) == 0
-    low, place = low[finite], place[finite]
-    order = np.argsort(low, kind="stable")
-    low, place = low[order], place[order].astype(np.uint32)
+    low, place = low[finite], place[finite] + ((state[finite] & LOW_OPEN) != 0) * np.int64(OPEN)
+    order = np.lexsort((place, low))
+    low, place = low[order], place[order]
     for start in range(0, len(low), SIZE):
         part = slice(start, start + SIZE)
         yield {
@@ -85,7 +86,7 @@ def _rows(parts: Iterator[Column]) -> Iterator[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some companies of a ranking, from the rank `start` on: lower ends and places."""
+    """Some companies of a ranking, from the rank `start` on: lower ends, and places as ordered."""
 
     start: int
     lows: Numbers
@@ -94,7 +95,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Ranking:
-    """One measure's companies in the order of their lower ends, then of their places.
+    """One measure's companies in order.
 
     `stating` have a figure. `least` is the lowest lower end above zero, None where there is none,
     `greatest` the highest finite bound or zero. Of those with more than one number `low` and `high`
@@ -109,7 +110,6 @@ class Ranking:
     states: Codes
     low: Numbers
     high: Numbers
-    places: _Places
 
     @cached_property
     def _read(self) -> dict[int, Part]:
@@ -129,12 +129,18 @@ class Ranking:
         """How many have their lower end below a number: the first rank that it can have."""
         return self.rank(low, BEFORE_ALL)
 
+    def closed(self, low: int) -> int:
+        """How many have their lower end below a number, or at it and not open."""
+        return self.rank(low, OPEN)
+
     def through(self, low: int) -> int:
         """How many have their lower end at or below a number."""
         return self.rank(low, BEHIND_ALL)
 
     def rank(self, low: int, place: int) -> int:
-        """How many have a lesser lower end, or just this one and a place before this."""
+        """How many have a lesser lower end, or just this one and a place before this, to which OPEN
+        is added where the end is open.
+        """
         part = self._around(low, place)
         if part is None:
             return self.ranked
@@ -147,7 +153,7 @@ class Ranking:
 
     def _one(self, rank: int) -> tuple[int, int]:
         part = self._part(rank // SIZE)
-        return int(part.lows[rank - part.start]), int(part.places[rank - part.start])
+        return int(part.lows[rank - part.start]), int(part.places[rank - part.start]) % OPEN
 
     def _around(self, low: int, place: int) -> Part | None:
         """The first block that ends at or behind a number and place."""
@@ -173,7 +179,7 @@ class Ranking:
 
     def _kept(self, row: RowMapping) -> Part:
         lows = np.frombuffer(row["lows"], np.int64)
-        places = np.frombuffer(row["places"], np.uint32).astype(np.int64)
+        places = np.frombuffer(row["places"], np.int64)
         part = self._read[row["chunk"]] = Part(row["chunk"] * SIZE, lows, places)
         return part
 
@@ -191,7 +197,6 @@ def read_rankings(snapshot: Snapshot, keys: Sequence[str]) -> Mapping[str, Ranki
             np.frombuffer(row["states"], np.uint8),
             np.frombuffer(row["lows"], np.int64),
             np.frombuffer(row["highs"], np.int64),
-            np.frombuffer(row["places"], np.uint32).astype(np.int64),
         )
         for row in snapshot.connection.execute(query).mappings()
     }

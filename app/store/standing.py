@@ -12,7 +12,7 @@ import numpy as np
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.store.blocks import read_column
-from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN
+from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
 from app.store.distribution import place_of
 from app.store.ranked import Ranking, read_rankings
 from app.store.remembered import remembered
@@ -74,8 +74,7 @@ def _certainly_above(found: Ranking, own: Interval) -> int:
         return 0
     if own.high_open:
         return found.ranked - found.below(own.high)
-    opened = found.has(LOW_OPEN) & ~found.has(LOW_ENDLESS) & (found.low == own.high)
-    return found.ranked - found.through(own.high) + int(np.count_nonzero(opened))
+    return found.ranked - found.closed(own.high)
 
 
 def _possibly_above(found: Ranking, own: Interval) -> int:

@@ -227,7 +227,6 @@ ranking = _table(
     _packed("states"),
     _packed("lows"),
     _packed("highs"),
-    _packed("places"),
     key=("view", "measure"),
 )
 
