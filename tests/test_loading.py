@@ -296,25 +296,45 @@ def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
     assert len(exported.splitlines()) == 1 + 306
 
 
+LONG = 8_000
+"""Companies whose rows are more than SQLite keeps in memory before they are committed."""
+MAPPING = """title: Long
+source: {id: list, title: A List}
+company: {name: name}
+figures:
+  - {measure: employees, column: employees, period: 2020}
+  - {measure: revenue, column: revenue, currency: EUR, period: 2020}
+"""
+
+
 @only_sqlite
 def test_a_load_that_is_killed_leaves_the_old_generation_whole(tmp_path: Path) -> None:
     path, url = tmp_path / "killed.db", database_url(tmp_path, "killed")
-    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old = tmp_path / "old.yaml"
     old.write_text(written(1), encoding="utf-8")
-    new.write_text(written(2, companies=2500), encoding="utf-8")
+    new = table_of(tmp_path, companies=LONG)
     assert run("load", old, "--database", url, folder=tmp_path).returncode == 0
     before = run("export", "--database", url, folder=tmp_path).stdout
     journal = path.with_name("killed.db-wal")
     for size in (0, 1, 300_000, 700_000):
-        load = start("load", new, "--database", url, folder=tmp_path)
+        load = start("load", *new, "--database", url, folder=tmp_path)
         wait_for(partial(grown, journal, load, size), f"{size} bytes are written", pause=0.002)
         load.kill()
         load.communicate()
         assert load.returncode == -signal.SIGKILL
         assert held(path) == ([1], 1, 6)
     assert run("export", "--database", url, folder=tmp_path).stdout == before
-    assert run("load", new, "--database", url, folder=tmp_path).returncode == 0
-    assert held(path) == ([1, 2], 2, 6 + 2506)
+    assert run("load", *new, "--database", url, folder=tmp_path).returncode == 0
+    assert held(path) == ([1, 2], 2, 6 + LONG)
+
+
+def table_of(folder: Path, companies: int) -> tuple[Path | str, ...]:
+    """A table of so many companies, as the arguments of a load."""
+    table, mapping = folder / "long.csv", folder / "long.yaml"
+    rows = (f"Company {place},{place + 1},{place + 2}\n" for place in range(companies))
+    table.write_text("name,employees,revenue\n" + "".join(rows), encoding="utf-8")
+    mapping.write_text(MAPPING, encoding="utf-8")
+    return table, "--mapping", mapping
 
 
 def grown(journal: Path, load: "subprocess.Popen[str]", size: int) -> bool:
