@@ -11,12 +11,13 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
 from app.errors import FieldProblem, InvalidQuery
-from app.profiles.facets import NOT_STATED
+from app.profiles.facets import NOT_STATED, spelled, spellings
 from app.profiles.figure import YEAR_ACCEPTED, end_year
 from app.profiles.filter import CompanyFilter, read_filter
 from app.profiles.rates import AS_STATED
 from app.settings import Settings
 from app.store.cursor import Cursor
+from app.store.facets import frequent_values
 from app.store.snapshot import Library, Snapshot
 
 MAX_COMPARED = 8
@@ -156,7 +157,16 @@ def _read(snapshot: Snapshot, query: ListQuery, request: Request) -> CompanyFilt
     edition, given = snapshot.edition, request.query_params
     ends = [f"{one.key}_{end}" for one in edition.catalogue.own for end in ("min", "max")]
     typed = {**query.typed(), **{name: given.getlist(name) for name in ends if name in given}}
-    return read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
+    asked = read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
+    return asked.but(**{facet.key: _filed(snapshot, facet.key, v) for facet, v in asked.facets})
+
+
+def _filed(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Values of a facet as the data write them, whatever capitals a reader typed."""
+    known = snapshot.memory.get(
+        ("spellings", key), lambda: spellings(frequent_values(snapshot, key))
+    )
+    return spelled(chosen, known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ REMARKS = {
         "Left apart",
         "Companies of one name that were not taken for one, with the reason.",
     ),
+    "spelling": (
+        "Written in several ways",
+        "Industries, countries and tags that differ in capitals alone are shown as first read.",
+    ),
     "left out": ("Left out", "Rows of the tables that could not be read as they stand."),
 }
 """What a person should look at after a load: the heading of each kind, and what it means."""

@@ -4,7 +4,7 @@ A facet has no bounds and no source of its own, only values; a company without a
 unless just those are asked for.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +45,18 @@ def facet_answer(values: Collection[str], chosen: Collection[str]) -> Answer:
     if not values:
         return Answer.YES if NOT_STATED in chosen else Answer.UNKNOWN
     return Answer.YES if set(values) & set(chosen) else Answer.NO
+
+
+def spellings(values: Sequence[str]) -> Mapping[str, str]:
+    """Each value by itself, and by itself without capitals: of several alike the first."""
+    folded = {value.casefold(): value for value in reversed(values)}
+    return folded | {value: value for value in values}
+
+
+def spelled(chosen: Collection[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The values chosen as `spellings` has them, each once; one that nobody has stays."""
+    found = (known.get(one) or known.get(one.casefold(), one) for one in chosen)
+    return tuple(dict.fromkeys(found))
 
 
 def value_words(value: str) -> str:

@@ -19,6 +19,7 @@ from app.readers.matching import Matched, Part, match
 from app.readers.records.form import Form
 from app.readers.records.opening import open_records
 from app.readers.records.record import Record
+from app.readers.spellings import Spellings
 
 Told = Callable[[str, int, float | None], None]
 """Told while a table is read: its name, the rows so far, and the part of the file, 0 to 1."""
@@ -49,10 +50,10 @@ def assemble(
     """
     tables = [_Table(table, read_mapping(table.mapping, today)) for table in inputs.tables]
     dataset = read_dataset(inputs.files, today, [_declared(table) for table in tables])
-    if not tables:
-        return Incoming.of(dataset)
-    dataset = replace(dataset, digest=inputs.digest())
     remarks = Remarks()
+    if not tables:
+        return Incoming(dataset, _unified(dataset.companies, remarks), remarks)
+    dataset = replace(dataset, digest=inputs.digest())
     parts = [
         _parts(number, table, remarks, skip_bad_rows, told)
         for number, table in enumerate(tables, 1)
@@ -61,7 +62,7 @@ def assemble(
         companies: Iterable[Company] = (part.company for part in parts[0])
     else:
         companies = _matched(dataset, parts, [table.file.path.name for table in tables], remarks)
-    return Incoming(dataset, _completed(companies, dataset), remarks)
+    return Incoming(dataset, _unified(_completed(companies, dataset), remarks), remarks)
 
 
 def _matched(
@@ -141,6 +142,13 @@ def _completed(companies: Iterable[Company], dataset: Dataset) -> Iterator[Compa
                 yield company.with_figures(figures)
     if faults:
         raise DataFaults(faults)
+
+
+def _unified(companies: Iterable[Company], remarks: Remarks) -> Iterator[Company]:
+    """The companies with each value of a facet in one spelling; the others go into the remarks."""
+    spellings = Spellings()
+    yield from map(spellings.unify, companies)
+    remarks.add(spellings.remarks())
 
 
 def _reviewed(found: Matched, files: Sequence[str]) -> Iterator[Remark]:

@@ -76,7 +76,7 @@ def test_the_rarest_of_very_many_values_are_counted_and_not_offered() -> None:
 FILED = f"""{CAST}
   - {{slug: alder, name: Nestlé, source: gazette, country: China, tags: [listed, family],
      employees: 5, identifiers: {{lei: 5493001KJTIIGC8Y1R12, isin: [DK1, DK2]}}}}
-  - {{slug: birch, name: Birch, source: gazette, country: Österreich, tags: listed, employees: 9,
+  - {{slug: birch, name: Birch, source: gazette, country: Österreich, tags: Listed, employees: 9,
      aliases: [华为]}}
   - {{slug: cedar, name: Cedar, source: gazette, employees: 9}}
 """
@@ -108,6 +108,18 @@ def test_each_facet_that_occurs_has_boxes_with_counts(filed: TestClient) -> None
     assert "several" not in page.one("fieldset", id="facet-country").seen
 
 
+def test_another_spelling_ticks_the_box_that_stands_for_it(filed: TestClient) -> None:
+    facet = open_page(filed, "/?tag=LISTED").one("fieldset", id="facet-tag")
+    ticked = [one.get("value") for one in facet.all("input") if "checked" in one.attrs]
+    assert ticked == ["listed"]
+
+
+def test_the_spellings_that_were_joined_are_told(filed: TestClient) -> None:
+    told = open_page(filed, "/about").one("details", class_="remarks")
+    assert told.one("summary").seen == "Written in several ways: 1"
+    assert [one.seen for one in told.all("li")] == ["Tag “listed”, also written “Listed” (1)"]
+
+
 def test_many_values_fold_behind_the_frequent_ones(tmp_path: Path) -> None:
     lines = [
         f"  - {{slug: c{n}, name: C {n}, source: gazette, country: {land}}}"
@@ -131,6 +143,7 @@ def test_many_values_fold_behind_the_frequent_ones(tmp_path: Path) -> None:
         ("country=China&country=-", ["Cedar", "Nestlé"]),
         ("country=China&unknown=1", ["Nestlé", "Cedar"]),
         ("tag=listed", ["Birch", "Nestlé"]),
+        ("tag=LISTED&country=" + quote("österreich"), ["Birch"]),
         ("tag=listed&country=" + quote("Österreich"), ["Birch"]),
         ("q=nestle", ["Nestlé"]),
         ("q=" + quote("华为"), ["Birch"]),

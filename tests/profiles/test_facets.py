@@ -2,7 +2,7 @@ import pytest
 
 from app.profiles.answer import Answer
 from app.profiles.company import Company, Identifier
-from app.profiles.facets import FACETS, facet_answer, value_words
+from app.profiles.facets import FACETS, facet_answer, spelled, spellings, value_words
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,21 @@ def test_a_company_has_each_value_once_and_a_bare_dash_is_none() -> None:
         "tag": ("x",),
     }
     assert [facet.values(Company("birch", "Birch")) for facet in FACETS] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (("software",), ("Software",)),
+        (("OIL", "oil", "Oil"), ("OIL", "Oil")),
+        (("-", "Unheard of"), ("-", "Unheard of")),
+        ((), ()),
+    ],
+)
+def test_a_choice_is_read_whatever_its_capitals_unless_they_tell_values_apart(
+    chosen: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    assert spelled(chosen, spellings(("Oil", "OIL", "Software", "-"))) == expected
 
 
 def test_what_is_not_stated_is_said_in_words() -> None:

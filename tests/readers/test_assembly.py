@@ -206,3 +206,21 @@ def test_three_editions_and_the_six_profiles_are_one_data_set(folder: Folder) ->
     staff = told(intel, "employees")
     assert ("2015/16", "107300") in staff
     assert (None, "100,000") in staff
+
+
+def test_values_that_differ_in_capitals_are_one_across_files(folder: Folder) -> None:
+    folder.table(1, "Alder,germany,2,1,90\nBirch,Germany,3,1,80\n", "2015")
+    oak = "companies:\n  - {slug: oak, name: Oak, country: GERMANY}\n"
+    dataset = made(folder.site(1), folder.write("oak.yaml", oak))
+    assert {company.country for company in dataset.companies} == {"GERMANY"}
+    assert [(one.kind, one.text) for one in dataset.remarks] == [
+        ("spelling", "Country “GERMANY”, also written “germany” (1), “Germany” (1)")
+    ]
+
+
+def test_they_are_one_within_a_data_file_too(folder: Folder) -> None:
+    names = ("alder", "Poland"), ("birch", "POLAND")
+    lines = [f"  - {{slug: {name}, name: {name}, country: {land}}}\n" for name, land in names]
+    dataset = made(folder.write("two.yaml", "companies:\n" + "".join(lines)))
+    assert [company.country for company in dataset.companies] == ["Poland", "Poland"]
+    assert [one.kind for one in dataset.remarks] == ["spelling"]
