@@ -25,7 +25,7 @@ from app.readers.entries import (
     LocatorEntry,
     StatementEntry,
 )
-from app.readers.report import Report
+from app.readers.report import Report, undescribed
 
 STATEMENTS = {
     "place": About.PLACE,
@@ -90,7 +90,7 @@ class _One:
             CompanyEntry, identity, self.document, self.path, self.named
         )
         if self.entry and self.entry.source and self.entry.source not in self.reader.sources:
-            self.fault(("source",), self.undescribed(self.entry.source))
+            self.fault(("source",), undescribed(self.entry.source, self.reader.sources))
         figures = [
             figure
             for measure in self.reader.catalogue
@@ -140,12 +140,8 @@ class _One:
         if given is None and default is None:
             self.fault(path, "rests on no source; name one here or for the company")
         elif given is not None and given not in self.reader.sources:
-            self.fault((*path, "source"), self.undescribed(given))
+            self.fault((*path, "source"), undescribed(given, self.reader.sources))
         return given or (default if isinstance(default, str) else None)
-
-    def undescribed(self, source: str) -> str:
-        known = ", ".join(self.reader.sources) or "none"
-        return f"the source {source} is not described; described are: {known}"
 
     def figures(self, measure: Measure) -> list[Figure]:
         entry = self.reader.report.validate(

@@ -23,6 +23,7 @@ from app.readers.entries import (
     SourceName,
 )
 from app.readers.exchange import Exchange
+from app.readers.preference import Preference
 from app.readers.report import Report
 
 HEAD = tuple(DatasetEntry.model_fields)
@@ -80,13 +81,14 @@ def read_dataset(
     for one in declared:
         head.add(one)
     rates = head.exchange.rates(head.currency, head.sources)
+    prefer = head.preference.order(head.sources)
     catalogue = Catalogue(tuple(head.measures.values()))
     faulty = frozenset(head.faulty)
     companies = _Companies(report)
     for document in documents:
         dollar = head.dollars.get(document.file, "USD" if declared else head.currency)
         reader = CompanyReader(
-            report, catalogue, head.sources, dollar, today, faulty, prefer=tuple(head.prefer)
+            report, catalogue, head.sources, dollar, today, faulty, prefer=prefer
         )
         companies.read(document, reader)
     report.raise_if_any()
@@ -100,7 +102,7 @@ def read_dataset(
         rates=rates,
         catalogue=catalogue,
         digest=digest(files),
-        prefer=tuple(head.prefer),
+        prefer=prefer,
         aliases=dict(head.aliases),
     )
 
@@ -128,7 +130,7 @@ class _Head:
         self.dollars: dict[str, str] = {}
         self.listing = False
         """Whether a file lists tables: then it is that which speaks for the whole data set."""
-        self.prefer: list[str] = []
+        self.preference = Preference(report)
         self.aliases: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.measures: dict[str, Measure] = {}
@@ -153,7 +155,7 @@ class _Head:
             told = entry.model_dump(exclude_none=True, exclude={"prefer", "currencies", "aliases"})
             self.entry = told | self.entry if self.listing and not lists else self.entry | told
             self.listing |= lists
-            self.prefer += entry.prefer
+            self.preference.read(document, entry.prefer)
             self.exchange.offer(document, entry.currencies)
             self.aliases |= entry.aliases
             if entry.currency:

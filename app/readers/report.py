@@ -74,6 +74,12 @@ def stranger(key: str, known: Iterable[str]) -> str:
     return f"unknown key {key}{hint}"
 
 
+def undescribed(source: str, described: Iterable[str]) -> str:
+    """What to say of a source that no file describes."""
+    known = ", ".join(described) or "none"
+    return f"the source {source} is not described; described are: {known}"
+
+
 def _place(document: Document, path: Path, loc: tuple[str | int, ...]) -> Path:
     """The nearest place in the file; shorthand leaves parts of the model out of the text."""
     for part in loc:
