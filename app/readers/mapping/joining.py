@@ -23,7 +23,8 @@ class Joined:
 
     def contradiction(self, company: Company) -> str | None:
         """What the rows before say that this one cannot agree with, in words; else None."""
-        if company.country and self.country and company.country != self.country:
+        given, known = company.country or "", self.country or ""
+        if given and known and given.casefold() != known.casefold():
             return f"the country is “{self.country}” in row {self.row}, of the same key"
         return None
 

@@ -382,6 +382,11 @@ def test_rows_of_one_key_that_contradict_each_other_are_a_fault() -> None:
     )
 
 
+def test_capitals_alone_contradict_nothing() -> None:
+    shouted = KEYED_ROWS.replace("Alder Inc,1,France", "Alder Inc,1,FRANCE")
+    assert mapped(KEYED, shouted)[0].company.country == "FRANCE"
+
+
 def test_without_a_key_companies_come_one_by_one() -> None:
     """The stream is not read ahead: each company is there before the next row is asked for."""
     asked: list[int] = []
