@@ -50,6 +50,13 @@ class Written:
     spoken: str
     value: str | None = None
 
+    @property
+    def named(self) -> str:
+        """As it is spoken; with what is seen, where that is another word: who speaks to a page says
+        what he sees.
+        """
+        return self.spoken if self.seen in self.spoken else f"{self.spoken}, {self.seen}"
+
 
 @lru_cache(maxsize=256)
 def _symbol(currency: str) -> str:

@@ -137,7 +137,7 @@ class _Maker:
             bar=make_bar(known.interval, end),
             number=number,
             note=note_url(one.slug, measure.key, currency=self.edition.chosen),
-            label=f"{words}: {_named(number)}" if number else "",
+            label=f"{words}: {number.named}" if number else "",
             why="" if number else absence(known),
             current=one.slug == current,
         )
@@ -162,11 +162,6 @@ class _Maker:
         if foreign := states.get(FOREIGN, 0):
             words = count_of(foreign, "company states", "companies state")
             yield Remark(f"{words} it in another currency.")
-
-
-def _named(number: Written) -> str:
-    """A number as it is spoken; with what is seen of it, where that is another word."""
-    return number.spoken if number.seen in number.spoken else f"{number.spoken}, {number.seen}"
 
 
 def _interval(known: Known) -> Interval:

@@ -1,7 +1,7 @@
 """The card of a profile that shows its figures over the years: small charts, and their table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.charts.line import Course, Dot, across, draw_line, upright
 from app.pages.dated import (
@@ -113,7 +113,7 @@ def _chart(company: Company, measure: Measure, edition: Edition) -> YearChart | 
         zero=y(0),
         first=year_words(first, company.figures),
         last=year_words(last, company.figures),
-        ends=tuple(_told(leading[year], measure) for year in (own[0], own[-1])),
+        ends=tuple(_end(leading[year], measure) for year in (own[0], own[-1])),
         remark=_sentence(tuple(absences(company, measure, spoken, currency))),
     )
 
@@ -127,6 +127,12 @@ def _told(one: Dated, measure: Measure) -> Told:
     written = one.written(measure)
     label = f"{measure.label} {one.period.label}: {written.spoken}"
     return Told(keep_together(one.period.label), written, f"#{one.anchor}", label)
+
+
+def _end(one: Dated, measure: Measure) -> Told:
+    """A figure that is also printed where it leads to its note."""
+    told = _told(one, measure)
+    return replace(told, label=f"{measure.label} {one.period.label}: {told.written.named}")
 
 
 def _rows(company: Company, measures: Sequence[Measure]) -> list[YearRow]:

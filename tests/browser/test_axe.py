@@ -1,10 +1,15 @@
 """axe-core finds nothing on any page, in light and dark, wide and narrow, with few and many."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser.addresses import FILTERED, LIST, PAGES, THREE_COMPARED, compared
 from tests.browser.axe import violations, violations_at
-from tests.browser.conftest import OpenTab
+from tests.browser.conftest import OpenTab, watched
+from tests.browser.long import LONG
+from tests.browser.serving import Server, serving_text
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1440, 820, 390)
@@ -14,10 +19,29 @@ EIGHT = (
     *("aurora-broadband", "baltic-cables", "basalt-ceramics", "beacon-chips"),
 )
 """Eight of the made-up companies."""
+LONG_PROFILES = tuple(f"/companies/{slug}" for slug in ("alder", "birch", "cedar"))
+LONG_COMPARED = compared("alder", "birch", "cedar")
+OPEN = """() => {
+  for (const part of document.querySelectorAll("main details")) part.open = true;
+}"""
 MANY = (
     *("/", "/charts", "/?rd_share_min=20&unknown=1", "/?cols=industry,revenue,founded,countries"),
     *("/companies/alder-analytics", compared(*EIGHT)),
 )
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real program with many figures of each company."""
+    with serving_text(tmp_path_factory.mktemp("long"), LONG) as server:
+        yield server
+
+
+@pytest.fixture
+def open_long(browser: Browser, long: Server) -> Iterator[OpenTab]:
+    with watched(browser, long.url) as (open_one, offences):
+        yield open_one
+    assert offences == []
 
 
 @SHADES
@@ -35,6 +59,24 @@ def test_no_page_of_many_companies_has_one(open_many: OpenTab, path: str, *, dar
     answer = page.goto(path)
     assert answer is not None
     assert answer.ok
+    assert violations_at(page, *WIDTHS) == {}
+
+
+@SHADES
+@pytest.mark.parametrize("path", [*LONG_PROFILES, LONG_COMPARED])
+def test_no_page_of_many_figures_has_one(open_long: OpenTab, path: str, *, dark: bool) -> None:
+    page = open_long(dark=dark, bypass_csp=True)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.ok
+    assert violations_at(page, *WIDTHS) == {}
+
+
+@pytest.mark.parametrize("path", [LONG_PROFILES[0], LONG_COMPARED])
+def test_nothing_that_opens_over_many_years_has_one(open_long: OpenTab, path: str) -> None:
+    page = open_long(bypass_csp=True)
+    page.goto(path)
+    page.evaluate(OPEN)
     assert violations_at(page, *WIDTHS) == {}
 
 

@@ -107,6 +107,15 @@ def test_every_mark_tells_its_figure_and_leads_to_its_note(orchard: TestClient) 
         assert len(page.all(id=href[1:])) == 1
 
 
+def test_the_ends_are_named_by_what_is_seen_and_by_what_is_spoken(orchard: TestClient) -> None:
+    ends = charts(orchard, "/companies/alder")["Revenue"].one("figcaption").all("a")
+    assert [one.get("aria-label") for one in ends] == [
+        "Revenue 2014: 45.2 billion euros, €45.2B",
+        "Revenue 2018/19: more than 52 billion euros, >\u202f€52B",
+    ]
+    assert [one.seen for one in ends] == ["€45.2B", "> €52B"]
+
+
 def test_only_points_of_years_that_follow_each_other_are_joined(orchard: TestClient) -> None:
     joins = {
         title: len(next(g for g in chart.all("g") if g.get("class") == "joins").all("line"))
