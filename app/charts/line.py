@@ -45,7 +45,9 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The marks in the order of their years, and the lines between some of them."""
+    """The marks in the order of their years, of each year the one on the line last, so that it is
+    drawn over the others; and the lines between some of them.
+    """
 
     dots: tuple[Dot, ...]
     joins: tuple[Line, ...]
@@ -81,7 +83,7 @@ def draw_line(
 
     `years` are those of the data set, in any order; `scales` are the horizontal and the vertical.
     """
-    dots = sorted(_dots(figures, *scales), key=lambda dot: (dot.x, dot.further, dot.place))
+    dots = sorted(_dots(figures, *scales), key=lambda dot: (dot.x, not dot.further, dot.place))
     points = {figures[dot.place].year: dot for dot in dots if not dot.further and not dot.reach}
     every = sorted({*years, *(one.year for one in figures)})
     joins = (

@@ -103,9 +103,9 @@ def test_a_bound_joins_nothing() -> None:
     assert joined(course) == []
 
 
-def test_of_several_figures_of_a_year_the_first_is_on_the_line() -> None:
+def test_of_several_figures_of_a_year_the_first_is_on_the_line_and_above_the_others() -> None:
     course = drawn((2016, EXACT(30)), (2016, EXACT(40)), (2014, EXACT(20)))
-    assert [(dot.place, dot.further) for dot in course.dots] == [(2, False), (0, False), (1, True)]
+    assert [(dot.place, dot.further) for dot in course.dots] == [(2, False), (1, True), (0, False)]
     assert course.joins == (Line(0, 80, 40, 70),)
     assert course.last == Dot(40, 70, 0, further=False)
 
