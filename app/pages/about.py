@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import Config, Snap
+from app.pages.formatting import count_of
 from app.pages.rendering import Pages
 from app.profiles.measures import Catalogue, Measure
 from app.profiles.notation import domain_words, examples
@@ -52,6 +53,8 @@ def show_about(snapshot: Snap, pages: Pages, settings: Config) -> HTMLResponse:
         snapshot.edition,
         here="/about",
         meanings=[_meaning(measure, catalogue) for measure in catalogue],
+        companies=count_of(snapshot.edition.companies, "company", "companies"),
+        figures=count_of(snapshot.edition.figures, "figure"),
         examples=examples(catalogue["revenue"]),
         sources_in_order=", ".join(_titles(snapshot.edition)),
         kept=settings.keep_generations,

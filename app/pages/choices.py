@@ -24,6 +24,11 @@ class Value:
     count: int
     place: int
 
+    @property
+    def counted(self) -> str:
+        """The count as it is printed."""
+        return f"{self.count:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class FacetField:

@@ -47,6 +47,11 @@ class Return:
     chip: wording.Chip
     count: int
 
+    @property
+    def counted(self) -> str:
+        """The count as it is printed."""
+        return f"{self.count:,}"
+
 
 @router.get("/", response_class=HTMLResponse)
 def show_list(snapshot: Snap, asked: ListedPage, pages: Pages) -> HTMLResponse:

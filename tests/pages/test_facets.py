@@ -67,6 +67,12 @@ def test_a_chosen_value_that_nobody_has_is_shown_with_zero() -> None:
     ]
 
 
+def test_a_count_is_printed_with_separators() -> None:
+    found = field({"China": 1148, "Japan": 41})
+    assert found
+    assert [one.counted for one in found.open] == ["1,148", "41"]
+
+
 def test_the_rarest_of_very_many_values_are_counted_and_not_offered() -> None:
     found = field({f"{n:04}": 5000 - n for n in range(400)})
     assert found
