@@ -102,7 +102,10 @@ def _amount(what: str) -> str:
 
 
 def _facet(what: str) -> str:
-    return f"{what}; repeat it for any of several. {NOT_STATED} asks for companies without one."
+    return (
+        f"{what}, in any capitals; repeat it for any of several. "
+        f"{NOT_STATED} asks for companies without one."
+    )
 
 
 class ListQuery(BaseModel):
