@@ -1,7 +1,8 @@
 """The addresses of this site: one place that spells paths and queries. Pure."""
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote
 
 from app.profiles.filter import CompanyFilter
 from app.store.cursor import Cursor
@@ -9,9 +10,15 @@ from app.store.cursor import Cursor
 Pairs = Iterable[tuple[str, str]]
 
 
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """A name or a value within a query; a page of the list writes hundreds, most of them again."""
+    return quote(text, safe="")
+
+
 def with_query(path: str, pairs: Pairs) -> str:
     """A path with a query, or the bare path where there is none."""
-    query = urlencode(list(pairs), quote_via=quote)
+    query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
     return f"{path}?{query}" if query else path
 
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from app.profiles.currency import SIGNS, codes, currency_of
 from app.profiles.interval import INT64_MAX
@@ -79,6 +80,7 @@ def accepted(kind: Kind, currency: str, *, signed: bool = False) -> str:
     }[kind]
 
 
+@lru_cache(maxsize=4096)
 def write_amount(ticks: int, kind: Kind) -> str:
     """The shortest text that `read_amount` reads as these storage units."""
     if ticks < 0:

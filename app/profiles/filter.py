@@ -112,27 +112,29 @@ class CompanyFilter:
     @property
     def question(self) -> "CompanyFilter":
         """The same filter and order without what only changes how they are shown."""
+        if not self.chosen and self.columns == DEFAULT_COLUMNS:
+            return self
         return self.but(columns=DEFAULT_COLUMNS, chosen=())
 
     @property
     def admission(self) -> "CompanyFilter":
         """What decides which companies are admitted: the question without order and page size."""
-        return self.question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
+        question = self.question
+        if question.sort == DEFAULT_SORT and question.size == DEFAULT_SIZE:
+            return question
+        return question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
 
     def range(self, field: str) -> Range:
         """The range of a field."""
-        found = getattr(self, field) if field in RANGES else dict(self.own).get(field, Range())
-        assert isinstance(found, Range)
+        if field not in RANGES:
+            return dict(self.own).get(field, Range())
+        found: Range = getattr(self, field)
         return found
 
     def of_facet(self, key: str) -> tuple[str, ...]:
         """The values chosen of a facet."""
-        chosen: Mapping[str, tuple[str, ...]] = {
-            "industry": self.industry,
-            "country": self.country,
-            "tag": self.tag,
-        }
-        return chosen[key]
+        chosen: tuple[str, ...] = getattr(self, key)
+        return chosen
 
     @property
     def facets(self) -> Iterator[tuple[Facet, tuple[str, ...]]]:
@@ -169,30 +171,34 @@ class CompanyFilter:
 
     def query(self) -> tuple[tuple[str, str], ...]:
         """The canonical query: fixed order, defaults left out."""
-        return tuple(self._pairs())
+        return tuple(pair for pair in self._pairs() if pair[1])
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
-        filed = [(facet.key, value) for facet, chosen in self.facets for value in chosen]
-        plain = [("q", self.q), *filed, ("period", self.view), ("currency", self.currency)]
-        ranges = [pair for name in self.fields for pair in self._range_pairs(name)]
-        flags = [("unknown", "1" if self.unknown else ""), ("maybe", "" if self.maybe else "0")]
-        paging = [
-            ("sort", self.sort if self.sort != DEFAULT_SORT else ""),
-            ("size", str(self.size) if self.size != DEFAULT_SIZE else ""),
-        ]
-        columns = ",".join(self.columns) if self.columns != DEFAULT_COLUMNS else ""
-        view = [("cols", columns), *(("c", slug) for slug in self.chosen)]
-        every = [*plain, *ranges, ("lacks", self.lacks), *flags, *paging, *view]
-        return ((name, value) for name, value in every if value)
+        """Every field in order, blank where it is left out."""
+        yield "q", self.q
+        for facet, chosen in self.facets:
+            yield from ((facet.key, value) for value in chosen)
+        yield "period", self.view
+        yield "currency", self.currency
+        for name, kind in self.fields.items():
+            yield from _range_pairs(name, kind, self.range(name))
+            if name == RD_SHARE:
+                yield "rd_basis", self.rd_basis
+        yield "lacks", self.lacks
+        yield "unknown", "1" if self.unknown else ""
+        yield "maybe", "" if self.maybe else "0"
+        yield "sort", self.sort if self.sort != DEFAULT_SORT else ""
+        yield "size", str(self.size) if self.size != DEFAULT_SIZE else ""
+        yield "cols", ",".join(self.columns) if self.columns != DEFAULT_COLUMNS else ""
+        for slug in self.chosen:
+            yield "c", slug
 
-    def _range_pairs(self, field: str) -> Iterator[tuple[str, str]]:
-        wanted = self.range(field)
-        if wanted.low is not None:
-            yield f"{field}_min", write_amount(wanted.low, self.fields[field])
-        if wanted.high is not None:
-            yield f"{field}_max", write_upper(wanted.high, self.fields[field])
-        if field == RD_SHARE:
-            yield "rd_basis", self.rd_basis
+
+def _range_pairs(field: str, kind: Kind, wanted: Range) -> Iterator[tuple[str, str]]:
+    if wanted.low is not None:
+        yield f"{field}_min", write_amount(wanted.low, kind)
+    if wanted.high is not None:
+        yield f"{field}_max", write_upper(wanted.high, kind)
 
 
 Typed = Mapping[str, Sequence[str]]

@@ -23,7 +23,10 @@ class Kind(StrEnum):
     @property
     def scale(self) -> int:
         """How many storage units make one whole unit."""
-        return {Kind.MONEY: 100, Kind.SHARE: 10**12}.get(self, 1)
+        return _SCALES.get(self, 1)
+
+
+_SCALES = {Kind.MONEY: 100, Kind.SHARE: 10**12}
 
 
 @dataclass(frozen=True, slots=True)
