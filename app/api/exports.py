@@ -6,7 +6,7 @@ shape of the API. None holds more than a part of the list in memory.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -24,6 +24,12 @@ PIECE = 64 * 1024
 """Bytes that are sent at once."""
 Write = Callable[[Snapshot, CompanyFilter], Iterator[bytes]]
 Tabled = Callable[[Snapshot, CompanyFilter], Table[Any]]
+
+
+@cache
+def installed(library: str) -> bool:
+    """Whether a library is there to be imported; while a program runs, none comes or goes."""
+    return find_spec(library) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Export:
     @property
     def offered(self) -> bool:
         """Whether it can be written here."""
-        return self.format.library is None or find_spec(self.format.library) is not None
+        return self.format.library is None or installed(self.format.library)
 
     def write(self, snapshot: Snapshot, asked: CompanyFilter) -> Iterator[bytes]:
         """The file in pieces. Raises FormatUnavailable where its library is not installed."""

@@ -260,7 +260,7 @@ PARQUET = [export for export in EXPORTS if export.format.ending == "parquet"]
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation without pyarrow."""
-    monkeypatch.setattr(exports, "find_spec", lambda _name: None)
+    monkeypatch.setattr(exports, "installed", lambda _library: False)
 
 
 @pytest.mark.usefixtures("bare")
