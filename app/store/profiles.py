@@ -1,7 +1,7 @@
 """Whole companies and sources, read by their keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,8 +31,13 @@ LIKENESS = 60
 
 def get_companies(snapshot: Snapshot, slugs: Sequence[str]) -> tuple[Company, ...]:
     """The companies of these slugs, in their order; a slug that nobody has is left out."""
+    found = snapshot.companies.gather(slugs, lambda missing: _read(snapshot, missing))
+    return tuple(found[slug] for slug in slugs if slug in found)
+
+
+def _read(snapshot: Snapshot, slugs: Sequence[str]) -> Mapping[str, Company]:
     parts = _Parts(snapshot, slugs)
-    return tuple(parts.company(row) for slug in slugs if (row := parts.companies.get(slug)))
+    return {slug: parts.company(row) for slug, row in parts.companies.items()}
 
 
 def get_company(snapshot: Snapshot, slug: str) -> Company:

@@ -22,10 +22,13 @@ from app.store.hosts import Hosts
 from app.store.tables import CURRENT
 from app.store.views import IN, LATEST, view_of
 
+Q = TypeVar("Q", bound=Hashable)
 T = TypeVar("T")
 
 ARRAYS = 24
 """Arrays of a byte a company that a process keeps."""
+COMPANIES = 400
+"""Whole companies of an edition that a process keeps: the first pages of its lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +87,43 @@ class Memory:
                 kept: T = self._answers[question]
                 return kept
         found = answer()
+        self._keep({question: found})
+        return found
+
+    def gather(
+        self, questions: Sequence[Q], answer: Callable[[Sequence[Q]], Mapping[Q, T]]
+    ) -> Mapping[Q, T]:
+        """The answers to several questions; those that are not kept are found all at once."""
         with self._lock:
-            self._answers[question] = found
+            kept = {one: self._answers[one] for one in questions if one in self._answers}
+            for one in kept:
+                self._answers.move_to_end(one)
+        if missing := [one for one in questions if one not in kept]:
+            found = answer(missing)
+            self._keep(found)
+            kept |= found
+        return kept
+
+    def _keep(self, found: Mapping[Any, Any]) -> None:
+        with self._lock:
+            self._answers.update(found)
             while len(self._answers) > self.most:
                 self._answers.popitem(last=False)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A connection inside one read transaction, and the edition it shows.
 
-    `memory` holds what was counted of the edition before; whatever is kept there must be a value.
+    `memory` holds what was counted of the edition before, and `companies` those read last by their
+    slugs; whatever is kept there must be a value.
     `arrays` holds what every company answered, a byte each.
     """
 
     connection: Connection = field(repr=False)
     edition: Edition
     memory: Memory = field(default_factory=Memory, repr=False)
+    companies: Memory = field(default_factory=lambda: Memory(COMPANIES), repr=False)
     arrays: Memory = field(default_factory=lambda: Memory(ARRAYS), repr=False)
 
     def array(self, question: Hashable, find: Callable[[], T]) -> T:
@@ -125,7 +147,7 @@ class Library:
 
     def __init__(self, engine: Engine, primary: Engine | None = None) -> None:
         self.hosts = Hosts(engine, primary, _current)
-        self._editions: dict[tuple[int, str, str], tuple[Edition, Memory]] = {}
+        self._editions: dict[tuple[int, str, str], tuple[Edition, Memory, Memory]] = {}
         self._arrays = Memory(ARRAYS)
 
     @contextmanager
@@ -154,12 +176,13 @@ class Library:
 
     def _edition(
         self, connection: Connection, current: RowMapping, chosen: str
-    ) -> tuple[Edition, Memory]:
+    ) -> tuple[Edition, Memory, Memory]:
         key = (int(current["generation"]), str(current["digest"]), chosen)
         if key not in self._editions:
             if len(self._editions) >= self.REMEMBERED:
                 self._editions.clear()
-            self._editions[key] = (_read_edition(connection, current, chosen), Memory())
+            edition = _read_edition(connection, current, chosen)
+            self._editions[key] = (edition, Memory(), Memory(COMPANIES))
         return self._editions[key]
 
 
