@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from enum import Enum
 from functools import lru_cache
 
 from babel.numbers import get_currency_name, get_currency_symbol
@@ -16,12 +17,22 @@ from app.profiles.figure import Figure, Period, State
 from app.profiles.interval import Interval
 from app.profiles.measures import Kind, Measure
 
-_SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
-_DOWN = Context(prec=4, rounding=ROUND_FLOOR)
-_UP = Context(prec=4, rounding=ROUND_CEILING)
+
+class Rounding(Enum):
+    """How a number is cut short: an exact one, the lower end of an interval, the upper one."""
+
+    SHORT = Context(prec=3, rounding=ROUND_HALF_EVEN)
+    DOWN = Context(prec=4, rounding=ROUND_FLOOR)
+    UP = Context(prec=4, rounding=ROUND_CEILING)
+
+
 UNKNOWN = "—"
 MINUS = "−"
 """What stands before an amount below zero, as wide as a plus; for machines it is a hyphen."""
+WRITTEN = 8192
+"""Numbers and intervals that are written once, as often as pages print them: edges of classes,
+figures of the companies that stand on top.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +129,32 @@ def write_number(
     ticks: int,
     measure: Measure,
     currency: str | None,
-    rounding: Context | None = _SHORT,
+    rounding: Rounding | None = Rounding.SHORT,
     magnitude: Magnitude | None = None,
 ) -> tuple[str, str]:
     """One number as seen and as spoken; without a `rounding` with every digit.
 
     Counts and years are never rounded. Sums are in a `magnitude` of their own unless one is given.
     """
-    value = whole(ticks, measure.kind)
-    if measure.kind in (Kind.MONEY, Kind.SHARE) and rounding:
-        value = rounding.plus(value)
-    if measure.kind is Kind.MONEY:
+    return _number(ticks, measure.kind, currency, rounding, magnitude)
+
+
+@lru_cache(maxsize=WRITTEN)
+def _number(
+    ticks: int,
+    kind: Kind,
+    currency: str | None,
+    rounding: Rounding | None,
+    magnitude: Magnitude | None,
+) -> tuple[str, str]:
+    value = whole(ticks, kind)
+    if kind in (Kind.MONEY, Kind.SHARE) and rounding:
+        value = rounding.value.plus(value)
+    if kind is Kind.MONEY:
         return _money(value, currency, magnitude)
-    if measure.kind is Kind.SHARE:
+    if kind is Kind.SHARE:
         text = f"{plain(value * 100)}%"
-    elif measure.kind is Kind.YEAR:
+    elif kind is Kind.YEAR:
         text = str(ticks)
     else:
         text = plain(value)
@@ -148,20 +170,32 @@ def write_interval(
     exactly: bool = False,
 ) -> Written:
     """An interval as people write it: $61B, > 50%, 40+, ≤ 12, 10–20; `exactly` rounds nothing."""
-    domain = measure.domain
-    rounding, down, up = (None, None, None) if exactly else (_SHORT, _DOWN, _UP)
-    if interval.exact is not None:
-        seen, spoken = write_number(interval.exact, measure, currency, rounding, magnitude)
-        return Written(seen, spoken, machine(interval.exact, measure.kind))
+    return _interval(interval, measure.kind, measure.domain, currency, magnitude, exactly=exactly)
 
-    def end(bound: int | None, rounding: Context | None) -> tuple[str, str]:
+
+@lru_cache(maxsize=WRITTEN)
+def _interval(
+    interval: Interval,
+    kind: Kind,
+    domain: Interval,
+    currency: str | None,
+    magnitude: Magnitude | None,
+    *,
+    exactly: bool,
+) -> Written:
+    rounding, down, up = (None, None, None) if exactly else (tuple(Rounding))
+    if interval.exact is not None:
+        seen, spoken = _number(interval.exact, kind, currency, rounding, magnitude)
+        return Written(seen, spoken, machine(interval.exact, kind))
+
+    def end(bound: int | None, rounding: Rounding | None) -> tuple[str, str]:
         if bound is None:
             return "", ""
-        return write_number(bound, measure, currency, rounding, magnitude)
+        return _number(bound, kind, currency, rounding, magnitude)
 
     low, high = end(interval.low, down), end(interval.high, up)
     if interval.high is None or (interval.high == domain.high and not interval.high_open):
-        return _from(low, interval.low_open, measure)
+        return _from(low, interval.low_open, kind)
     if interval.low == domain.low:
         sign, words = ("<", "less than") if interval.high_open else ("≤", "up to")
         return Written(f"{sign}\u202f{high[0]}", f"{words} {high[1]}")
@@ -173,10 +207,10 @@ def write_interval(
     return Written(f"{low[0]}–{high[0]}", f"{low[1]} to {high[1]}")
 
 
-def _from(low: tuple[str, str], opened: bool, measure: Measure) -> Written:
+def _from(low: tuple[str, str], opened: bool, kind: Kind) -> Written:
     if opened:
         return Written(f">\u202f{low[0]}", f"more than {low[1]}")
-    seen = f"≥\u202f{low[0]}" if measure.kind is Kind.SHARE else f"{low[0]}+"
+    seen = f"≥\u202f{low[0]}" if kind is Kind.SHARE else f"{low[0]}+"
     return Written(seen, f"{low[1]} or more")
 
 

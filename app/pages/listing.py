@@ -118,7 +118,7 @@ class ListPage:
         found = answered_companies(self.snapshot, page.lines, asked.period)
         hidden = counts.unknown if not asked.unknown else 0
         name, *shown = columns(asked, self.edition.catalogue)
-        maker = RowMaker(asked, self.edition, self.summaries, found, shown)
+        maker = RowMaker(asked, self.snapshot, self.summaries, found, shown)
         return {
             "kind": "rows",
             "worked_out": WORKED_OUT,

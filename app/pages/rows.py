@@ -1,4 +1,4 @@
-"""The rows of the list: each company's figures, and why a row is a maybe. Pure."""
+"""The rows of the list: each company's figures, and why a row is a maybe."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.measures import RD_SHARES
 from app.store.listing import Counts
-from app.store.snapshot import Edition
+from app.store.snapshot import Snapshot
 from app.store.summary import Summary
 
 WORDED: Mapping[str, Callable[[Company], tuple[str, ...]]] = {
@@ -83,20 +83,27 @@ class Group:
 class RowMaker:
     """Makes the rows of a filter's list; `summaries` hold the scales of the bars.
 
-    `shown` are the columns behind the names.
+    `shown` are the columns behind the names. The cells of a company stay in the memory of the
+    edition, since many lists show the same.
     """
 
     def __init__(
         self,
         asked: CompanyFilter,
-        edition: Edition,
+        snapshot: Snapshot,
         summaries: Mapping[str, Summary],
         found: Sequence[tuple[Answer, Company]],
         shown: Sequence[Column],
     ) -> None:
-        self.asked, self.edition, self.summaries, self.found = asked, edition, summaries, found
-        self.columns = shown
+        self.asked, self.summaries, self.found, self.columns = asked, summaries, found, shown
+        self.edition, self.memory = snapshot.edition, snapshot.companies
         self.magnitudes = {column.key: self._magnitude(column.key) for column in self.columns}
+        self.ends = {key: self._end(key) for key in BARRED}
+        self.manner = (
+            *self.magnitudes.items(),
+            *self.ends.values(),
+            *(asked.period, asked.rd_share, asked.rd_basis),
+        )
 
     def _magnitude(self, key: str) -> Magnitude | None:
         """The one magnitude in which the sums of a column are written, upper bounds among them."""
@@ -130,10 +137,13 @@ class RowMaker:
             name=company.name,
             href=profile_url(company.slug, self.asked),
             detail=" · ".join(filter(None, (year, company.place))),
-            cells=tuple(self._cell(company, column) for column in self.columns),
+            cells=self.memory.get((company.slug, self.manner), lambda: self._cells(company)),
             why=self._why(company, found),
             ticked=company.slug in self.asked.chosen,
         )
+
+    def _cells(self, company: Company) -> tuple[RowCell, ...]:
+        return tuple(self._cell(company, column) for column in self.columns)
 
     def _cell(self, company: Company, column: Column) -> RowCell:
         """What a company says in a column."""
@@ -171,9 +181,11 @@ class RowMaker:
         return ", ".join(filter(None, told))
 
     def _bar(self, figure: Figure) -> Bar | None:
-        one = self.summaries[figure.measure]
-        end = scale_end(one.top, endless=one.endless) if one.top else None
-        return make_bar(self._comparable(figure), end)
+        return make_bar(self._comparable(figure), self.ends[figure.measure])
+
+    def _end(self, key: str) -> int | None:
+        one = self.summaries[key]
+        return scale_end(one.top, endless=one.endless) if one.top else None
 
     def _shares(self, company: Company) -> Iterator[ListedCell]:
         """The R&D shares that are known, on the basis that answered first."""

@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 ARRAYS = 24
 """Arrays of a byte a company that a process keeps."""
-COMPANIES = 400
-"""Whole companies of an edition that a process keeps: the first pages of its lists."""
+COMPANIES = 600
+"""Companies of an edition, whole or as a row of a list, that a process keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ class Memory:
 class Snapshot:
     """A connection inside one read transaction, and the edition it shows.
 
-    `memory` holds what was counted of the edition before, and `companies` those read last by their
-    slugs; whatever is kept there must be a value.
+    `memory` holds what was counted of the edition before, `companies` those read last by their
+    slugs, and what was made of one alone; whatever is kept there must be a value.
     `arrays` holds what every company answered, a byte each.
     """
 
