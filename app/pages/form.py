@@ -31,6 +31,16 @@ class RangeField:
     stops: tuple[Stop, ...]
     histograms: tuple[Histogram, ...]
 
+    @property
+    def typed_stops(self) -> str:
+        """What the resting places write into the fields, for a script."""
+        return "|".join(stop.typed for stop in self.stops)
+
+    @property
+    def spoken_stops(self) -> str:
+        """How they are spoken."""
+        return "|".join(stop.spoken for stop in self.stops)
+
 
 @dataclass(frozen=True, slots=True)
 class Facets:

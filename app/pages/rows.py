@@ -58,6 +58,19 @@ class RowCell:
     missing: str = ""
 
 
+@dataclass(eq=False, slots=True)
+class RowCells:
+    """What a company says in the columns of a list, and how it was printed, once it was."""
+
+    told: tuple[RowCell, ...]
+    printed: str = ""
+
+    def keep(self, printed: str) -> str:
+        """Keep what was printed of them, and give it back."""
+        self.printed = printed
+        return printed
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One company of the list. `why` tells what makes it a maybe, or unknown."""
@@ -66,7 +79,7 @@ class Row:
     name: str
     href: str
     detail: str
-    cells: tuple[RowCell, ...]
+    cells: RowCells
     why: str
     ticked: bool
 
@@ -142,8 +155,8 @@ class RowMaker:
             ticked=company.slug in self.asked.chosen,
         )
 
-    def _cells(self, company: Company) -> tuple[RowCell, ...]:
-        return tuple(self._cell(company, column) for column in self.columns)
+    def _cells(self, company: Company) -> RowCells:
+        return RowCells(tuple(self._cell(company, column) for column in self.columns))
 
     def _cell(self, company: Company, column: Column) -> RowCell:
         """What a company says in a column."""
