@@ -1,4 +1,7 @@
-"""What routes ask for: a snapshot of the data, the filter of the query, the settings."""
+"""What routes ask for: a snapshot of the data, the filter of the query, the settings.
+
+What waits for nothing is a coroutine, since a hop to a thread and back costs more than to read it.
+"""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -86,7 +89,7 @@ async def _snapshot(
         yield snapshot
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """The settings of this application."""
     settings: Settings = request.app.state.settings
     return settings
@@ -180,19 +183,21 @@ class Asked:
     cursor: Cursor | None
 
 
-def read_asked(snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request) -> Asked:
+async def read_asked(
+    snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request
+) -> Asked:
     """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
     return _asked(snapshot, query, request)
 
 
-def read_page_asked(
+async def read_page_asked(
     snapshot: Snap, query: Annotated[PageQuery, Query()], request: Request
 ) -> Asked:
     """The same for the list's page."""
     return _asked(snapshot, query, request)
 
 
-def read_carried(
+async def read_carried(
     snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request
 ) -> CompanyFilter:
     """The question of the list that a reader came from; one that cannot be read is none."""
@@ -202,7 +207,7 @@ def read_carried(
         return CompanyFilter(currency=snapshot.edition.chosen)
 
 
-def read_download(
+async def read_download(
     snapshot: DownloadSnap, query: Annotated[ListQuery, Query()], request: Request
 ) -> Asked:
     """The same for a download, which holds the whole list."""
@@ -227,7 +232,7 @@ def _asked(snapshot: Snapshot, query: ListQuery, request: Request) -> Asked:
 Typed = Annotated[list[str], Query(default_factory=list, description="A slug; give 2 to 8.")]
 
 
-def read_slugs(c: Typed) -> tuple[str, ...]:
+async def read_slugs(c: Typed) -> tuple[str, ...]:
     """The slugs to compare, each once. Raises InvalidQuery for more than 8."""
     slugs = tuple(dict.fromkeys(slug.strip() for slug in c if slug.strip()))
     if len(slugs) > MAX_COMPARED:
@@ -237,7 +242,7 @@ def read_slugs(c: Typed) -> tuple[str, ...]:
     return slugs
 
 
-def read_year(
+async def read_year(
     period: Annotated[str, Query(description="A year: only figures whose period ends in it.")] = "",
 ) -> int | None:
     """The year of a period as typed, or None for blank. Raises InvalidQuery for anything else."""

@@ -1,6 +1,6 @@
 """The addresses of this site: one place that spells paths and queries. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -18,8 +18,23 @@ def _quoted(text: str) -> str:
 
 def with_query(path: str, pairs: Pairs) -> str:
     """A path with a query, or the bare path where there is none."""
-    query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+    return _asking(path, _query(pairs))
+
+
+def _query(pairs: Pairs) -> str:
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+
+
+def _asking(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=256)
+def _question(asked: CompanyFilter, _kinds: Hashable) -> str:
+    """The query of a filter's question. Filters are alike whatever the `kinds` of own measures,
+    but write their bounds by them.
+    """
+    return _query(asked.question.query())
 
 
 def list_url(asked: CompanyFilter, cursor: Cursor | None = None, path: str = "/") -> str:
@@ -40,7 +55,7 @@ def company_url(slug: str, currency: str = "", ending: str = "") -> str:
 
 def profile_url(slug: str, asked: CompanyFilter) -> str:
     """A company's profile, with the question of the list that leads to it."""
-    return with_query(company_url(slug), asked.question.query())
+    return _asking(company_url(slug), _question(asked, asked.kinds))
 
 
 def compare_url(

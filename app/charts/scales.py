@@ -6,6 +6,7 @@ Every number here is in a measure's storage unit, but edges and ticks are round 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.profiles.measures import Kind
 
@@ -15,6 +16,8 @@ SHARE_EDGES = (0, 5, 10, 20, 35, 50, 75, 100)
 _MANTISSAS = ((1, 2, 5), (1, 3), (1,))
 """The round numbers of a power of ten, from fine to coarse."""
 _YEAR_STEPS = (10, 20, 25, 50, 100, 200, 500, 1000, 2000)
+KEPT = 512
+"""Scales and edges that are worked out once: each has its own for each measure of a data set."""
 _PLACES = 2
 """Decimals of a position: a hundredth of a percent is finer than any screen."""
 
@@ -62,6 +65,7 @@ class Scale:
         return _between(_powers(self.low, self.high, (1, 2, 5), kind.scale), self.low, self.high)
 
 
+@lru_cache(maxsize=KEPT)
 def scale_over(low: int, high: int, kind: Kind) -> Scale:
     """The scale from a round number at or below `low` to one at or above `high`."""
     if kind is Kind.SHARE:
@@ -76,6 +80,7 @@ def scale_over(low: int, high: int, kind: Kind) -> Scale:
     return Scale(below[-1], above[0], log=True)
 
 
+@lru_cache(maxsize=KEPT)
 def even_over(low: int, high: int, kind: Kind) -> Scale:
     """The even scale that holds zero, from a round number at or below `low` to one from `high`."""
     least, most = min(low, 0), max(high, 0)
@@ -83,6 +88,7 @@ def even_over(low: int, high: int, kind: Kind) -> Scale:
     return Scale(least // step * step, max(-(-most // step), least == 0) * step)
 
 
+@lru_cache(maxsize=KEPT)
 def class_edges(low: int, high: int, kind: Kind, most: int = 9) -> tuple[int, ...]:
     """The edges of two to `most` classes, of which each number from `low` to `high` has one.
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
-from app.charts.scales import LOGARITHMIC, Scale, class_edges, even_over, scale_over
+from app.charts.scales import KEPT, LOGARITHMIC, Scale, class_edges, even_over, scale_over
 from app.errors import FieldProblem, InvalidQuery
 from app.pages.formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
 from app.profiles.answer import Range
 from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.measures import RD_SHARES, Catalogue, Kind, Measure
 from app.store.distribution import Known
+from app.store.extents import Extent
 from app.store.snapshot import Edition
 
 AXES = (
@@ -133,6 +135,13 @@ def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> A
     extent, measure = edition.extents.get(key), edition.catalogue[key]
     if extent is None:
         return None
+    return _axis(extent, measure, edition.currency, fineness, cells=cells)
+
+
+@lru_cache(maxsize=KEPT)
+def _axis(
+    extent: Extent, measure: Measure, currency: str, fineness: Fineness, *, cells: bool
+) -> Axis:
     least = extent.least or min(extent.low or measure.kind.scale, measure.kind.scale)
     edges, coarse = (
         class_edges(least, extent.greatest, measure.kind, most)
@@ -143,9 +152,9 @@ def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> A
     whole_scale = reach(least, extent.greatest, measure.kind)
     scale = Scale(edges[0], edges[-1], log=log) if cells else whole_scale
     coarse = _roomy(coarse, scale)
-    title = axis_title(measure, edition.currency, log=log)
-    ticks = tuple(_ticks(scale, measure, edition.currency))
-    return Axis(measure, edition.currency, scale, edges, coarse, title, ticks)
+    title = axis_title(measure, currency, log=log)
+    ticks = tuple(_ticks(scale, measure, currency))
+    return Axis(measure, currency, scale, edges, coarse, title, ticks)
 
 
 def _roomy(edges: tuple[int, ...], scale: Scale) -> tuple[int, ...]:

@@ -55,7 +55,7 @@ class Drawn:
     citation: str
 
 
-def read_chosen(snapshot: Snap, x: str = "", y: str = "", color: str = "") -> Choice:
+async def read_chosen(snapshot: Snap, x: str = "", y: str = "", color: str = "") -> Choice:
     """What a query sets against each other. Raises InvalidQuery."""
     return read_choice({"x": x, "y": y, "color": color}, snapshot.edition.catalogue)
 

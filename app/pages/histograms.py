@@ -4,9 +4,10 @@ one question a measure to the store.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.charts.histogram import Column, columns
-from app.charts.scales import class_edges
+from app.charts.scales import KEPT, class_edges
 from app.links import list_url
 from app.pages import wording
 from app.pages.formatting import count_of, write_number
@@ -93,10 +94,13 @@ def _without(asked: CompanyFilter, field: str, key: str) -> CompanyFilter:
 def stops(edition: Edition, field: str) -> tuple[Stop, ...]:
     """Where the sliders of a field may rest: the edges of its classes."""
     key = _measures(field)[0]
-    measure = edition.catalogue[key]
+    return _stops(edges_of(edition, key), edition.catalogue[key], edition.currency)
+
+
+@lru_cache(maxsize=KEPT)
+def _stops(edges: Sequence[int], measure: Measure, currency: str) -> tuple[Stop, ...]:
     return tuple(
-        Stop(write_amount(edge, measure.kind), _spoken(edge, measure, edition.currency))
-        for edge in edges_of(edition, key)
+        Stop(write_amount(edge, measure.kind), _spoken(edge, measure, currency)) for edge in edges
     )
 
 

@@ -134,4 +134,9 @@ def pages_for(request: Request) -> PageMaker:
     return PageMaker(renderer, renderer.visit(request))
 
 
-Pages = Annotated[PageMaker, Depends(pages_for)]
+async def _pages(request: Request) -> PageMaker:
+    """The same without a hop to a thread."""
+    return pages_for(request)
+
+
+Pages = Annotated[PageMaker, Depends(_pages)]
