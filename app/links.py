@@ -1,10 +1,11 @@
 """The addresses of this site: one place that spells paths and queries. Pure."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
-from app.profiles.filter import CompanyFilter
+from app.profiles.answer import Range
+from app.profiles.filter import CompanyFilter, range_pairs
 from app.store.cursor import Cursor
 
 Pairs = Iterable[tuple[str, str]]
@@ -41,6 +42,12 @@ def list_url(asked: CompanyFilter, cursor: Cursor | None = None, path: str = "/"
     """The list under a filter, at a page of it."""
     paging = [("cursor", cursor.text())] if cursor else []
     return with_query(path, [*asked.query(), *paging])
+
+
+def narrowed_urls(asked: CompanyFilter, field: str) -> Callable[[Range], str]:
+    """What makes the address of the list under a filter with another range of a field."""
+    (before, behind), kind = asked.around(field), asked.fields[field]
+    return lambda wanted: with_query("/", (*before, *range_pairs(field, kind, wanted), *behind))
 
 
 def _amounts_in(currency: str) -> Pairs:

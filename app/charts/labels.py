@@ -7,6 +7,7 @@ right for some widths only: each layout names the least and the greatest for whi
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIDES = {
     "r": (14, 4, 0.0),
@@ -19,6 +20,8 @@ SIDES = {
 """Where a label may stand: its baseline's distance from the mark, and which part of its width
 lies to the left of that point. The style sheet says the same."""
 HIDDEN = "x"
+PLOTS = 64
+"""Plots whose labels are placed once, though their list is shown in many orders and pages."""
 _CHARACTER, _WIDE, _LINE = 7.4, 13.5, 15
 _MARK = 11
 _BEYOND = 20
@@ -92,6 +95,13 @@ def place(
 
     `others` are texts that stand in the plot already; at most `most` labels are shown.
     """
+    return _sides(tuple(marks), layout, tuple(others), most)
+
+
+@lru_cache(maxsize=PLOTS)
+def _sides(
+    marks: tuple[Labelled, ...], layout: Layout, others: tuple[Standing, ...], most: int
+) -> tuple[str, ...]:
     taken = [_around(mark, layout) for mark in marks]
     taken += [_text(other, (other.dx, other.dy, -1.0), layout) for other in others]
     sides = []

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.charts.histogram import Column, columns
 from app.charts.scales import KEPT, class_edges
-from app.links import list_url
+from app.links import list_url, narrowed_urls
 from app.pages import wording
 from app.pages.formatting import count_of, write_number
 from app.profiles.amounts import write_amount
@@ -116,6 +116,8 @@ class _Maker:
     ) -> None:
         self.edition, self.asked, self.free = edition, asked, free
         self.field, self.measure = field, edition.catalogue[key]
+        bases = {share: basis for basis, share in RD_SHARES.items()}
+        self.url = narrowed_urls(free.but(rd_basis=bases.get(key, free.rd_basis)), field)
 
     def histogram(self, spread: Spread, edges: Sequence[int]) -> Histogram:
         shown = [(one.sure, one.maybe) for one in spread.classes]
@@ -141,13 +143,8 @@ class _Maker:
         label = f"{self.measure.label} {words}: {counted}"
         if one.maybe:
             label += f", {one.maybe:,} of them maybe"
-        href = list_url(self._asking(one.range)) if one.sure or one.maybe else None
+        href = self.url(one.range) if one.sure or one.maybe else None
         return Bar(column, label, href, self._state(one.range))
-
-    def _asking(self, wanted: Range) -> CompanyFilter:
-        bases = {key: basis for basis, key in RD_SHARES.items()}
-        basis = bases.get(self.measure.key, self.free.rd_basis)
-        return self.free.but(**{self.field: wanted}, rd_basis=basis)
 
     def _state(self, one: Range) -> str:
         wanted = self.asked.range(self.field)

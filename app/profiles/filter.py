@@ -58,6 +58,10 @@ RANGES: Mapping[str, Kind] = {
 """The fields with `_min` and `_max`, in the order of the form and of canonical URLs."""
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""Names and values of a query, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompanyFilter:
     """What is asked of the companies, in which order they are wanted, and how they are shown.
@@ -169,9 +173,15 @@ class CompanyFilter:
         """Whether the highest comes first."""
         return self.sort.startswith("-")
 
-    def query(self) -> tuple[tuple[str, str], ...]:
+    def query(self) -> Pairs:
         """The canonical query: fixed order, defaults left out."""
         return tuple(pair for pair in self._pairs() if pair[1])
+
+    def around(self, field: str) -> tuple[Pairs, Pairs]:
+        """The canonical query before and behind the place of a field's range, without it."""
+        marked = self.but(**{field: Range(0)}).query()
+        place = next(place for place, (name, _) in enumerate(marked) if name == f"{field}_min")
+        return marked[:place], marked[place + 1 :]
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         """Every field in order, blank where it is left out."""
@@ -181,7 +191,7 @@ class CompanyFilter:
         yield "period", self.view
         yield "currency", self.currency
         for name, kind in self.fields.items():
-            yield from _range_pairs(name, kind, self.range(name))
+            yield from range_pairs(name, kind, self.range(name))
             if name == RD_SHARE:
                 yield "rd_basis", self.rd_basis
         yield "lacks", self.lacks
@@ -194,7 +204,8 @@ class CompanyFilter:
             yield "c", slug
 
 
-def _range_pairs(field: str, kind: Kind, wanted: Range) -> Iterator[tuple[str, str]]:
+def range_pairs(field: str, kind: Kind, wanted: Range) -> Iterator[tuple[str, str]]:
+    """What of a query asks for the range of a field."""
     if wanted.low is not None:
         yield f"{field}_min", write_amount(wanted.low, kind)
     if wanted.high is not None:
