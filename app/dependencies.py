@@ -3,7 +3,7 @@
 What waits for nothing is a coroutine, since a hop to a thread and back costs more than to read it.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated
@@ -112,7 +112,10 @@ def _facet(what: str) -> str:
 
 
 class ListQuery(BaseModel):
-    """The query of the list, as typed: every field is text, and blank is no filter."""
+    """The query of the list, as programs are told of it: every field is text, blank is no filter.
+
+    It is read in `_read`, with the fields of the data set's own measures, which nothing here names.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
@@ -143,26 +146,17 @@ class ListQuery(BaseModel):
     size: str = Query("", description="Companies a page, at most 200; 50 by default.")
     cursor: str = Query("", description="From next or prev of an earlier answer.")
 
-    def typed(self) -> Mapping[str, Sequence[str]]:
-        """Every field with the values given for it."""
-        given = self.model_dump()
-        return {k: v if isinstance(v, list) else [v] for k, v in given.items()}
+
+SHOWING = ("cols", "c")
+"""What only the list's page reads: which columns it shows, and the companies ticked."""
 
 
-class PageQuery(ListQuery):
-    """The query of the list's page: also which columns it shows, and the companies ticked."""
-
-    cols: list[str] = Query([])
-    c: list[str] = Query([])
-
-
-def _read(snapshot: Snapshot, query: ListQuery, request: Request) -> CompanyFilter:
-    """The filter of a query, with the fields of the data set's own measures; amounts are in the
-    currency of the snapshot. Raises InvalidQuery with every bad field.
+def _read(snapshot: Snapshot, request: Request, *, showing: bool = False) -> CompanyFilter:
+    """The filter of a query; amounts are in the currency of the snapshot. Raises InvalidQuery with
+    every bad field.
     """
     edition, given = snapshot.edition, request.query_params
-    ends = [f"{one.key}_{end}" for one in edition.catalogue.own for end in ("min", "max")]
-    typed = {**query.typed(), **{name: given.getlist(name) for name in ends if name in given}}
+    typed = {name: given.getlist(name) for name in given if showing or name not in SHOWING}
     asked = read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
     return asked.but(**{facet.key: _filed(snapshot, facet.key, v) for facet, v in asked.facets})
 
@@ -184,46 +178,43 @@ class Asked:
 
 
 async def read_asked(
-    snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request
+    snapshot: Snap, _query: Annotated[ListQuery, Query()], request: Request
 ) -> Asked:
     """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
-    return _asked(snapshot, query, request)
+    return _asked(snapshot, request)
 
 
-async def read_page_asked(
-    snapshot: Snap, query: Annotated[PageQuery, Query()], request: Request
-) -> Asked:
+async def read_page_asked(snapshot: Snap, request: Request) -> Asked:
     """The same for the list's page."""
-    return _asked(snapshot, query, request)
+    return _asked(snapshot, request, showing=True)
 
 
-async def read_carried(
-    snapshot: Snap, query: Annotated[ListQuery, Query()], request: Request
-) -> CompanyFilter:
+async def read_carried(snapshot: Snap, request: Request) -> CompanyFilter:
     """The question of the list that a reader came from; one that cannot be read is none."""
     try:
-        return _read(snapshot, query, request).question
+        return _read(snapshot, request).question
     except InvalidQuery:
         return CompanyFilter(currency=snapshot.edition.chosen)
 
 
 async def read_download(
-    snapshot: DownloadSnap, query: Annotated[ListQuery, Query()], request: Request
+    snapshot: DownloadSnap, _query: Annotated[ListQuery, Query()], request: Request
 ) -> Asked:
     """The same for a download, which holds the whole list."""
-    return _asked(snapshot, query, request)
+    return _asked(snapshot, request)
 
 
-def _asked(snapshot: Snapshot, query: ListQuery, request: Request) -> Asked:
+def _asked(snapshot: Snapshot, request: Request, *, showing: bool = False) -> Asked:
     problems: list[FieldProblem] = []
+    given = request.query_params.get("cursor", "")
     try:
-        asked = _read(snapshot, query, request)
+        asked = _read(snapshot, request, showing=showing)
     except InvalidQuery as error:
         asked, problems = CompanyFilter(), list(error.problems)
-    cursor = Cursor.read(query.cursor, asked.sort) if query.cursor else None
-    if query.cursor and cursor is None and not problems:
+    cursor = Cursor.read(given, asked.sort) if given else None
+    if given and cursor is None and not problems:
         accepted = "the cursor of a page in this very order, or none"
-        problems.append(FieldProblem("cursor", query.cursor, accepted))
+        problems.append(FieldProblem("cursor", given, accepted))
     if problems:
         raise InvalidQuery(problems)
     return Asked(asked, cursor)
