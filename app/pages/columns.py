@@ -27,6 +27,11 @@ class Column:
     cell: str
     help: str | None = None
 
+    @property
+    def aria(self) -> str:
+        """The order in force, or blank where the list is not sorted by this column."""
+        return next((sort.aria for sort in self.sorts if sort.aria), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

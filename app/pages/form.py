@@ -32,6 +32,11 @@ class RangeField:
     histograms: tuple[Histogram, ...]
 
     @property
+    def ends(self) -> tuple[tuple[str, str, str], ...]:
+        """The two fields: what each is called in a query and on the page, and what was typed."""
+        return ((f"{self.name}_min", "From", self.low), (f"{self.name}_max", "to", self.high))
+
+    @property
     def typed_stops(self) -> str:
         """What the resting places write into the fields, for a script."""
         return "|".join(stop.typed for stop in self.stops)
