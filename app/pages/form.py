@@ -37,6 +37,11 @@ class RangeField:
         return ((f"{self.name}_min", "From", self.low), (f"{self.name}_max", "to", self.high))
 
     @property
+    def last_stop(self) -> int:
+        """The number of the last resting place, counted from 0."""
+        return len(self.stops) - 1
+
+    @property
     def typed_stops(self) -> str:
         """What the resting places write into the fields, for a script."""
         return "|".join(stop.typed for stop in self.stops)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from app.api.exports import CSV, EXCEL, EXPORTS, JSON, Export
 from app.dependencies import ListedPage, Snap
 from app.errors import FieldProblem, Suggestion
-from app.links import company_url, list_url
+from app.links import company_url, list_url, with_query
 from app.pages import wording
 from app.pages.cells import WORKED_OUT
 from app.pages.charted import Choice
@@ -184,9 +184,10 @@ class ListPage:
 
 def file_links(question: CompanyFilter) -> dict[str, tuple[Link, ...]]:
     """The files of a list that can be written here: those on buttons, and the others by name."""
+    query = question.query()
 
     def link(export: Export, label: str) -> Link:
-        return Link(list_url(question, path=f"/{export.name}"), label)
+        return Link(with_query(f"/{export.name}", query), label)
 
     offered = [export for export in EXPORTS if export.offered]
     companies = [one for one in offered if one.stem == "companies"]

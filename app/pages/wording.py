@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.links import list_url
 from app.pages.formatting import count_of, write_number
@@ -85,6 +86,7 @@ def _measure(asked: CompanyFilter, field: str, catalogue: Catalogue) -> Measure:
     return catalogue[asked.measures_of(field)[0]]
 
 
+@lru_cache(maxsize=1024)
 def range_words(wanted: Range, measure: Measure, currency: str) -> str:
     """A range as from $1B, up to 50%, from 1990 to 1999, from $1B to under $2B."""
     low = _bound(wanted.low, measure, currency)

@@ -205,11 +205,17 @@ def holds_data(database: str) -> bool:
         return False
 
 
+_HELD = tables.generation
+_CURRENT = (
+    select(_HELD)
+    .join(tables.pointer, tables.pointer.c.generation == _HELD.c.generation)
+    .where(tables.pointer.c.name == CURRENT)
+)
+"""The generation that readers are shown; every request asks for it, so that it is written once."""
+
+
 def _current(connection: Connection) -> RowMapping | None:
-    held = tables.generation
-    joined = held.join(tables.pointer, tables.pointer.c.generation == held.c.generation)
-    query = select(held).select_from(joined).where(tables.pointer.c.name == CURRENT)
-    return connection.execute(query).mappings().first()
+    return connection.execute(_CURRENT).mappings().first()
 
 
 def _chosen(currency: str, offered: Sequence[str]) -> str:
