@@ -247,6 +247,7 @@ def _digits(bound: int | None, figure: Figure, measure: Measure) -> str:
     return f"{plain(whole(bound, measure.kind))} {unit}"
 
 
+@lru_cache(maxsize=1024)
 def write_date(day: date) -> str:
     """A day as 21 Nov 2016."""
     return f"{day.day} {day:%b %Y}"

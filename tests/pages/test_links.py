@@ -6,12 +6,14 @@ from app.links import (
     company_url,
     compare_url,
     list_url,
+    narrowed_urls,
     profile_url,
     source_url,
     with_query,
 )
 from app.profiles.answer import Range
 from app.profiles.filter import CompanyFilter
+from app.profiles.measures import Kind
 from app.store.cursor import Cursor
 
 TELECOM = CompanyFilter(q="R&D centres", industry=("internet", "web & mail"))
@@ -73,3 +75,19 @@ def test_a_profile_carries_the_question_of_its_list_and_not_how_it_is_shown(
     asked: CompanyFilter, expected: str
 ) -> None:
     assert profile_url("a b", asked) == expected
+
+
+@pytest.mark.parametrize("wanted", [Range(low=100), Range(0, 199), Range(high=10**12 - 1)])
+@pytest.mark.parametrize("field", ["revenue", "employees", "patents"])
+def test_a_list_is_narrowed_as_a_filter_with_that_range_would_be(field: str, wanted: Range) -> None:
+    kinds = (("patents", Kind.COUNT),)
+    asked = CompanyFilter(q="a&b", employees=Range(7, 9), lacks="founded", kinds=kinds)
+    assert narrowed_urls(asked, field)(wanted) == list_url(asked.but(**{field: wanted}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [(Kind.COUNT, "1K"), (Kind.MONEY, "10"), (Kind.YEAR, "1000")]
+)
+def test_a_profile_carries_a_bound_in_the_unit_of_its_measure(kind: Kind, typed: str) -> None:
+    asked = CompanyFilter(own=(("budget", Range(low=1000)),), kinds=(("budget", kind),))
+    assert profile_url("alder", asked) == f"/companies/alder?budget_min={typed}"

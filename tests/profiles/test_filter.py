@@ -4,7 +4,16 @@ from hypothesis import strategies as st
 
 from app.errors import InvalidQuery
 from app.profiles.answer import Range
-from app.profiles.filter import MAX_CHOSEN, RANGES, SORT_KEYS, CompanyFilter, read_filter
+from app.profiles.filter import (
+    DEFAULT_SIZE,
+    DEFAULT_SORT,
+    MAX_CHOSEN,
+    RANGES,
+    SORT_KEYS,
+    CompanyFilter,
+    range_pairs,
+    read_filter,
+)
 from app.profiles.interval import INT64_MAX
 from app.profiles.measures import Catalogue, Kind, Measure
 
@@ -309,3 +318,22 @@ FILTERS = st.builds(
 @given(FILTERS)
 def test_a_filter_round_trips_through_its_query(asked: CompanyFilter) -> None:
     assert read(*asked.query()) == asked
+
+
+@given(FILTERS, st.sampled_from(sorted(RANGES)), st.integers(0, INT64_MAX))
+def test_a_query_stands_around_the_range_of_a_field(
+    asked: CompanyFilter, field: str, low: int
+) -> None:
+    before, behind = asked.around(field)
+    wanted = Range(low)
+    middle = tuple(range_pairs(field, RANGES[field], wanted))
+    assert (*before, *middle, *behind) == asked.but(**{field: wanted}).query()
+
+
+@given(FILTERS)
+def test_the_question_and_the_admission_leave_out_what_changes_no_answer(
+    asked: CompanyFilter,
+) -> None:
+    shown = asked.but(columns=("founded",), chosen=("alder",))
+    assert shown.question == asked
+    assert shown.admission == asked.admission == asked.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
