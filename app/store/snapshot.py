@@ -1,11 +1,9 @@
 """A snapshot: one reader's unchanging view of the current generation, and what it is."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
@@ -19,10 +17,10 @@ from app.store import rows, tables
 from app.store.engine import open_engine, open_newest
 from app.store.extents import Extent, read_extents
 from app.store.hosts import Hosts
+from app.store.memory import Memory
 from app.store.tables import CURRENT
 from app.store.views import IN, LATEST, view_of
 
-Q = TypeVar("Q", bound=Hashable)
 T = TypeVar("T")
 
 ARRAYS = 24
@@ -69,46 +67,6 @@ class Edition:
         """The number by which pages name a source, counted from 1."""
         ids = [source.id for source in self.sources]
         return ids.index(source_id) + 1 if source_id in ids else None
-
-
-class Memory:
-    """Answers to questions about one edition, which never changes: the latest asked stay."""
-
-    def __init__(self, most: int = 512) -> None:
-        self.most = most
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """The answer to a question, found once and kept until others have crowded it out."""
-        with self._lock:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                kept: T = self._answers[question]
-                return kept
-        found = answer()
-        self._keep({question: found})
-        return found
-
-    def gather(
-        self, questions: Sequence[Q], answer: Callable[[Sequence[Q]], Mapping[Q, T]]
-    ) -> Mapping[Q, T]:
-        """The answers to several questions; those that are not kept are found all at once."""
-        with self._lock:
-            kept = {one: self._answers[one] for one in questions if one in self._answers}
-            for one in kept:
-                self._answers.move_to_end(one)
-        if missing := [one for one in questions if one not in kept]:
-            found = answer(missing)
-            self._keep(found)
-            kept |= found
-        return kept
-
-    def _keep(self, found: Mapping[Any, Any]) -> None:
-        with self._lock:
-            self._answers.update(found)
-            while len(self._answers) > self.most:
-                self._answers.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ TOLD = (
         None,
     ),
 )
-"""What a list says of Alder in a column, and how long its bar is; the second time from memory."""
+"""What a list says of Alder in a column, and how long its bar is."""
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +38,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize(("url", "column", "said", "bar"), [*TOLD, *TOLD])
+@pytest.mark.parametrize(("url", "column", "said", "bar"), TOLD)
 def test_each_list_tells_of_a_company_what_is_true_there(
     site: TestClient, url: str, column: str, said: str, bar: str | None
 ) -> None:
-    cell = table(open_page(site, url))["Alder"][column]
-    assert cell.seen == said
-    drawn = [one.get("width") for one in cell.all("rect", class_="fill")]
-    assert drawn == ([bar] if bar else [])
+    for _ in ("made", "from memory"):
+        cell = table(open_page(site, url))["Alder"][column]
+        assert cell.seen == said
+        drawn = [one.get("width") for one in cell.all("rect", class_="fill")]
+        assert drawn == ([bar] if bar else [])

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from app.profiles.company import Company
+from app.store.memory import Memory
 from app.store.profiles import get_companies
-from app.store.snapshot import Memory
 from tests.store.cast import company, dataset
 from tests.store.shelf import Shelf
 
