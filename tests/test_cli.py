@@ -182,7 +182,7 @@ def test_what_is_no_text_is_not_written_to_a_terminal(
 def test_a_format_that_is_not_installed_is_told_in_words(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "find_spec", lambda _name: None)
+    monkeypatch.setattr(exports, "installed", lambda _library: False)
     output = tmp_path / "out.parquet"
     done = run("export", "--form", "figures.parquet", "--output", output, "--database", database)
     assert (done.returncode, output.exists()) == (1, False)
