@@ -94,17 +94,14 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
         return find_page(snapshot, asked, None)  # A full first page, not a short one.
     found = found[::-1] if backward else found
     lines = _lines(snapshot, asked, found)
-    ends = [_cursor(snapshot, asked, order, place, before=way) for place, way in _ends(found)]
+    behind = bool(lines) and (more or backward)
     return Page(
         lines=lines,
-        next=ends[1] if lines and (more or backward) else None,
-        prev=ends[0] if lines and cursor else None,
+        next=_cursor(snapshot, asked, order, int(found[-1]), before=False) if behind else None,
+        prev=_cursor(snapshot, asked, order, int(found[0]), before=True)
+        if lines and cursor
+        else None,
     )
-
-
-def _ends(found: Chosen) -> list[tuple[int, bool]]:
-    """The first and the last company, each with whether its cursor lies before it."""
-    return [(int(found[0]), True), (int(found[-1]), False)] if len(found) else []
 
 
 def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Chosen) -> tuple[Line, ...]:
