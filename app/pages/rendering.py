@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.pages.printing import TEMPLATES, Templates
 from app.pages.visit import Visit, chosen_theme
 from app.settings import ROOT, Settings
 from app.store.snapshot import Edition
 
+TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that no XML may hold, escaped or not; a reader may type some into a search."""
@@ -45,7 +46,14 @@ class Renderer:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.environment = Templates()
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
         self.environment.globals |= {
             "icon": lru_cache(maxsize=None)(_icon),
             "static": lru_cache(maxsize=None)(_static),
