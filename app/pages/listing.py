@@ -22,6 +22,7 @@ from app.pages.histograms import histograms
 from app.pages.rankings import FEW, Ranking, ranked, ranking
 from app.pages.rendering import Link, PageMaker, Pages
 from app.pages.rows import RowMaker
+from app.pages.scatter_views import ScatterView
 from app.pages.scatters import chart_url, scatter_view
 from app.pages.totals import SUMMARISED, stats
 from app.profiles.company import Company
@@ -36,6 +37,8 @@ from app.store.summary import summarise
 router = APIRouter(include_in_schema=False)
 ROOMY = 12
 """Rows up to which the table is set wide; more stand closer together."""
+MOST_DRAWN = 10_000
+"""Companies of a narrowed list whose scatter stands with it; that of more is a page of its own."""
 BUTTONS = (CSV, EXCEL, JSON)
 """Files of the companies that have a button; the others are named below the list."""
 
@@ -133,13 +136,26 @@ class ListPage:
             "show_missing": list_url(asked.but(unknown=True)) if hidden else None,
             "hidden_maybe": counts.maybe if not asked.maybe else 0,
             "show_maybe": list_url(asked.but(maybe=True)),
-            "scatter": scatter_view(self.snapshot, asked, counts.shown(asked), Choice()),
+            "scatter": None if self._apart else self._scatter(),
             "rankings": tuple(self._rankings()),
             "charts": chart_url(asked, Choice()),
+            "more_charts": (
+                f"The scatter and more charts of these {counts.shown(asked):,} companies"
+                if self._apart
+                else "More charts of these companies"
+            ),
             "sources": cited_sources(
                 (figure for _, company in found for figure in company.figures), self.edition
             ),
         }
+
+    @property
+    def _apart(self) -> bool:
+        """Whether the scatter stands elsewhere, since for each filter it is counted anew."""
+        return self.asked.narrows and self.counts.shown(self.asked) > MOST_DRAWN
+
+    def _scatter(self) -> ScatterView | None:
+        return scatter_view(self.snapshot, self.asked, self.counts.shown(self.asked), Choice())
 
     def _rankings(self) -> Iterator[Ranking]:
         for key in ("revenue", "revenue_per_employee"):

@@ -128,6 +128,11 @@ class CompanyFilter:
             return question
         return question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for more than all companies, in whatever order."""
+        return self.admission != CompanyFilter(currency=self.currency).admission
+
     def range(self, field: str) -> Range:
         """The range of a field."""
         if field not in RANGES:

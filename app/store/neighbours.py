@@ -72,9 +72,8 @@ def _one(places: Chosen) -> int | None:
 
 def _by_rank(snapshot: Snapshot, asked: CompanyFilter, place: int) -> _Beside | None:
     """Who stands beside a company in the list of all; None where its ranking does not tell."""
-    everybody = CompanyFilter(currency=asked.currency)
     key = asked.sort_key
-    if asked.admission != everybody.admission or key == "name":
+    if asked.narrows or key == "name":
         return None
     ranking = read_rankings(snapshot, (key,)).get(key)
     if ranking is None or ranking.ranked < ranking.stating:

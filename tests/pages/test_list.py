@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.pages import listing
 from tests.site import (
     CAST,
     chips,
@@ -492,3 +493,24 @@ def test_every_word_must_begin_a_word_of_what_is_said(
 def test_several_values_for_one_field_take_the_last(six_site: TestClient) -> None:
     page = open_page(six_site, "/?rd_share_min=90&rd_share_min=40&maybe=0")
     assert names(page) == ["Huawei", "Tencent"]
+
+
+MORE = "More charts of these companies"
+
+
+@pytest.mark.parametrize(
+    ("query", "most", "link"),
+    [
+        ("", 2, MORE),
+        ("?sort=name", 2, MORE),
+        ("?founded_min=1980", 5, MORE),
+        ("?founded_min=1980", 4, "The scatter and more charts of these 5 companies"),
+    ],
+)
+def test_the_scatter_of_many_found_is_a_page_of_its_own(
+    six_site: TestClient, monkeypatch: pytest.MonkeyPatch, query: str, most: int, link: str
+) -> None:
+    monkeypatch.setattr(listing, "MOST_DRAWN", most)
+    charts = open_page(six_site, f"/{query}").one("div", id="charts")
+    assert bool(charts.all("h3", id="sc-t")) is (link == MORE)
+    assert open_page(six_site, charts.links[link]).all("svg")
