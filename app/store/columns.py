@@ -61,7 +61,9 @@ class Column:
 
     def of(self, those: Flags) -> "Column":
         """The same of some companies alone."""
-        return Column(self.start, self.states[those], self.low[those], self.high[those])
+        low = self.low[those]
+        high = low if self.high is self.low else self.high[those]
+        return Column(self.start, self.states[those], low, high)
 
     @property
     def known(self) -> Flags:

@@ -15,8 +15,8 @@ from app.store.columns import Flags, Numbers
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 
-PART = 10**6
-"""Sums are taken in two parts, millions and rest, so that no database overflows."""
+PART = 24
+"""Sums are taken in two parts, of so many lower bits and the rest, so that they do not overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def _summary(companies: int, found: _Bounds) -> Summary:
 
 def _sum(bounds: Numbers) -> int:
     """The exact sum: in two parts, so that it does not overflow."""
-    return int((bounds // PART).sum()) * PART + int((bounds % PART).sum())
+    upper, lower = bounds >> PART, bounds & ((1 << PART) - 1)
+    return (int(upper.sum()) << PART) + int(lower.sum())
 
 
 def _total(found: _Bounds) -> Interval | None:
