@@ -22,7 +22,7 @@ from app.store.columns import CHUNK, NAME, REPORTED, Codes, Numbers
 from app.store.facets import SOURCE
 from app.store.postings import Postings
 from app.store.stock import LaidUp
-from app.store.views import LATEST, View, columns_of
+from app.store.views import LATEST, View
 
 ROOM = 12_000_000
 """Bytes of memory for the names, and for the search terms."""
@@ -204,7 +204,7 @@ class _Chunk:
 
     def __init__(self, to: _Target, catalogue: Catalogue) -> None:
         self._to = to
-        self._keys = columns_of(catalogue)
+        self._keys = catalogue.keys
         listed = {measure.key for measure in catalogue.listed}
         self._listed = [number for number, key in enumerate(self._keys) if key in listed]
         self._start = self._companies = 0

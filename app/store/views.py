@@ -8,7 +8,6 @@ from typing import TypeAlias
 from app.profiles.company import Company, Head
 from app.profiles.figure import Figure
 from app.profiles.interval import Interval
-from app.profiles.measures import Catalogue
 from app.store.codes import (
     CODES,
     FOREIGN,
@@ -25,8 +24,8 @@ IN = "|"
 """What stands in a view between the year and the currency that all its amounts are in."""
 
 Told: TypeAlias = tuple[int, int, int, int]
-"""The number of a measure's column, the byte of what is known, and both bounds, zero where there
-is none."""
+"""The number of a measure in the catalogue, the byte of what is known, and both bounds, zero where
+there is none."""
 View: TypeAlias = tuple[str, list[Told]]
 """A view in which a company has any figure, and what is told there; of the others nothing is."""
 
@@ -36,17 +35,12 @@ def view_of(year: str, currency: str) -> str:
     return f"{year}{IN}{currency}" if currency else year
 
 
-def columns_of(catalogue: Catalogue) -> tuple[str, ...]:
-    """The measures by the numbers of their columns."""
-    return tuple(measure.key for measure in catalogue)
-
-
 class Views:
     """What companies of one data set tell in each view."""
 
     def __init__(self, head: Head) -> None:
         self._rates, self._own = head.rates, head.currency
-        every = {key: number for number, key in enumerate(columns_of(head.catalogue))}
+        every = {key: number for number, key in enumerate(head.catalogue.keys)}
         self._listed = {measure.key: every[measure.key] for measure in head.catalogue.listed}
         self._others = {key: number for key, number in every.items() if key not in self._listed}
 

@@ -20,7 +20,7 @@ from app.store.load import prepare
 from app.store.snapshot import Library
 from app.store.stock import BATCH
 from app.store.tables import schema_version
-from app.store.views import LATEST, Views, columns_of
+from app.store.views import LATEST, Views
 from tests.databases import only_sqlite
 from tests.store.cast import BASES, company, dataset, more_than
 from tests.store.shelf import NOON, Shelf
@@ -170,7 +170,7 @@ def test_what_is_packed_otherwise_than_it_is_stated_is_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, told: tuple[int, int, int]
 ) -> None:
     low, high, state = told
-    employees = columns_of(Catalogue()).index("employees")
+    employees = Catalogue().keys.index("employees")
     monkeypatch.setattr(Views, "of", lambda *_: [(LATEST, [(employees, state, low, high)])])
     with pytest.raises(UnusableDatabase, match="what is packed of employees disagrees"):
         shelf.load(dataset(company("birch", employees=7)))
