@@ -118,8 +118,9 @@ def _write_head(
 
 
 def _write_sources(connection: Connection, number: int, head: Head, packer: Packer) -> None:
+    figures, companies = packer.resting, packer.citing()
     made = (
-        rows.source_row(place, one, packer.resting.get(one.id, 0), packer.companies_of(one.id))
+        rows.source_row(place, one, figures.get(one.id, 0), companies.get(one.id, 0))
         for place, one in enumerate(head.sources)
     )
     _insert(connection, number, tables.source, made)

@@ -4,7 +4,7 @@ See `columns`, `texts` and `facets` for what they hold; here alone they are made
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -71,9 +71,9 @@ class Packer:
         if not self._places % CHUNK:
             self._chunk.write()
 
-    def companies_of(self, source: str) -> int:
-        """How many companies have figures that rest on a source."""
-        return self._filed[SOURCE].count(source)
+    def citing(self) -> Mapping[str, int]:
+        """How many companies have figures that rest on each source, if any do."""
+        return self._filed[SOURCE].counts()
 
     def finish(self) -> None:
         """Write all that is not written yet."""
@@ -256,31 +256,26 @@ class _Filed:
 
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
-        self._counts: list[int] = []
         self._filed, self._places = array("I"), array("I")
 
     def add(self, value: str, place: int) -> None:
         """The company at a place has a value; places come in rising order."""
-        code = self._codes.setdefault(value, len(self._codes))
-        if code == len(self._counts):
-            self._counts.append(0)
-        self._counts[code] += 1
-        self._filed.append(code)
+        self._filed.append(self._codes.setdefault(value, len(self._codes)))
         self._places.append(place)
 
-    def count(self, value: str) -> int:
-        """How many companies have a value."""
-        return self._counts[self._codes[value]] if value in self._codes else 0
+    def counts(self) -> dict[str, int]:
+        """How many companies have each value."""
+        return dict(zip(self._codes, np.bincount(_numbers(self._filed)).tolist(), strict=True))
 
     def write(self, to: _Target, facet: str, companies: int) -> None:
         """Write the values by name, and who has which."""
         if not self._codes:
             return
-        names = sorted(self._codes, key=lambda one: (fold(one), one))
-        named = enumerate(names)
+        counts = self.counts()
+        names = sorted(counts, key=lambda one: (fold(one), one))
         values = (
-            {"facet": facet, "code": code, "value": name, "companies": self.count(name)}
-            for code, name in named
+            {"facet": facet, "code": code, "value": name, "companies": counts[name]}
+            for code, name in enumerate(names)
         )
         to.put(tables.facet_value, *values)
         renumbered = np.zeros(len(names), np.uint32)
