@@ -39,8 +39,7 @@ def count_options(snapshot: Snapshot, asked: CompanyFilter, key: str) -> tuple[O
     bare = asked.but(**{key: ()})
     found, silent = _count(snapshot, bare, key, len(known))
     options = tuple(map(Option, known, found))
-    everybody = bare.admission == EVERYBODY
-    if silent or (not everybody and _count(snapshot, EVERYBODY, key, len(known))[1]):
+    if silent or (bare.narrows and _count(snapshot, EVERYBODY, key, len(known))[1]):
         return (*options, Option(NOT_STATED, silent))
     return options
 
