@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app.store.columns import CHUNK, REPORTED, Codes, Column, columns_in, states_of_chunk
+from app.store.columns import (
+    CHUNK,
+    REPORTED,
+    Codes,
+    Column,
+    columns_in,
+    lows_of_chunk,
+    states_of_chunk,
+)
 from app.store.snapshot import Snapshot
 from app.store.tables import block
 from app.store.views import LATEST
@@ -39,7 +47,7 @@ def lows_at(snapshot: Snapshot, view: str, key: str, places: Sequence[int]) -> d
     for chunk, companies, lows in snapshot.connection.execute(packed):
         inside = wanted[wanted // CHUNK == chunk]
         if lows:
-            ends = np.frombuffer(lows, f"i{len(lows) // companies}")[inside - chunk * CHUNK]
+            ends = lows_of_chunk(lows, companies)[inside - chunk * CHUNK]
             found |= dict(zip(inside.tolist(), ends.tolist(), strict=True))
     return found
 

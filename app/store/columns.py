@@ -102,12 +102,16 @@ def states_of_chunk(packed: bytes, companies: int) -> Codes:
     return np.full(companies, NOTHING, np.uint8)
 
 
+def lows_of_chunk(packed: bytes, companies: int) -> npt.NDArray[np.signedinteger]:
+    """The lower ends of a chunk, in as few bytes each as they are written in."""
+    return np.frombuffer(packed, f"i{len(packed) // companies}")
+
+
 def _column(row: RowMapping) -> Column:
     states = states_of_chunk(row["states"], row["companies"])
     low = np.zeros(len(states), np.int64)
     if row["lows"]:  # Else nobody in the chunk has a number, or all have zero.
-        width = len(row["lows"]) // len(states)
-        low = np.frombuffer(row["lows"], f"i{width}").astype(np.int64, copy=False)
+        low = lows_of_chunk(row["lows"], len(states)).astype(np.int64, copy=False)
     high = low
     if row["wide"]:
         high = low.copy()
