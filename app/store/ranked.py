@@ -15,7 +15,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, RowMapping, Select, and_, insert, select, tuple_
 
 from app.profiles.measures import Catalogue
-from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS, LOW_OPEN
+from app.store.codes import LOW_ENDLESS, LOW_OPEN
 from app.store.columns import Codes, Column, Flags, Numbers, columns_in
 from app.store.snapshot import Snapshot
 from app.store.tables import block, ranked, ranking
@@ -40,37 +40,44 @@ def write_rankings(
     for view in (view_of(LATEST, currency) for currency in ("", *offered)):
         of_view = and_(block.c.generation == generation, block.c.view == view)
         for measure in catalogue.listed:
-            parts = columns_in(connection, and_(of_view, block.c.measure == measure.key))
-            rows = list(_rows(parts))
+            known = _known(columns_in(connection, and_(of_view, block.c.measure == measure.key)))
+            if not known:
+                continue
             key = {"generation": generation, "view": view, "measure": measure.key}
-            if rows:
-                first, *others = rows
-                connection.execute(insert(ranking), key | first)
-                if others:
-                    connection.execute(insert(ranked), [key | row for row in others])
+            connection.execute(insert(ranking), key | _summed_up(known[0]))
+            if parts := [key | row for row in _in_order(*known)]:
+                connection.execute(insert(ranked), parts)
 
 
-def _rows(parts: Iterator[Column]) -> Iterator[dict[str, Any]]:
-    """The row of a ranking as a whole, then those of its blocks; none where nobody has a figure."""
-    found = [(part, part.known) for part in parts]
-    if not any(np.any(known) for _, known in found):
-        return
-    state = np.concatenate([part.states[known] for part, known in found])
-    low = np.concatenate([part.low[known] for part, known in found])
-    high = np.concatenate([part.high[known] for part, known in found])
-    place = np.concatenate([np.nonzero(known)[0] + part.start for part, known in found])
-    many = (low != high) | ((state & (LOW_ENDLESS | HIGH_ENDLESS)) != 0)
-    above_zero = low[low > 0]
-    yield {
-        "stating": len(state),
+def _known(parts: Iterable[Column]) -> tuple[Column, _Places] | None:
+    """All that have a figure as one column, and their places; None where nobody has one."""
+    found = [(part.of(part.known), np.nonzero(part.known)[0] + part.start) for part in parts]
+    if not any(len(places) for _, places in found):
+        return None
+    states = np.concatenate([part.states for part, _ in found])
+    low = np.concatenate([part.low for part, _ in found])
+    high = np.concatenate([part.high for part, _ in found])
+    return Column(0, states, low, high), np.concatenate([places for _, places in found])
+
+
+def _summed_up(known: Column) -> dict[str, Any]:
+    """The row of a ranking as a whole."""
+    many = known.of(~known.exact)
+    above_zero = known.low[known.low > 0]
+    return {
+        "stating": len(known.states),
         "least": int(above_zero.min()) if len(above_zero) else None,
-        "greatest": max(0, int(low.max()), int(high.max())),
-        "states": state[many].tobytes(),
-        "lows": low[many].tobytes(),
-        "highs": high[many].tobytes(),
+        "greatest": max(0, int(known.low.max()), int(known.high.max())),
+        "states": many.states.tobytes(),
+        "lows": many.low.tobytes(),
+        "highs": many.high.tobytes(),
     }
-    finite = (state & LOW_ENDLESS) == 0
-    low, place = low[finite], place[finite] + ((state[finite] & LOW_OPEN) != 0) * np.int64(OPEN)
+
+
+def _in_order(known: Column, places: _Places) -> Iterator[dict[str, Any]]:
+    """The rows of a ranking's blocks."""
+    finite = ~known.has(LOW_ENDLESS)
+    low, place = known.low[finite], (places + known.has(LOW_OPEN) * np.int64(OPEN))[finite]
     order = np.lexsort((place, low))
     low, place = low[order], place[order]
     for start in range(0, len(low), SIZE):
