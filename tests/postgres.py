@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -182,6 +183,23 @@ class Postgres:
             command, cwd=self.folder, capture_output=True, check=False
         )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A primary and its standby."""
+
+    primary: Postgres
+    standby: Postgres
+
+    def url(self, query: str) -> str:
+        """The URL of the database that both have, the primary named first."""
+        hosts = f"{self.primary.host}&{self.standby.host}"
+        return f"postgresql+psycopg://postgres@/postgres?{hosts}&{query}"
+
+    def catch_up(self) -> None:
+        """Wait until the standby holds what the primary holds."""
+        self.primary.await_standby()
 
 
 def _program(name: str) -> str:

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.browser.serving import Server, run, serving, wait_for
-from tests.postgres import ABSENT, INSTALLED, Postgres
+from tests.postgres import ABSENT, INSTALLED, Pair, Postgres
 from tests.test_loading import editions, write_anew, written
 
 pytestmark = pytest.mark.skipif(not INSTALLED, reason=ABSENT)
@@ -75,23 +75,11 @@ def reading(server: Server) -> Iterator[Readers]:
             thread.join()
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """A primary and a standby, and the address of both."""
-
-    primary: Postgres
-    standby: Postgres
-
-    def url(self, query: str) -> str:
-        hosts = f"{self.primary.host}&{self.standby.host}"
-        return f"postgresql+psycopg://postgres@/postgres?{hosts}&{query}"
-
-
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
+def cluster() -> Iterator[Pair]:
     primary = Postgres().make().start()
     standby = primary.clone().start()
-    yield Cluster(primary, standby)
+    yield Pair(primary, standby)
     standby.stop()
     primary.stop()
 
@@ -109,7 +97,7 @@ def shows(server: Server, number: int) -> bool:
 
 @pytest.mark.parametrize("readers_prefer", [STANDBY_FIRST, ANY])
 def test_when_the_primary_dies_no_reader_notices_and_its_successor_is_loaded(
-    cluster: Cluster,
+    cluster: Pair,
     file: Path,
     tmp_path: Path,
     readers_prefer: str,
@@ -137,7 +125,7 @@ def test_when_the_primary_dies_no_reader_notices_and_its_successor_is_loaded(
 
 
 def test_a_server_starts_and_serves_without_the_primary_and_says_that_it_cannot_load(
-    cluster: Cluster, file: Path, tmp_path: Path
+    cluster: Pair, file: Path, tmp_path: Path
 ) -> None:
     url = cluster.url(STANDBY_FIRST)
     assert run("load", file, "--database", url, folder=tmp_path).returncode == 0
@@ -152,7 +140,7 @@ def test_a_server_starts_and_serves_without_the_primary_and_says_that_it_cannot_
 
 
 def test_a_host_that_freezes_is_left_and_no_request_fails(
-    cluster: Cluster, file: Path, tmp_path: Path
+    cluster: Pair, file: Path, tmp_path: Path
 ) -> None:
     url = cluster.url(STANDBY_FIRST)
     with serving(tmp_path, "--data", file, "--database", url) as server, reading(server) as readers:

@@ -1,7 +1,6 @@
 """Readers are never taken back in time: a host that lags is left, the primary has the last word."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -12,30 +11,13 @@ from app.store.engine import open_engine, open_newest
 from app.store.load import prepare, write_generation
 from app.store.snapshot import Library
 from tests.databases import only_postgresql
-from tests.postgres import ABSENT, INSTALLED, Postgres
+from tests.postgres import ABSENT, INSTALLED, Pair, Postgres
 from tests.store.cast import company, dataset
 from tests.store.shelf import NOON
 
 pytestmark = [pytest.mark.skipif(not INSTALLED, reason=ABSENT), only_postgresql]
 READS = 40
 """Reads over connections of their own, so that each host is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A primary and its standby."""
-
-    primary: Postgres
-    standby: Postgres
-
-    def url(self, query: str) -> str:
-        """The URL of the database that both have, the primary named first."""
-        hosts = f"{self.primary.host}&{self.standby.host}"
-        return f"postgresql+psycopg://postgres@/postgres?{hosts}&{query}"
-
-    def catch_up(self) -> None:
-        """Wait until the standby holds what the primary holds."""
-        self.primary.await_standby()
 
 
 def load(server: Postgres, digest: str, hour: int) -> int:
