@@ -105,7 +105,7 @@ class CompanyFilter:
 
     @property
     def view(self) -> str:
-        """The listing's view that answers: a year, or blank for the latest of each figure."""
+        """The view that answers: a year, or blank for the latest of each figure."""
         return str(self.period) if self.period else ""
 
     @property

@@ -43,8 +43,8 @@ class Measure:
 
     `unit` names what is counted, `words` are nouns that a printed form may end in, `basis` is
     what a share is a share of. The domain closes open ends and cuts what is worked out.
-    A `listed` measure can be filtered and has its bounds in the listing. One of the data set's
-    own may stand `beside` a listed one, for companies that state only the other.
+    A `listed` measure can be filtered and has its bounds in packed columns. One of the
+    data set's own may stand `beside` a listed one, for companies that state only the other.
     """
 
     key: str

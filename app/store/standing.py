@@ -1,6 +1,6 @@
 """Where a company stands among all that state a measure: ranks, and the figures of a strip.
 
-Figures are those of the listing: an amount in another currency is not compared and not counted.
+Figures are those that a list compares: an amount in another currency is not counted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
