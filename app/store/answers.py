@@ -4,25 +4,43 @@ Answers stand in the order of slugs, as the numbers of `Answer`; so the least of
 they answer together. What was asked last is kept, for a page asks the same many times.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 import numpy as np
-from sqlalchemy import select
 
 from app.profiles.answer import Answer, Range
 from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter
 from app.profiles.search import identifier_term, words
 from app.store.blocks import read_columns, read_states, size_of
-from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LACKING, LOW_ENDLESS, LOW_OPEN, STATE
-from app.store.columns import REPORTED, Codes, Column, Flags, Places
+from app.store.codes import (
+    HIGH_ENDLESS,
+    HIGH_OPEN,
+    LACKING,
+    LOW_ENDLESS,
+    LOW_OPEN,
+    STATE,
+)
+from app.store.columns import REPORTED, Chosen, Chunk, Codes, Column, Flags
+from app.store.filed import codes_of, read_filed, values_of
 from app.store.snapshot import Snapshot
-from app.store.tables import facet_block, facet_value
 from app.store.texts import BEYOND, with_term
 
 Answers: TypeAlias = Codes
+
+
+class Part(Protocol):
+    """Some companies that stand beside one another."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+
+
+C = TypeVar("C", bound=Part)
 
 _SWAPPED = np.array([Answer.UNKNOWN, Answer.NO, Answer.MAYBE, Answer.YES], np.uint8)
 """No and unknown in each other's place: of several bases an unknown one is worth least."""
@@ -50,6 +68,20 @@ def shown(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
     if asked.unknown:
         listed |= answers == Answer.UNKNOWN
     return listed
+
+
+def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Chosen:
+    """The places of those whom the list shows, in rising order."""
+    return snapshot.array(
+        ("shown", asked.admission), lambda: np.flatnonzero(shown(snapshot, asked))
+    )
+
+
+def by_chunk(places: Chosen, chunks: Iterable[C]) -> Iterator[tuple[C, Chosen]]:
+    """Each chunk with those of the places that are in it, counted from its start."""
+    for chunk in chunks:
+        first, beyond = np.searchsorted(places, (chunk.start, chunk.stop))
+        yield chunk, places[first:beyond] - chunk.start
 
 
 def _each(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Answers]:
@@ -96,8 +128,8 @@ def range_answer(column: Column, wanted: Range) -> Answers:
 def _range(snapshot: Snapshot, view: str, keys: Sequence[str], wanted: Range) -> Answers:
     """The best answer among the bases that have a figure."""
     found = [np.zeros(0, np.uint8)]
-    for columns in read_columns(snapshot, view, keys):
-        answers = [range_answer(column, wanted) for column in columns]
+    for chunks in read_columns(snapshot, view, keys):
+        answers = [_range_of_chunk(chunk, wanted) for chunk in chunks]
         if len(answers) > 1:
             ranked = [_SWAPPED[one] for one in answers]
             answers = [_SWAPPED[np.maximum.reduce(ranked)]]
@@ -105,8 +137,24 @@ def _range(snapshot: Snapshot, view: str, keys: Sequence[str], wanted: Range) ->
     return np.concatenate(found)
 
 
+def _range_of_chunk(chunk: Chunk, wanted: Range) -> Answers:
+    """The same as `range_answer`: one number lies in the range or not, and most state just one."""
+    known = chunk.known
+    inside = known.copy()
+    if wanted.low is not None:
+        inside &= chunk.lows >= wanted.low
+    if wanted.high is not None:
+        inside &= chunk.lows <= wanted.high
+    # No is 0; so yes where it is inside, unknown where it is not known.
+    answers = inside.view(np.uint8) * np.uint8(Answer.YES)
+    answers |= (~known).view(np.uint8) * np.uint8(Answer.UNKNOWN)
+    if len(many := chunk.many()):
+        answers[many] = range_answer(chunk.at(many), wanted)
+    return answers
+
+
 def _yes_or_no(those: Flags) -> Answers:
-    return np.where(those, np.uint8(Answer.YES), np.uint8(Answer.NO))
+    return those.view(np.uint8) * np.uint8(Answer.YES)  # No is 0.
 
 
 def _lacks(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
@@ -120,24 +168,12 @@ def _lacks(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
 def _facet(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> Answers:
     """What `profiles.facets` answers of each company."""
     without = Answer.YES if NOT_STATED in chosen else Answer.UNKNOWN
-    answers = np.full(size_of(snapshot, ""), without, np.uint8)
-    named = select(facet_value.c.code).where(
-        snapshot.of(facet_value), facet_value.c.facet == key, facet_value.c.value.in_(chosen)
-    )
-    codes = list(snapshot.connection.scalars(named))
-    for places, filed in read_facet(snapshot, key):
-        answers[places] = Answer.NO
-        answers[places[np.isin(filed, codes)]] = Answer.YES
-    return answers
-
-
-def read_facet(snapshot: Snapshot, key: str) -> Iterator[tuple[Places, Places]]:
-    """Whose value of a facet is which, a chunk at a time: places, and codes of `facet_value`."""
-    of_facet = select(facet_block.c.places, facet_block.c.codes).where(
-        snapshot.of(facet_block), facet_block.c.facet == key
-    )
-    for row in snapshot.connection.execute(of_facet.order_by(facet_block.c.chunk)):
-        yield np.frombuffer(row.places, np.uint32), np.frombuffer(row.codes, np.uint32)
+    of_code = np.full(len(values_of(snapshot, key)), Answer.NO, np.uint8)
+    of_code[codes_of(snapshot, key, chosen)] = Answer.YES
+    found = [one.answers(of_code, without) for one in read_filed(snapshot, key)]
+    if not found:  # Nobody has any.
+        return np.full(size_of(snapshot, ""), without, np.uint8)
+    return np.concatenate(found)
 
 
 def _is_found(snapshot: Snapshot, query: str) -> Answers:

@@ -8,32 +8,47 @@ from sqlalchemy import ColumnElement, and_, func, select
 from app.store.columns import (
     CHUNK,
     REPORTED,
+    Chunk,
     Codes,
     Column,
-    columns_in,
+    chunks_in,
     lows_of_chunk,
-    states_of_chunk,
 )
-from app.store.snapshot import Snapshot
+from app.store.snapshot import ROOM, Snapshot
 from app.store.tables import block
 from app.store.views import LATEST
+
+WIDEST = 9
+"""Bytes that most companies' part of a column takes at most."""
+
+
+def read_chunks(snapshot: Snapshot, view: str, key: str) -> Iterable[Chunk]:
+    """A measure of every company of a view, a chunk at a time; those asked for last are kept, as
+    far as there is room.
+    """
+
+    def read() -> Iterator[Chunk]:
+        return chunks_in(snapshot.connection, _of(snapshot, view, key))
+
+    if snapshot.edition.companies * WIDEST > ROOM // 2:
+        return read()  # It would not be kept, and so need never be whole.
+    return snapshot.array(("column", view, key), lambda: tuple(read()))
 
 
 def read_column(
     snapshot: Snapshot, view: str, key: str, places: Iterable[int] | None = None
 ) -> Iterator[Column]:
     """A measure of every company of a view, a chunk at a time, or just of the chunks of places."""
-    condition = _of(snapshot, view, key)
-    if places is not None:
-        condition &= block.c.chunk.in_({int(place) // CHUNK for place in places})
-    return columns_in(snapshot.connection, condition)
+    if places is None:
+        return (one.whole for one in read_chunks(snapshot, view, key))
+    chunks = {int(place) // CHUNK for place in places}
+    condition = _of(snapshot, view, key) & block.c.chunk.in_(chunks)
+    return (one.whole for one in chunks_in(snapshot.connection, condition))
 
 
-def read_columns(
-    snapshot: Snapshot, view: str, keys: Sequence[str]
-) -> Iterator[tuple[Column, ...]]:
+def read_columns(snapshot: Snapshot, view: str, keys: Sequence[str]) -> Iterator[tuple[Chunk, ...]]:
     """Several measures side by side, a chunk at a time."""
-    return zip(*(read_column(snapshot, view, key) for key in keys), strict=True)
+    return zip(*(read_chunks(snapshot, view, key) for key in keys), strict=True)
 
 
 def lows_at(snapshot: Snapshot, view: str, key: str, places: Sequence[int]) -> dict[int, int]:
@@ -54,9 +69,8 @@ def lows_at(snapshot: Snapshot, view: str, key: str, places: Sequence[int]) -> d
 
 def read_states(snapshot: Snapshot, view: str, key: str) -> Codes:
     """The states' bytes of every company of a view."""
-    of_key = select(block.c.states, block.c.companies).where(_of(snapshot, view, key))
-    found = snapshot.connection.execute(of_key.order_by(block.c.chunk))
-    return np.concatenate([np.zeros(0, np.uint8), *(states_of_chunk(*row) for row in found)])
+    found = [one.states for one in read_chunks(snapshot, view, key)]
+    return np.concatenate(found) if found else np.zeros(0, np.uint8)
 
 
 def _of(snapshot: Snapshot, view: str, key: str) -> ColumnElement[bool]:

@@ -27,7 +27,11 @@ from app.store.tables import block
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Codes: TypeAlias = npt.NDArray[np.uint8]
 Numbers: TypeAlias = npt.NDArray[np.int64]
+Bounds: TypeAlias = npt.NDArray[np.signedinteger]
+"""Numbers in as few bytes each as hold them all."""
 Places: TypeAlias = npt.NDArray[np.uint32]
+Chosen: TypeAlias = npt.NDArray[np.intp]
+"""Places of some companies, in rising order unless told."""
 
 CHUNK = 65_536
 """Companies in a chunk, so that a place in it fits 16 bits."""
@@ -35,6 +39,12 @@ REPORTED = "=reported"
 """The column that says who has any figure of a view; no measure is called so."""
 NAME = "=name"
 """The column of places in the order of names, two apart, equal ones for equal names."""
+
+
+def known_in(states: Codes) -> Flags:
+    """Whose state's byte tells of a comparable number."""
+    those: Flags = (states & np.uint8(STATE)) >= FIRST_KNOWN
+    return those
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class Column:
         those: Flags = (self.states & bit) != 0
         return those
 
-    def of(self, those: Flags) -> "Column":
+    def of(self, those: Flags | Chosen) -> "Column":
         """The same of some companies alone."""
         low = self.low[those]
         high = low if self.high is self.low else self.high[those]
@@ -68,7 +78,7 @@ class Column:
     @property
     def known(self) -> Flags:
         """Who has a comparable number."""
-        return (self.states & STATE) >= FIRST_KNOWN
+        return known_in(self.states)
 
     @property
     def exact(self) -> Flags:
@@ -88,11 +98,71 @@ class Column:
         )
 
 
-def columns_in(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Column]:
-    """The columns of some blocks of one measure, view by view, a chunk at a time."""
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A column of one chunk as short as it is written: `lows` in few bytes each, and `highs` only
+    of the companies at `wide`, where they differ.
+    """
+
+    start: int
+    states: Codes
+    lows: Bounds
+    wide: npt.NDArray[np.uint16]
+    highs: Numbers
+
+    @property
+    def stop(self) -> int:
+        """The place behind the last."""
+        return self.start + len(self.states)
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes it takes."""
+        return sum(one.nbytes for one in (self.states, self.lows, self.wide, self.highs))
+
+    @property
+    def known(self) -> Flags:
+        """Who has a comparable number."""
+        return known_in(self.states)
+
+    @property
+    def whole(self) -> Column:
+        """All its companies."""
+        low = self.lows.astype(np.int64)
+        high = low
+        if len(self.wide):
+            high = low.copy()
+            high[self.wide] = self.highs
+        return Column(self.start, self.states, low, high)
+
+    def at(self, places: Chosen) -> Column:
+        """Some of its companies, by their places in the chunk."""
+        low = self.lows[places].astype(np.int64, copy=False)
+        high = low
+        if len(self.wide):
+            apart = np.zeros(len(self.states), bool)
+            apart[self.wide] = True
+            found = np.flatnonzero(apart[places])
+            high = low.copy()
+            high[found] = self.highs[np.searchsorted(self.wide, places[found])]
+        return Column(self.start, self.states[places], low, high)
+
+    def many(self) -> Chosen:
+        """The places in the chunk of those that state more than one number."""
+        reaching = np.flatnonzero((self.states & (LOW_ENDLESS | HIGH_ENDLESS)) != 0)
+        return np.union1d(self.wide.astype(np.intp), reaching)
+
+
+def chunks_in(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Chunk]:
+    """Some blocks of one measure, view by view, a chunk at a time."""
     query = select(block).where(condition).order_by(block.c.view, block.c.chunk)
     for row in connection.execute(query).mappings():
-        yield _column(row)
+        yield _chunk(row)
+
+
+def columns_in(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Column]:
+    """The same as whole columns."""
+    return (one.whole for one in chunks_in(connection, condition))
 
 
 def states_of_chunk(packed: bytes, companies: int) -> Codes:
@@ -102,18 +172,20 @@ def states_of_chunk(packed: bytes, companies: int) -> Codes:
     return np.full(companies, NOTHING, np.uint8)
 
 
-def lows_of_chunk(packed: bytes, companies: int) -> npt.NDArray[np.signedinteger]:
-    """The lower ends of a chunk, in as few bytes each as they are written in."""
+def lows_of_chunk(packed: bytes, companies: int) -> Bounds:
+    """The lower ends of a chunk, in as few bytes each as they are written in; where none are
+    written nobody has a number, or all have zero.
+    """
+    if not packed:
+        return np.zeros(companies, np.int8)
     return np.frombuffer(packed, f"i{len(packed) // companies}")
 
 
-def _column(row: RowMapping) -> Column:
-    states = states_of_chunk(row["states"], row["companies"])
-    low = np.zeros(len(states), np.int64)
-    if row["lows"]:  # Else nobody in the chunk has a number, or all have zero.
-        low = lows_of_chunk(row["lows"], len(states)).astype(np.int64, copy=False)
-    high = low
-    if row["wide"]:
-        high = low.copy()
-        high[np.frombuffer(row["wide"], np.uint16)] = np.frombuffer(row["highs"], np.int64)
-    return Column(row["chunk"] * CHUNK, states, low, high)
+def _chunk(row: RowMapping) -> Chunk:
+    return Chunk(
+        row["chunk"] * CHUNK,
+        states_of_chunk(row["states"], row["companies"]),
+        lows_of_chunk(row["lows"], row["companies"]),
+        np.frombuffer(row["wide"], np.uint16),
+        np.frombuffer(row["highs"], np.int64),
+    )

@@ -8,27 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import select
 
 from app.profiles.answer import Answer, Range
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
-from app.store.answers import answers_to, range_answer, shown, states_of
+from app.store.answers import answers_to, by_chunk, places_shown, states_of
 from app.store.blocks import read_column, read_columns
-from app.store.codes import (
-    CODES,
-    FIRST_KNOWN,
-    FOREIGN,
-    HIGH_ENDLESS,
-    LACKING,
-    LOW_ENDLESS,
-    STATE,
-    STATES,
-)
-from app.store.columns import Column, Numbers
-from app.store.order import Chosen, by_figure
+from app.store.classes import APART, LACKS, Spans, classed, reach
+from app.store.codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
+from app.store.columns import Chosen, Column, known_in
+from app.store.order import by_figure
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import company
@@ -75,39 +66,23 @@ def spread_over(
     added: sure are those that answer yes to everything, maybe the others that do not answer no,
     unless `asked` leaves maybes out.
     """
-    answers, ranges = answers_to(snapshot, asked), ranges_of(edges)
-    sure, maybe = np.zeros(len(ranges), np.int64), np.zeros(len(ranges), np.int64)
-    lacking = apart = 0
-    for column in read_column(snapshot, asked.view, key):
-        one = answers[column.start : column.stop]
-        found = one >= (Answer.MAYBE if asked.maybe else Answer.YES)
-        lacks = column.has(LACKING)
-        lacking += int(np.count_nonzero(found & lacks))
-        apart += int(np.count_nonzero(found & ~lacks & ~column.known))
-        found &= ~lacks
-        exact = found & column.exact
-        sure += _tally(column.low[exact & (one == Answer.YES)], edges)
-        maybe += _tally(column.low[exact & (one == Answer.MAYBE)], edges)
-        many = column.of(found & column.known & ~exact)
-        reaching = one[found & column.known & ~exact]
-        for place, wanted in enumerate(ranges):
-            both = np.minimum(reaching, range_answer(many, wanted))
-            sure[place] += np.count_nonzero(both == Answer.YES)
-            maybe[place] += np.count_nonzero(both == Answer.MAYBE)
-    classes = (
-        Class(wanted, int(sure[place]), int(maybe[place]) if asked.maybe else 0)
-        for place, wanted in enumerate(ranges)
+    codes = classed(snapshot, asked.view, key, edges)
+    places = places_shown(snapshot, asked.but(unknown=False))
+    surely = answers_to(snapshot, asked)[places] == Answer.YES
+    found = codes[places]
+    every = np.bincount(found, minlength=256)
+    sure = every if np.all(surely) else np.bincount(found[surely], minlength=256)
+    # Who only may be found may be in a class that is sure.
+    classes = len(edges) - 1
+    maybe = (every - sure)[:classes] + Spans(classes).maybe(every)
+    return Spread(
+        tuple(
+            Class(wanted, int(sure[place]), int(maybe[place]) if asked.maybe else 0)
+            for place, wanted in enumerate(ranges_of(edges))
+        ),
+        int(every[LACKS]),
+        int(every[APART]),
     )
-    return Spread(tuple(classes), lacking, apart)
-
-
-def _tally(bounds: Numbers, edges: Sequence[int]) -> npt.NDArray[np.intp]:
-    return np.bincount(place_of(bounds, edges), minlength=len(edges) - 1)
-
-
-def place_of(bounds: Numbers, edges: Sequence[int]) -> npt.NDArray[np.intp]:
-    """In which class between the edges each bound lies, from 0."""
-    return np.searchsorted(np.array(edges[1:-1], np.int64), bounds, side="right")
 
 
 @remembered
@@ -122,15 +97,16 @@ def count_cells(
     Counted are those that answer yes to `asked`. Without `up` the grid has one row, 0.
     """
     axes = [axis for axis in (across, up) if axis]
-    listed = shown(snapshot, asked.but(maybe=False, unknown=False))
+    places = places_shown(snapshot, asked.but(maybe=False, unknown=False))
     rows = len(up[1]) - 1 if up else 1
     counts = np.zeros((len(across[1]) - 1) * rows, np.int64)
-    for columns in read_columns(snapshot, asked.view, [key for key, _ in axes]):
-        those = np.logical_and.reduce([one.known for one in columns])
-        those &= listed[columns[0].start : columns[0].stop]
+    for chunks in read_columns(snapshot, asked.view, [key for key, _ in axes]):
+        ((_, those),) = by_chunk(places, chunks[:1])
+        for chunk in chunks:
+            those = those[known_in(chunk.states[those])]
         cell, inside = np.zeros(1, np.intp), np.ones(1, bool)
-        for column, (_, edges) in zip(columns, axes, strict=True):
-            first, last = _reach(column.of(those), edges)
+        for chunk, (_, edges) in zip(chunks, axes, strict=True):
+            first, last = reach(chunk.at(those), edges)
             cell, inside = cell * (len(edges) - 1) + first, inside & (first == last)
         counts += np.bincount(cell[inside], minlength=len(counts))
     return {
@@ -138,22 +114,10 @@ def count_cells(
     }
 
 
-def _reach(
-    column: Column, edges: Sequence[int]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """The classes of both bounds; an infinite one is in the last."""
-    endless = column.has(LOW_ENDLESS), column.has(HIGH_ENDLESS)
-    first = np.where(endless[0], len(edges) - 2, place_of(column.low, edges))
-    last, wide = first.copy(), np.nonzero((column.low != column.high) | endless[0] | endless[1])[0]
-    reached = place_of(column.high[wide], edges)
-    last[wide] = np.where(endless[1][wide], len(edges) - 2, reached)
-    return first, last
-
-
 @remembered
 def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[str, int]:
     """How many companies of the list have a figure of a measure in which state."""
-    states = states_of(snapshot, asked.view, key)[shown(snapshot, asked)]
+    states = states_of(snapshot, asked.view, key)[places_shown(snapshot, asked)]
     counted = np.bincount(states, minlength=len(STATES))
     return {name: int(count) for name, count in zip(STATES, counted, strict=True) if count}
 
@@ -190,12 +154,8 @@ def spots(
 
     With `by` those without a figure of it are left out.
     """
-    listed = shown(snapshot, asked)
-    if by:
-        highest = by_figure(snapshot, asked.view, by, listed)
-        places = highest.first(limit)
-    else:
-        places = np.nonzero(listed)[0][:limit]
+    places = places_shown(snapshot, asked)
+    places = by_figure(snapshot, asked.view, by, places, limit) if by else places[:limit]
     slugs = slugs_at(snapshot, places)
     named = select(company.c.slug, company.c.name).where(
         snapshot.of(company), company.c.slug.in_(list(slugs.values()))

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import select
 
 from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter
-from app.store.answers import read_facet, shown
+from app.store.answers import by_chunk, places_shown
+from app.store.filed import read_filed, values_of
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
-from app.store.tables import facet_value
 
 EVERYBODY = CompanyFilter()
 SOURCE = "=source"
@@ -33,13 +32,13 @@ def count_options(snapshot: Snapshot, asked: CompanyFilter, key: str) -> tuple[O
     Where a company of the data set has none, NOT_STATED comes last. Of a facet with one value a
     company the counts add up to what the list shows without this filter.
     """
-    known = _values(snapshot, EVERYBODY, key)
+    known = values_of(snapshot, key)
     if not known:
         return ()  # Nobody has it: there is nothing to choose.
     bare = asked.but(**{key: ()})
-    found, silent = _count(snapshot, bare, key, len(known))
+    *found, silent = _count(snapshot, bare, key)
     options = tuple(map(Option, known, found))
-    if silent or (bare.narrows and _count(snapshot, EVERYBODY, key, len(known))[1]):
+    if silent or (bare.narrows and _count(snapshot, EVERYBODY, key)[-1]):
         return (*options, Option(NOT_STATED, silent))
     return options
 
@@ -51,24 +50,10 @@ def frequent_values(snapshot: Snapshot, key: str) -> tuple[str, ...]:
 
 
 @remembered
-def _values(snapshot: Snapshot, _asked: CompanyFilter, key: str) -> tuple[str, ...]:
-    """The values of a facet by name, as they are coded."""
-    held = facet_value.c
-    of_facet = select(held.value).where(snapshot.of(facet_value), held.facet == key)
-    return tuple(snapshot.connection.scalars(of_facet.order_by(held.code)))
-
-
-@remembered
-def _count(
-    snapshot: Snapshot, asked: CompanyFilter, key: str, values: int
-) -> tuple[tuple[int, ...], int]:
-    """How many of the companies found have each value by its code, and how many have none."""
-    listed, counts = shown(snapshot, asked), np.zeros(values, np.int64)
-    stating = np.zeros(len(listed), bool)
-    for places, codes in read_facet(snapshot, key):
-        if len(listed):
-            found = listed[places]
-            stating[places] = True
-            counts += np.bincount(codes[found], minlength=values)
-    silent = np.count_nonzero(listed & ~stating)
-    return tuple(int(one) for one in counts), int(silent)
+def _count(snapshot: Snapshot, asked: CompanyFilter, key: str) -> tuple[int, ...]:
+    """How many of the companies found have each value by its code, and last how many have none."""
+    places = places_shown(snapshot, asked)
+    counts = np.zeros(len(values_of(snapshot, key)) + 1, np.int64)
+    for filed, those in by_chunk(places, read_filed(snapshot, key)):
+        counts += filed.count(those)
+    return tuple(counts.tolist())

@@ -12,8 +12,9 @@ from app.profiles.filter import MAX_SIZE, CompanyFilter
 from app.profiles.search import fold
 from app.store.answers import answers_to, states_of
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
+from app.store.columns import Chosen
 from app.store.cursor import Cursor
-from app.store.order import Chosen, Ordered, mark_at, order_of
+from app.store.order import Ordered, mark_at, order_of
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import company
@@ -93,7 +94,7 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
     if backward and not more:
         return find_page(snapshot, asked, None)  # A full first page, not a short one.
     found = found[::-1] if backward else found
-    lines = _lines(snapshot, asked, found)
+    lines = _lines(snapshot, asked, order.places[found])
     behind = bool(lines) and (more or backward)
     return Page(
         lines=lines,
@@ -111,26 +112,28 @@ def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Chosen) -> tuple[Li
 
 
 def _cursor(
-    snapshot: Snapshot, asked: CompanyFilter, order: Ordered, place: int, *, before: bool
+    snapshot: Snapshot, asked: CompanyFilter, order: Ordered, number: int, *, before: bool
 ) -> Cursor:
-    """The cursor at a company: what it is sorted by."""
+    """The cursor at a company, by its number in the order: what it is sorted by."""
+    place = int(order.places[number])
     slug = slugs_at(snapshot, [place])[place]
     answer = int(answers_to(snapshot, asked)[place])
-    opened = bool(order.opened[place]) ^ asked.descending
+    opened = bool(order.opened[number]) ^ asked.descending
     key: int | str | None
     if asked.sort_key == "name":
         named = select(company.c.name).where(snapshot.of(company), company.c.slug == slug)
         key = fold(str(snapshot.connection.scalar(named)))
-    elif order.group[place] % 2:
+    elif order.group[number] % 2:
         key = None  # It has none, and stands behind those that do.
     else:
-        key = int(order.key[place])
+        key = int(order.key[number])
         key = ~key if asked.descending else key
     return Cursor(asked.sort, answer, key, opened, slug, before)
 
 
 def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:
     """The whole list in its order, a part at a time."""
-    places = order_of(snapshot, asked).all()
+    order = order_of(snapshot, asked)
+    places = order.places[order.all()]
     for start in range(0, len(places), MAX_SIZE):
         yield _lines(snapshot, asked, places[start : start + MAX_SIZE])

@@ -10,10 +10,15 @@ T = TypeVar("T")
 
 
 class Memory:
-    """Answers to questions about one edition, which never changes: the latest asked stay."""
+    """Answers to questions about one edition, which never changes: the latest asked stay.
 
-    def __init__(self, most: int = 512) -> None:
-        self.most = most
+    `most` is how much they may weigh together; by default each weighs one. What weighs more than
+    half of that is not kept, lest it crowd out all others.
+    """
+
+    def __init__(self, most: int = 512, weigh: Callable[[Any], int] = lambda _: 1) -> None:
+        self.most, self.held = most, 0
+        self._weigh = weigh
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
@@ -44,6 +49,12 @@ class Memory:
 
     def _keep(self, found: Mapping[Any, Any]) -> None:
         with self._lock:
-            self._answers.update(found)
-            while len(self._answers) > self.most:
-                self._answers.popitem(last=False)
+            for question, answer in found.items():
+                weight = self._weigh(answer)
+                if weight * 2 > self.most or question in self._answers:
+                    continue  # Another may have found the same meanwhile.
+                self._answers[question] = answer
+                self.held += weight
+            while self.held > self.most:
+                _, dropped = self._answers.popitem(last=False)
+                self.held -= self._weigh(dropped)

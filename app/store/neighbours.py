@@ -11,7 +11,8 @@ import numpy as np
 from app.profiles.filter import CompanyFilter
 from app.store.blocks import read_column, read_states
 from app.store.codes import FIRST_KNOWN, LOW_OPEN, STATE
-from app.store.order import NEVER, Chosen, order_of
+from app.store.columns import Chosen
+from app.store.order import order_of
 from app.store.ranked import OPEN, Ranking, read_rankings
 from app.store.snapshot import Snapshot
 from app.store.texts import place_of_slug, slugs_at
@@ -55,15 +56,16 @@ def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neig
 def _in_order(snapshot: Snapshot, asked: CompanyFilter, place: int) -> tuple[int, _Beside | None]:
     """How many companies a list shows, and who stands beside one; None where it is not shown."""
     order = order_of(snapshot, asked)
-    if place >= len(order.group) or order.group[place] == NEVER:
+    own = int(np.searchsorted(order.places, place))
+    if own == len(order.places) or order.places[own] != place:
         return 0, None
-    mark, listed = order.mark(place), order.group != NEVER
-    behind = order.beyond(mark) & listed
-    before = listed & ~behind
-    before[place] = False
+    behind = order.beyond(order.mark(own))
+    before = ~behind
+    before[own] = False
     prev = replace(order, backward=True).first(1, before)
-    found = _Beside(int(np.count_nonzero(before)), _one(prev), _one(order.first(1, behind)))
-    return int(np.count_nonzero(listed)), found
+    following = order.first(1, behind)
+    beside = (_one(order.places[found]) for found in (prev, following))
+    return len(order.places), _Beside(int(np.count_nonzero(before)), *beside)
 
 
 def _one(places: Chosen) -> int | None:

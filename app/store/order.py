@@ -5,40 +5,38 @@ figure), the key, whether the key is an open bound, and the place in the order o
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from app.profiles.answer import Answer
 from app.profiles.filter import CompanyFilter
-from app.store.answers import answers_to, shown
-from app.store.blocks import read_column
+from app.store.answers import answers_to, by_chunk, places_shown
+from app.store.blocks import read_chunks
 from app.store.codes import LOW_ENDLESS, LOW_OPEN
-from app.store.columns import CHUNK, NAME, Flags, Numbers
+from app.store.columns import NAME, Chosen, Codes, Flags, Numbers, known_in
 from app.store.cursor import Cursor
 from app.store.snapshot import Snapshot
 from app.store.texts import name_mark, slug_mark
 
-Chosen: TypeAlias = npt.NDArray[np.intp]
-"""Places of companies."""
-NEVER = 255
-"""The group of those that the list does not show."""
 GROUPS = 6
-"""The other groups: three answers, each with a key and without."""
+"""The groups: three answers, each with a key and without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """All companies of a view as a list orders them; `backward` turns the whole order round."""
+    """The companies of a list as it orders them: `places` are theirs in the order of slugs, and the
+    rest is of each of them. `backward` turns the whole order round.
+    """
 
-    group: npt.NDArray[np.uint8]
+    places: Chosen
+    group: Codes
     key: Numbers
     opened: Flags
     backward: bool = False
 
     def first(self, most: int, among: Flags | None = None) -> Chosen:
-        """The first `most` companies, in order."""
+        """The first `most` of the list, or of some of it, in order; each by its number here."""
         groups = range(GROUPS)
         found = np.zeros(0, np.intp)
         for one in reversed(groups) if self.backward else groups:
@@ -46,62 +44,42 @@ class Ordered:
             if among is not None:
                 those &= among
             if missing := most - len(found):
-                found = np.concatenate([found, self._first_of(those, missing)])
+                numbers = self._lowest(np.flatnonzero(those), missing)
+                found = np.concatenate([found, self._sorted(numbers)[:missing]])
         return found
 
-    def _first_of(self, those: Flags, most: int) -> Chosen:
-        """The first of some companies of one group, looked through a part at a time.
-
-        Once there are enough, of the further parts only what is before the last of them counts.
-        """
-        best = np.zeros(0, np.intp)
-        starts = range(0, len(those), CHUNK)
-        for start in reversed(starts) if self.backward else starts:
-            part = slice(start, start + CHUNK)
-            wanted = those[part]
-            if len(best) == most:
-                last = self.key[best[-1]]
-                part_key = self.key[part]
-                wanted = wanted & (part_key >= last if self.backward else part_key <= last)
-            if len(places := np.nonzero(wanted)[0]):
-                fewer = self._lowest(places + start, most)
-                best = self._sorted(np.concatenate([best, fewer]))[:most]
-        return best
-
-    def _lowest(self, places: Chosen, most: int) -> Chosen:
-        """At least the first `most` of some companies, and few others."""
-        if len(places) <= most:
-            return places
-        key = self._turned(self.key[places])
+    def _lowest(self, numbers: Chosen, most: int) -> Chosen:
+        """At least the first `most` of some companies of one group, and few others."""
+        if len(numbers) <= most:
+            return numbers
+        key = self._turned(self.key[numbers])
         last = np.partition(key, most - 1)[most - 1]
-        level = places[key == last]
+        level = numbers[key == last]
         if self.backward:
             level = level[::-1]
         opened = self.opened[level] ^ self.backward
-        return np.concatenate([places[key < last], level[~opened][:most], level[opened][:most]])
+        return np.concatenate([numbers[key < last], level[~opened][:most], level[opened][:most]])
 
-    def _sorted(self, places: Chosen) -> Chosen:
-        opened, slug = self.opened[places] ^ self.backward, self._turned(places)
-        return places[np.lexsort((slug, opened, self._turned(self.key[places])))]
+    def _sorted(self, numbers: Chosen) -> Chosen:
+        opened, slug = self.opened[numbers] ^ self.backward, self._turned(numbers)
+        return numbers[np.lexsort((slug, opened, self._turned(self.key[numbers])))]
 
     def _turned(self, numbers: npt.NDArray[np.signedinteger]) -> npt.NDArray[np.signedinteger]:
         return ~numbers if self.backward else numbers
 
     def all(self) -> Chosen:
-        """Everybody that the list shows, in order."""
-        places = np.nonzero(self.group != NEVER)[0]
-        keys = (places, self.opened[places], self.key[places], self.group[places])
-        return places[np.lexsort(keys)]
+        """The whole list in order, each by its number here."""
+        return np.lexsort((self.opened, self.key, self.group))  # Of equals the first stays first.
 
     def beyond(self, mark: "Mark") -> Flags:
         """Who comes behind a mark; with `backward`, before it."""
-        slug = np.zeros(len(self.group), bool)
+        slug = np.zeros(len(self.places), bool)
         if self.backward:
-            slug[: (mark.slug + 1) // 2] = True
+            slug[: np.searchsorted(self.places, (mark.slug + 1) // 2)] = True
             opened = self.opened < mark.opened
             key, group = self.key < mark.key, self.group < mark.group
         else:
-            slug[mark.slug // 2 + 1 :] = True
+            slug[np.searchsorted(self.places, mark.slug // 2 + 1) :] = True
             opened = self.opened > mark.opened
             key, group = self.key > mark.key, self.group > mark.group
         further = opened | ((self.opened == mark.opened) & slug)
@@ -109,10 +87,10 @@ class Ordered:
         those: Flags = group | ((self.group == mark.group) & further)
         return those
 
-    def mark(self, place: int) -> "Mark":
-        """The mark at a company."""
-        group, key = int(self.group[place]), int(self.key[place])
-        return Mark(group, key, bool(self.opened[place]), place * 2)
+    def mark(self, number: int) -> "Mark":
+        """The mark at a company, by its number here."""
+        group, key = int(self.group[number]), int(self.key[number])
+        return Mark(group, key, bool(self.opened[number]), int(self.places[number]) * 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,35 +104,38 @@ class Mark:
 
 
 def order_of(snapshot: Snapshot, asked: CompanyFilter, *, backward: bool = False) -> Ordered:
-    """The companies of a filter's view in its order."""
-    listed, answers = shown(snapshot, asked), answers_to(snapshot, asked)
+    """The companies that a filter's list shows, in its order."""
+    places = places_shown(snapshot, asked)
     of_name = asked.sort_key == "name"
     view, by = ("", NAME) if of_name else (asked.view, asked.sort_key)
-    key, opened, without, _ = _keys(snapshot, view, by, len(answers))
+    key, states = _keys(snapshot, view, by, places)
+    opened, without = (states & LOW_OPEN) != 0, ~known_in(states) | ((states & LOW_ENDLESS) != 0)
     if asked.descending:
-        np.invert(key, out=key)
-        np.logical_not(opened, out=opened)
-    group = (Answer.YES - answers) * np.uint8(2) + without
-    return Ordered(np.where(listed, group, np.uint8(NEVER)), key, opened, backward)
+        key, opened = np.invert(key), ~opened
+    group = (Answer.YES - answers_to(snapshot, asked)[places]) * np.uint8(2) + without
+    return Ordered(places, group, key, opened, backward)
 
 
-def by_figure(snapshot: Snapshot, view: str, by: str, listed: Flags) -> Ordered:
-    """Some companies that have a figure of a measure, the highest first, whatever they answer."""
-    key, opened, without, known = _keys(snapshot, view, by, len(listed))
-    group = np.where(listed & known, without.astype(np.uint8), np.uint8(NEVER))
-    return Ordered(group, np.invert(key, out=key), ~opened)
+def by_figure(snapshot: Snapshot, view: str, by: str, places: Chosen, most: int) -> Chosen:
+    """Of the companies at some places the first `most` that have a figure of a measure, the highest
+    first.
+    """
+    key, states = _keys(snapshot, view, by, places)
+    known = known_in(states)
+    places, key, states = places[known], np.invert(key[known]), states[known]
+    endless = ((states & LOW_ENDLESS) != 0).view(np.uint8)
+    order = Ordered(places, endless, key, (states & LOW_OPEN) == 0)
+    return places[order.first(most)]
 
 
-def _keys(snapshot: Snapshot, view: str, by: str, size: int) -> tuple[Numbers, Flags, Flags, Flags]:
-    """Each company's lower end, whether it is open, missing, and whether the figure is known."""
-    key, (opened, without, known) = np.zeros(size, np.int64), np.zeros((3, size), bool)
-    for column in read_column(snapshot, view, by) if size else ():
-        part = slice(column.start, column.stop)
-        known[part] = column.known
-        without[part] = ~column.known | column.has(LOW_ENDLESS)
-        key[part] = column.low
-        opened[part] = column.has(LOW_OPEN)
-    return key, opened, without, known
+def _keys(snapshot: Snapshot, view: str, by: str, places: Chosen) -> tuple[Numbers, Codes]:
+    """The lower ends of the companies at some places, zero without one, and their states' bytes."""
+    key, states = np.zeros(len(places), np.int64), np.zeros(len(places), np.uint8)
+    done = 0
+    for chunk, those in by_chunk(places, read_chunks(snapshot, view, by)):
+        part = slice(done, done := done + len(those))
+        key[part], states[part] = chunk.lows[those], chunk.states[those]
+    return key, states
 
 
 def mark_at(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor) -> Mark:

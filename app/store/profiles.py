@@ -16,9 +16,9 @@ from app.profiles.figure import Figure
 from app.profiles.remarks import Remark
 from app.profiles.search import fold, words
 from app.store import rows, tables
-from app.store.answers import read_facet
 from app.store.columns import Places
 from app.store.facets import SOURCE
+from app.store.filed import read_facet
 from app.store.listing import Line
 from app.store.snapshot import Snapshot
 from app.store.texts import BEYOND, slug_mark, slugs_at, with_term

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
 from sqlalchemy.exc import DBAPIError
@@ -23,10 +23,15 @@ from app.store.views import IN, LATEST, view_of
 
 T = TypeVar("T")
 
-ARRAYS = 24
-"""Arrays of a byte a company that a process keeps."""
+ROOM = 56_000_000
+"""Bytes of memory for columns, and for what every company answered, that a process keeps."""
 COMPANIES = 600
 """Companies of an edition, whole or as a row of a list, that a process keeps."""
+
+
+def _bytes_of(arrays: Any) -> int:
+    """The bytes of an array, or of several."""
+    return sum(map(_bytes_of, arrays)) if isinstance(arrays, tuple) else int(arrays.nbytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +80,17 @@ class Snapshot:
 
     `memory` holds what was counted of the edition before, `companies` those read last by their
     slugs, and what was made of one alone; whatever is kept there must be a value.
-    `arrays` holds what every company answered, a byte each.
+    `arrays` holds columns, and what every company answered.
     """
 
     connection: Connection = field(repr=False)
     edition: Edition
     memory: Memory = field(default_factory=Memory, repr=False)
     companies: Memory = field(default_factory=lambda: Memory(COMPANIES), repr=False)
-    arrays: Memory = field(default_factory=lambda: Memory(ARRAYS), repr=False)
+    arrays: Memory = field(default_factory=lambda: Memory(ROOM, _bytes_of), repr=False)
 
     def array(self, question: Hashable, find: Callable[[], T]) -> T:
-        """What every company of this edition answers; the latest asked stay, of any edition."""
+        """An array of this edition, or several; the latest asked stay, of any edition."""
         edition = self.edition
         of_edition = (edition.generation, edition.digest, edition.chosen)
         return self.arrays.get((of_edition, question), find)
@@ -106,7 +111,7 @@ class Library:
     def __init__(self, engine: Engine, primary: Engine | None = None) -> None:
         self.hosts = Hosts(engine, primary, _current)
         self._editions: dict[tuple[int, str, str], tuple[Edition, Memory, Memory]] = {}
-        self._arrays = Memory(ARRAYS)
+        self._arrays = Memory(ROOM, _bytes_of)
 
     @contextmanager
     def open(self, currency: str = "") -> Iterator[Snapshot]:

@@ -12,8 +12,8 @@ import numpy as np
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.store.blocks import read_column
+from app.store.classes import place_of
 from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
-from app.store.distribution import place_of
 from app.store.ranked import Ranking, read_rankings
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot

@@ -8,10 +8,10 @@ import numpy as np
 
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
-from app.store.answers import shown
-from app.store.blocks import read_column
+from app.store.answers import by_chunk, places_shown
+from app.store.blocks import read_chunks
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from app.store.columns import Flags, Numbers
+from app.store.columns import Chosen, Flags, Numbers, known_in
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 
@@ -40,10 +40,9 @@ def summarise(
     snapshot: Snapshot, asked: CompanyFilter, keys: tuple[str, ...]
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
-    listed = shown(snapshot, asked)
-    found = (_gather(snapshot, asked, key, listed) for key in keys)
-    companies = int(np.count_nonzero(listed))
-    return {key: _summary(companies, one) for key, one in zip(keys, found, strict=True)}
+    places = places_shown(snapshot, asked)
+    found = (_gather(snapshot, asked, key, places) for key in keys)
+    return {key: _summary(len(places), one) for key, one in zip(keys, found, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +56,20 @@ class _Bounds:
     endless: int
 
 
-def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, listed: Flags) -> _Bounds:
+def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, places: Chosen) -> _Bounds:
     lows, highs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     opened, closed = [np.zeros(0, bool)], [np.zeros(0, bool)]
     endless = 0
-    for column in read_column(snapshot, asked.view, key):
-        those = column.known & listed[column.start : column.stop]
-        finite = those & ~column.has(HIGH_ENDLESS)
-        endless += int(np.count_nonzero(those) - np.count_nonzero(finite))
-        lows.append(column.low[those])
-        highs.append(column.high[finite])
-        opened.append(column.has(LOW_OPEN)[those])
-        closed.append(column.has(HIGH_OPEN)[finite])
+    for chunk, those in by_chunk(places, read_chunks(snapshot, asked.view, key)):
+        column = chunk.at(those[known_in(chunk.states[those])])
+        lows.append(column.low)
+        opened.append(column.has(LOW_OPEN))
+        finite = ~column.has(HIGH_ENDLESS)
+        if not np.all(finite):
+            endless += len(finite) - int(np.count_nonzero(finite))
+            column = column.of(np.flatnonzero(finite))
+        highs.append(column.high)
+        closed.append(column.has(HIGH_OPEN))
     arrays = (np.concatenate(one) for one in (lows, opened, highs, closed))
     low, low_open, high, high_open = arrays
     return _Bounds(low, low_open, high, high_open, endless)

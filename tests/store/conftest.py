@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.store import blocks, columns, order, packing, ranked, texts, verifying
+from app.store import blocks, columns, filed, packing, ranked, texts, verifying
 
 CHUNK, RANKED = 3, 2
 TEXTS = {texts.SLUG: 2, texts.NAME: 3, texts.TERM: 5}
@@ -14,7 +14,7 @@ TEXTS = {texts.SLUG: 2, texts.NAME: 3, texts.TERM: 5}
 def small_blocks() -> Iterator[None]:
     """Blocks of a few companies and texts, for all tests of this folder."""
     with pytest.MonkeyPatch.context() as patched:
-        for module in (blocks, columns, order, packing, verifying):
+        for module in (blocks, columns, filed, packing, verifying):
             patched.setattr(module, "CHUNK", CHUNK)
         patched.setattr(ranked, "SIZE", RANKED)
         for kind, size in TEXTS.items():

@@ -12,13 +12,13 @@ from app.profiles.answer import Range
 from app.profiles.filter import RANGES, CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.measures import RD_SHARES
+from app.store.classes import place_of
 from app.store.distribution import (
     Class,
     Known,
     Spread,
     count_cells,
     count_states,
-    place_of,
     ranges_of,
     spots,
     spread_over,
