@@ -72,8 +72,21 @@ def shown(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
 
 def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Chosen:
     """The places of those whom the list shows, in rising order."""
+    others = (Answer.MAYBE if asked.maybe else None, Answer.UNKNOWN if asked.unknown else None)
+    parts = [places_of(snapshot, asked, one) for one in (Answer.YES, *others) if one is not None]
+    parts = [one for one in parts if len(one)] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
     return snapshot.array(
         ("shown", asked.admission), lambda: np.flatnonzero(shown(snapshot, asked))
+    )
+
+
+def places_of(snapshot: Snapshot, asked: CompanyFilter, answer: Answer) -> Chosen:
+    """The places of those who answer so to a filter, in rising order."""
+    bare = asked.admission.but(maybe=True, unknown=False)
+    return snapshot.array(
+        ("places", bare, answer), lambda: np.flatnonzero(answers_to(snapshot, bare) == answer)
     )
 
 

@@ -35,6 +35,8 @@ Chosen: TypeAlias = npt.NDArray[np.intp]
 
 CHUNK = 65_536
 """Companies in a chunk, so that a place in it fits 16 bits."""
+FEW = 1_000
+"""Companies up to which each is looked for in a chunk, rather than all be laid out."""
 REPORTED = "=reported"
 """The column that says who has any figure of a view; no measure is called so."""
 NAME = "=name"
@@ -138,19 +140,24 @@ class Chunk:
     def at(self, places: Chosen) -> Column:
         """Some of its companies, by their places in the chunk."""
         low = self.lows[places].astype(np.int64, copy=False)
-        high = low
-        if len(self.wide):
-            apart = np.zeros(len(self.states), bool)
-            apart[self.wide] = True
-            found = np.flatnonzero(apart[places])
-            high = low.copy()
-            high[found] = self.highs[np.searchsorted(self.wide, places[found])]
-        return Column(self.start, self.states[places], low, high)
+        return Column(self.start, self.states[places], low, self._highs_at(places, low))
+
+    def _highs_at(self, places: Chosen, low: Numbers) -> Numbers:
+        if not len(self.wide):
+            return low
+        if len(places) > FEW:
+            return self.whole.high[places]
+        high, found = low.copy(), np.searchsorted(self.wide, places)
+        found[found == len(self.wide)] = 0
+        apart = np.flatnonzero(self.wide[found] == places)
+        high[apart] = self.highs[found[apart]]
+        return high
 
     def many(self) -> Chosen:
         """The places in the chunk of those that state more than one number."""
-        reaching = np.flatnonzero((self.states & (LOW_ENDLESS | HIGH_ENDLESS)) != 0)
-        return np.union1d(self.wide.astype(np.intp), reaching)
+        many: Flags = (self.states & np.uint8(LOW_ENDLESS | HIGH_ENDLESS)) != 0
+        many[self.wide] = True
+        return np.flatnonzero(many)
 
 
 def chunks_in(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Chunk]:

@@ -14,11 +14,11 @@ from app.profiles.answer import Answer, Range
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
-from app.store.answers import answers_to, by_chunk, places_shown, states_of
-from app.store.blocks import read_column, read_columns
-from app.store.classes import APART, LACKS, Spans, classed, reach
+from app.store.answers import by_chunk, places_of, places_shown, states_of
+from app.store.blocks import read_chunks, read_columns
+from app.store.classes import APART, LACKS, Count, Spans, classed, reach
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
-from app.store.columns import Chosen, Column, known_in
+from app.store.columns import Chosen, Codes, Column, known_in
 from app.store.order import by_figure
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
@@ -66,23 +66,25 @@ def spread_over(
     added: sure are those that answer yes to everything, maybe the others that do not answer no,
     unless `asked` leaves maybes out.
     """
-    codes = classed(snapshot, asked.view, key, edges)
-    places = places_shown(snapshot, asked.but(unknown=False))
-    surely = answers_to(snapshot, asked)[places] == Answer.YES
-    found = codes[places]
-    every = np.bincount(found, minlength=256)
-    sure = every if np.all(surely) else np.bincount(found[surely], minlength=256)
+    codes, classes = classed(snapshot, asked.view, key, edges), len(edges) - 1
+    sure = _bytes(codes, places_of(snapshot, asked, Answer.YES))
+    either = sure.copy()
+    if asked.maybe:
+        either += _bytes(codes, places_of(snapshot, asked, Answer.MAYBE))
     # Who only may be found may be in a class that is sure.
-    classes = len(edges) - 1
-    maybe = (every - sure)[:classes] + Spans(classes).maybe(every)
+    maybe = (either - sure)[:classes] + Spans(classes).maybe(either)
     return Spread(
         tuple(
             Class(wanted, int(sure[place]), int(maybe[place]) if asked.maybe else 0)
             for place, wanted in enumerate(ranges_of(edges))
         ),
-        int(every[LACKS]),
-        int(every[APART]),
+        int(either[LACKS]),
+        int(either[APART]),
     )
+
+
+def _bytes(codes: Codes, places: Chosen) -> Count:
+    return np.bincount(codes[places], minlength=256)
 
 
 @remembered
@@ -171,10 +173,11 @@ def spots(
 def _known_at(snapshot: Snapshot, view: str, key: str, places: Chosen) -> Mapping[int, Known]:
     """What the companies at some places say of a measure."""
     found: dict[int, Known] = {}
-    for column in read_column(snapshot, view, key, places):
-        inside = (places >= column.start) & (places < column.stop)
-        for place in map(int, places[inside]):
-            found[place] = _known(column, place - column.start)
+    for chunk, those in by_chunk(np.sort(places), read_chunks(snapshot, view, key)):
+        if len(those):
+            column = chunk.at(those)
+            told = enumerate((those + chunk.start).tolist())
+            found |= {place: _known(column, at) for at, place in told}
     return found
 
 

@@ -123,10 +123,14 @@ def _middle(bounds: Numbers, later: Flags, stating: int) -> list[tuple[int | Non
     """
     places = ((stating - 1) // 2, stating // 2)
     finite = [place for place in places if place < len(bounds)]
-    found = np.partition(bounds, finite) if finite else bounds
     middle: list[tuple[int | None, bool]] = [(None, False)] * (len(places) - len(finite))
+    if not finite:
+        return middle
+    upper = finite[-1]
+    found = np.partition(bounds, upper)  # At one place at a time it is quickest.
+    levels = {upper: found[upper], finite[0]: found[: upper + (finite[0] == upper)].max()}
     for place in finite:
-        level = found[place]
+        level = levels[place]
         before = np.count_nonzero(bounds < level)
         sooner = np.count_nonzero((bounds == level) & ~later)
         middle.append((int(level), bool(place - before >= sooner)))

@@ -6,7 +6,7 @@ import pytest
 
 from app.store import blocks, columns, filed, packing, ranked, texts, verifying
 
-CHUNK, RANKED = 3, 2
+CHUNK, RANKED, FEW = 3, 2, 1
 TEXTS = {texts.SLUG: 2, texts.NAME: 3, texts.TERM: 5}
 
 
@@ -17,6 +17,7 @@ def small_blocks() -> Iterator[None]:
         for module in (blocks, columns, filed, packing, verifying):
             patched.setattr(module, "CHUNK", CHUNK)
         patched.setattr(ranked, "SIZE", RANKED)
+        patched.setattr(columns, "FEW", FEW)
         for kind, size in TEXTS.items():
             patched.setitem(texts.SIZES, kind, size)
         yield
