@@ -19,6 +19,8 @@ from app.store.cursor import Cursor
 from app.store.snapshot import Snapshot
 from app.store.texts import name_mark, slug_mark
 
+PART = 65_536
+"""Companies by which it is estimated who may be among the first of all."""
 GROUPS = 6
 """The groups: three answers, each with a key and without."""
 
@@ -44,9 +46,20 @@ class Ordered:
             if among is not None:
                 those &= among
             if missing := most - len(found):
-                numbers = self._lowest(np.flatnonzero(those), missing)
+                numbers = self._lowest(self._low(those, missing), missing)
                 found = np.concatenate([found, self._sorted(numbers)[:missing]])
         return found
+
+    def _low(self, those: Flags, most: int) -> Chosen:
+        """The first `most` of some companies of one group among others: in most lists few others,
+        for none counts that stands behind so many of the first PART.
+        """
+        key = self.key[np.flatnonzero(those[:PART])]
+        if len(key) > most:
+            end = len(key) - most if self.backward else most - 1
+            last = np.partition(key, end)[end]
+            those = those & (self.key >= last if self.backward else self.key <= last)
+        return np.flatnonzero(those)
 
     def _lowest(self, numbers: Chosen, most: int) -> Chosen:
         """At least the first `most` of some companies of one group, and few others."""
@@ -112,7 +125,10 @@ def order_of(snapshot: Snapshot, asked: CompanyFilter, *, backward: bool = False
     opened, without = (states & LOW_OPEN) != 0, ~known_in(states) | ((states & LOW_ENDLESS) != 0)
     if asked.descending:
         key, opened = np.invert(key), ~opened
-    group = (Answer.YES - answers_to(snapshot, asked)[places]) * np.uint8(2) + without
+    answers = answers_to(snapshot, asked)
+    if len(places) < len(answers):
+        answers = answers[places]
+    group = (Answer.YES - answers) * np.uint8(2) + without
     return Ordered(places, group, key, opened, backward)
 
 
@@ -134,7 +150,9 @@ def _keys(snapshot: Snapshot, view: str, by: str, places: Chosen) -> tuple[Numbe
     done = 0
     for chunk, those in by_chunk(places, read_chunks(snapshot, view, by)):
         part = slice(done, done := done + len(those))
-        key[part], states[part] = chunk.lows[those], chunk.states[those]
+        every = len(those) == len(chunk.states)
+        key[part] = chunk.lows if every else chunk.lows[those]
+        states[part] = chunk.states if every else chunk.states[those]
     return key, states
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.store import blocks, columns, filed, packing, ranked, texts, verifying
+from app.store import blocks, columns, filed, order, packing, ranked, texts, verifying
 
-CHUNK, RANKED, FEW = 3, 2, 1
+CHUNK, RANKED, FEW, PART = 3, 2, 1, 4
 TEXTS = {texts.SLUG: 2, texts.NAME: 3, texts.TERM: 5}
 
 
@@ -18,6 +18,7 @@ def small_blocks() -> Iterator[None]:
             patched.setattr(module, "CHUNK", CHUNK)
         patched.setattr(ranked, "SIZE", RANKED)
         patched.setattr(columns, "FEW", FEW)
+        patched.setattr(order, "PART", PART)
         for kind, size in TEXTS.items():
             patched.setitem(texts.SIZES, kind, size)
         yield
