@@ -1,4 +1,7 @@
-"""The command line: serve, check, load, export. Each command is thin."""
+"""The command line: serve, check, load, export. Each command is thin.
+
+What only one of them needs is imported there: serving starts sooner so.
+"""
 
 import sys
 from collections import Counter
@@ -20,15 +23,11 @@ from app.loading import Loader
 from app.pages.formatting import count_of
 from app.profiles.filter import read_filter
 from app.profiles.remarks import Remark
-from app.readers.assembly import assemble
 from app.readers.inputs import gather
-from app.readers.mapping.draft import draft_mapping
-from app.readers.records.opening import open_records
 from app.serving import log_to_stderr, run_server
 from app.settings import Settings
 from app.store.profiles import read_remarks
 from app.store.snapshot import Library, reading
-from app.telling import telling
 
 app = typer.Typer(
     help="Company profiles one can trust a filter on.",
@@ -86,6 +85,9 @@ def serve(
 @app.command()
 def check(files: Files, mapping: Mappings = None, skip_bad_rows: Skip = False) -> None:
     """Read files and report every fault; nothing is loaded."""
+    from app.readers.assembly import assemble  # noqa: PLC0415
+    from app.telling import telling  # noqa: PLC0415
+
     inputs, today = gather(files, mapping or ()), datetime.now(UTC).date()
     with telling(errors) as (told, _):
         found = assemble(inputs, today, skip_bad_rows=skip_bad_rows, told=told)
@@ -105,6 +107,8 @@ def load(
     database: Database = None,
 ) -> None:
     """Load files as the whole data set; the old one stays if there is any fault."""
+    from app.telling import telling  # noqa: PLC0415
+
     inputs, settings = gather(files, mapping or ()), _settings(database=database)
     with closing(_loader(settings)) as loader, telling(errors) as (told, progress):
         number = loader.load(inputs, skip_bad_rows=skip_bad_rows, told=told, progress=progress)
@@ -122,6 +126,9 @@ def _echo_remarks(remarks: Iterable[Remark]) -> None:
 @app.command("draft-mapping")
 def draft(file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, JSON or XLSX.")]) -> None:
     """Read a table's header and a sample, and write a first mapping, with what is a guess."""
+    from app.readers.mapping.draft import draft_mapping  # noqa: PLC0415
+    from app.readers.records.opening import open_records  # noqa: PLC0415
+
     with open_records(file) as records:
         sample = list(islice(records, SAMPLE))
         typer.echo(draft_mapping(records.columns, sample, file.name), nl=False)

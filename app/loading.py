@@ -11,8 +11,7 @@ from threading import Event, Lock, Thread, Timer
 from watchfiles import watch
 
 from app.errors import AppError, HostLost, UnusableDatabase
-from app.readers.assembly import Told, assemble
-from app.readers.inputs import Inputs, gather
+from app.readers.inputs import Inputs, Told, gather
 from app.store.engine import in_words, open_engine
 from app.store.load import Progress, prepare, write_generation
 from app.store.snapshot import Library, holds_data
@@ -52,6 +51,9 @@ class Loader:
         progress: Progress = lambda _: None,
     ) -> int:
         """Load inputs as a new generation and return its number. Raises DataFaults."""
+        # Half a start would be spent on what reads tables, which most starts find read.
+        from app.readers.assembly import assemble  # noqa: PLC0415
+
         self._prepare()
         now = datetime.now(UTC)
         incoming = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)

@@ -7,7 +7,7 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from app.readers.assembly import Told
+from app.readers.inputs import Told
 from app.store.load import Progress as Written
 
 LINES_EVERY = 5.0

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-import xlsxwriter
-
 from app.api.tables import Cell, Column, Holds, Quantity
 from app.profiles.measures import Kind
 
@@ -47,6 +45,8 @@ class Workbook:
 @contextmanager
 def open_workbook(file: IO[bytes], title: str, made: datetime) -> Iterator[Workbook]:
     """A workbook that is in the file when the block ends; what it needs meanwhile is removed."""
+    import xlsxwriter  # noqa: PLC0415 - Most starts serve no workbook, and it is slow to import.
+
     with TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder, "use_zip64": True}
         book = xlsxwriter.Workbook(file, options)

@@ -2,7 +2,7 @@
 all of them matched, and every figure that follows worked out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -12,7 +12,7 @@ from app.profiles.company import Company, Dataset, Incoming
 from app.profiles.headline import Contradiction, complete
 from app.profiles.remarks import Remark, Remarks
 from app.readers.dataset import Declared, read_dataset
-from app.readers.inputs import Inputs, TableFile
+from app.readers.inputs import Inputs, TableFile, Told
 from app.readers.mapping.mapping import TableMapping, read_mapping
 from app.readers.mapping.table import MappedTable
 from app.readers.matching import Matched, Part, match
@@ -21,8 +21,6 @@ from app.readers.records.opening import open_records
 from app.readers.records.record import Record
 from app.readers.spellings import Spellings
 
-Told = Callable[[str, int, float | None], None]
-"""Told while a table is read: its name, the rows so far, and the part of the file, 0 to 1."""
 EVERY = 1000
 """Rows between two tellings."""
 

@@ -1,9 +1,10 @@
 """What a load is given: data files, and tables, each with the mapping that reads it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from app.errors import DataFaults, Fault
 from app.readers.dataset import DataFile, digest
@@ -11,6 +12,8 @@ from app.readers.document import read_document
 from app.readers.entries import TablesEntry
 from app.readers.report import Report
 
+Told: TypeAlias = Callable[[str, int, float | None], None]
+"""Told while a table is read: its name, the rows so far, and the part of the file, 0 to 1."""
 DATA_FILES = (".yaml", ".yml")
 """The endings of data files; every other file is a table."""
 
