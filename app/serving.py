@@ -1,5 +1,6 @@
 """Serving: one process that does all, or several that serve what their parent loads."""
 
+import ctypes
 import logging
 import os
 import signal
@@ -27,8 +28,15 @@ was seen to take more than uvicorn's 5, and it was killed and started anew witho
 """
 
 
+LARGE = 4_000_000
+"""Bytes from which on memory is given back as soon as it is free."""
+HEAP = {-8: 1, -3: LARGE, -1: LARGE}
+"""Options of glibc's mallopt: heaps, and what is large; see mallopt(3)."""
+
+
 def run_server(settings: Settings) -> None:
     """Serve until told to stop; then what is being answered is answered."""
+    share_one_heap()
     if settings.workers == 1:
         with suppress(KeyboardInterrupt):  # It is the wish of whoever pressed it.
             uvicorn.Server(_config(settings, create_app(settings))).run()
@@ -57,6 +65,7 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
 
 
 def _worker(settings: Settings) -> FastAPI:
+    share_one_heap()
     log_to_stderr()
     Thread(target=_end_with_parent, daemon=True).start()
     return create_app(settings, loads=False)
@@ -67,6 +76,18 @@ def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def share_one_heap() -> None:
+    """Have all threads of this process take memory from one heap, where the C library is glibc.
+
+    Else each keeps one of its own that does not shrink: with a million companies a third more.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            for option, value in HEAP.items():
+                mallopt(option, value)
 
 
 def log_to_stderr() -> None:

@@ -23,7 +23,7 @@ from app.store.views import IN, LATEST, view_of
 
 T = TypeVar("T")
 
-ROOM = 56_000_000
+ROOM = 48_000_000
 """Bytes of memory for columns, and for what every company answered, that a process keeps."""
 COMPANIES = 600
 """Companies of an edition, whole or as a row of a list, that a process keeps."""
