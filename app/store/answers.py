@@ -23,7 +23,7 @@ from app.store.codes import (
     LOW_OPEN,
     STATE,
 )
-from app.store.columns import REPORTED, Chosen, Chunk, Codes, Column, Flags
+from app.store.columns import REPORTED, Chosen, Chunk, Codes, Column, Flags, Places
 from app.store.filed import codes_of, read_filed, values_of
 from app.store.snapshot import Snapshot
 from app.store.texts import BEYOND, with_term
@@ -56,6 +56,9 @@ def answers_to(snapshot: Snapshot, asked: CompanyFilter) -> Answers:
         answers.flags.writeable = False
         return answers
 
+    given = (asked.q, asked.lacks, asked.period, *asked.facets, *asked.ranges)
+    if len(list(filter(None, given))) == 1 and not asked.period:
+        return next(_each(snapshot, asked))  # It is kept by itself.
     return snapshot.array(("answers", asked.admission.but(maybe=True, unknown=False)), combine)
 
 
@@ -70,31 +73,34 @@ def shown(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
     return listed
 
 
-def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Chosen:
+def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Places:
     """The places of those whom the list shows, in rising order."""
     others = (Answer.MAYBE if asked.maybe else None, Answer.UNKNOWN if asked.unknown else None)
     parts = [places_of(snapshot, asked, one) for one in (Answer.YES, *others) if one is not None]
     parts = [one for one in parts if len(one)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
-    return snapshot.array(
-        ("shown", asked.admission), lambda: np.flatnonzero(shown(snapshot, asked))
-    )
+    return snapshot.array(("shown", asked.admission), lambda: _places(shown(snapshot, asked)))
 
 
-def places_of(snapshot: Snapshot, asked: CompanyFilter, answer: Answer) -> Chosen:
+def places_of(snapshot: Snapshot, asked: CompanyFilter, answer: Answer) -> Places:
     """The places of those who answer so to a filter, in rising order."""
     bare = asked.admission.but(maybe=True, unknown=False)
     return snapshot.array(
-        ("places", bare, answer), lambda: np.flatnonzero(answers_to(snapshot, bare) == answer)
+        ("places", bare, answer), lambda: _places(answers_to(snapshot, bare) == answer)
     )
 
 
-def by_chunk(places: Chosen, chunks: Iterable[C]) -> Iterator[tuple[C, Chosen]]:
+def _places(those: Flags) -> Places:
+    return np.flatnonzero(those).astype(np.uint32)
+
+
+def by_chunk(places: Places, chunks: Iterable[C]) -> Iterator[tuple[C, Chosen]]:
     """Each chunk with those of the places that are in it, counted from its start."""
     for chunk in chunks:
-        first, beyond = np.searchsorted(places, (chunk.start, chunk.stop))
-        yield chunk, places[first:beyond] - chunk.start
+        ends = np.array((chunk.start, chunk.stop), np.uint32)  # Of one kind, or all are copied.
+        first, beyond = np.searchsorted(places, ends)
+        yield chunk, np.subtract(places[first:beyond], chunk.start, dtype=np.intp)
 
 
 def _each(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Answers]:

@@ -32,7 +32,7 @@ def read_chunks(snapshot: Snapshot, view: str, key: str) -> Iterable[Chunk]:
 
     if snapshot.edition.companies * WIDEST > ROOM // 2:
         return read()  # It would not be kept, and so need never be whole.
-    return snapshot.array(("column", view, key), lambda: tuple(read()))
+    return snapshot.column(("column", view, key), lambda: tuple(read()))
 
 
 def read_column(

@@ -57,7 +57,7 @@ def classed(snapshot: Snapshot, view: str, key: str, edges: tuple[int, ...]) -> 
         chunks = read_chunks(snapshot, view, key)
         return np.concatenate([np.zeros(0, np.uint8), *(_of_chunk(one, edges) for one in chunks)])
 
-    return snapshot.array(("classes", view, key, edges), find)
+    return snapshot.column(("classes", view, key, edges), find)
 
 
 def place_of(bounds: Bounds, edges: Sequence[int]) -> npt.NDArray[np.intp]:

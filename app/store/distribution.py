@@ -18,7 +18,7 @@ from app.store.answers import by_chunk, places_of, places_shown, states_of
 from app.store.blocks import read_chunks, read_columns
 from app.store.classes import APART, LACKS, Count, Spans, classed, reach
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
-from app.store.columns import Chosen, Codes, Column, known_in
+from app.store.columns import Codes, Column, Places, known_in
 from app.store.order import by_figure
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
@@ -83,8 +83,8 @@ def spread_over(
     )
 
 
-def _bytes(codes: Codes, places: Chosen) -> Count:
-    return np.bincount(codes[places], minlength=256)
+def _bytes(codes: Codes, places: Places) -> Count:
+    return np.bincount(codes[places.astype(np.intp)], minlength=256)
 
 
 @remembered
@@ -170,7 +170,7 @@ def spots(
     )
 
 
-def _known_at(snapshot: Snapshot, view: str, key: str, places: Chosen) -> Mapping[int, Known]:
+def _known_at(snapshot: Snapshot, view: str, key: str, places: Places) -> Mapping[int, Known]:
     """What the companies at some places say of a measure."""
     found: dict[int, Known] = {}
     for chunk, those in by_chunk(np.sort(places), read_chunks(snapshot, view, key)):

@@ -90,7 +90,7 @@ def read_filed(snapshot: Snapshot, key: str) -> Iterable[Filed]:
     """
     if snapshot.edition.companies * WIDEST > ROOM // 2:
         return _read(snapshot, key)  # It would not be kept, and so need never be whole.
-    return snapshot.array(("filed", key), lambda: tuple(_read(snapshot, key)))
+    return snapshot.column(("filed", key), lambda: tuple(_read(snapshot, key)))
 
 
 def _read(snapshot: Snapshot, key: str) -> Iterator[Filed]:

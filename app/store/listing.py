@@ -12,7 +12,7 @@ from app.profiles.filter import MAX_SIZE, CompanyFilter
 from app.profiles.search import fold
 from app.store.answers import answers_to, states_of
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
-from app.store.columns import Chosen
+from app.store.columns import Places
 from app.store.cursor import Cursor
 from app.store.order import Ordered, mark_at, order_of
 from app.store.remembered import remembered
@@ -105,7 +105,7 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
     )
 
 
-def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Chosen) -> tuple[Line, ...]:
+def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Places) -> tuple[Line, ...]:
     answers = answers_to(snapshot, asked)
     slugs = slugs_at(snapshot, places)
     return tuple(Line(slugs[int(one)], Answer(int(answers[one]))) for one in places)

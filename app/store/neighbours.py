@@ -11,7 +11,7 @@ import numpy as np
 from app.profiles.filter import CompanyFilter
 from app.store.blocks import read_column, read_states
 from app.store.codes import FIRST_KNOWN, LOW_OPEN, STATE
-from app.store.columns import Chosen
+from app.store.columns import Chosen, Places
 from app.store.order import order_of
 from app.store.ranked import OPEN, Ranking, read_rankings
 from app.store.snapshot import Snapshot
@@ -56,8 +56,7 @@ def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neig
 def _in_order(snapshot: Snapshot, asked: CompanyFilter, place: int) -> tuple[int, _Beside | None]:
     """How many companies a list shows, and who stands beside one; None where it is not shown."""
     order = order_of(snapshot, asked)
-    own = int(np.searchsorted(order.places, place))
-    if own == len(order.places) or order.places[own] != place:
+    if (own := order.number_of(place)) is None:
         return 0, None
     behind = order.beyond(order.mark(own))
     before = ~behind
@@ -68,7 +67,7 @@ def _in_order(snapshot: Snapshot, asked: CompanyFilter, place: int) -> tuple[int
     return len(order.places), _Beside(int(np.count_nonzero(before)), *beside)
 
 
-def _one(places: Chosen) -> int | None:
+def _one(places: Chosen | Places) -> int | None:
     return int(places[0]) if len(places) else None
 
 

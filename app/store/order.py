@@ -14,7 +14,7 @@ from app.profiles.filter import CompanyFilter
 from app.store.answers import answers_to, by_chunk, places_shown
 from app.store.blocks import read_chunks
 from app.store.codes import LOW_ENDLESS, LOW_OPEN
-from app.store.columns import NAME, Chosen, Codes, Flags, Numbers, known_in
+from app.store.columns import NAME, Chosen, Codes, Flags, Numbers, Places, known_in
 from app.store.cursor import Cursor
 from app.store.snapshot import Snapshot
 from app.store.texts import name_mark, slug_mark
@@ -31,7 +31,7 @@ class Ordered:
     rest is of each of them. `backward` turns the whole order round.
     """
 
-    places: Chosen
+    places: Places
     group: Codes
     key: Numbers
     opened: Flags
@@ -88,17 +88,27 @@ class Ordered:
         """Who comes behind a mark; with `backward`, before it."""
         slug = np.zeros(len(self.places), bool)
         if self.backward:
-            slug[: np.searchsorted(self.places, (mark.slug + 1) // 2)] = True
+            slug[: self._from((mark.slug + 1) // 2)] = True
             opened = self.opened < mark.opened
             key, group = self.key < mark.key, self.group < mark.group
         else:
-            slug[np.searchsorted(self.places, mark.slug // 2 + 1) :] = True
+            slug[self._from(mark.slug // 2 + 1) :] = True
             opened = self.opened > mark.opened
             key, group = self.key > mark.key, self.group > mark.group
         further = opened | ((self.opened == mark.opened) & slug)
         further = key | ((self.key == mark.key) & further)
         those: Flags = group | ((self.group == mark.group) & further)
         return those
+
+    def number_of(self, place: int) -> int | None:
+        """The number here of the company at a place; None where the list does not show it."""
+        number = self._from(place)
+        there = number < len(self.places) and int(self.places[number]) == place
+        return number if there else None
+
+    def _from(self, place: int) -> int:
+        """The number here of the first company at a place or behind it."""
+        return int(np.searchsorted(self.places, np.uint32(max(place, 0))))
 
     def mark(self, number: int) -> "Mark":
         """The mark at a company, by its number here."""
@@ -127,12 +137,12 @@ def order_of(snapshot: Snapshot, asked: CompanyFilter, *, backward: bool = False
         key, opened = np.invert(key), ~opened
     answers = answers_to(snapshot, asked)
     if len(places) < len(answers):
-        answers = answers[places]
+        answers = answers[places.astype(np.intp)]
     group = (Answer.YES - answers) * np.uint8(2) + without
     return Ordered(places, group, key, opened, backward)
 
 
-def by_figure(snapshot: Snapshot, view: str, by: str, places: Chosen, most: int) -> Chosen:
+def by_figure(snapshot: Snapshot, view: str, by: str, places: Places, most: int) -> Places:
     """Of the companies at some places the first `most` that have a figure of a measure, the highest
     first.
     """
@@ -144,7 +154,7 @@ def by_figure(snapshot: Snapshot, view: str, by: str, places: Chosen, most: int)
     return places[order.first(most)]
 
 
-def _keys(snapshot: Snapshot, view: str, by: str, places: Chosen) -> tuple[Numbers, Codes]:
+def _keys(snapshot: Snapshot, view: str, by: str, places: Places) -> tuple[Numbers, Codes]:
     """The lower ends of the companies at some places, zero without one, and their states' bytes."""
     key, states = np.zeros(len(places), np.int64), np.zeros(len(places), np.uint8)
     done = 0

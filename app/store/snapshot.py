@@ -23,10 +23,14 @@ from app.store.views import IN, LATEST, view_of
 
 T = TypeVar("T")
 
-ROOM = 48_000_000
-"""Bytes of memory for columns, and for what every company answered, that a process keeps."""
+ROOM, ROOM_FOR_ANSWERS = 44_000_000, 16_000_000
+"""Bytes of memory that a process keeps for columns, and for what every company answered."""
 COMPANIES = 600
 """Companies of an edition, whole or as a row of a list, that a process keeps."""
+
+
+def _arrays(room: int) -> Memory:
+    return Memory(room, _bytes_of)
 
 
 def _bytes_of(arrays: Any) -> int:
@@ -80,20 +84,27 @@ class Snapshot:
 
     `memory` holds what was counted of the edition before, `companies` those read last by their
     slugs, and what was made of one alone; whatever is kept there must be a value.
-    `arrays` holds columns, and what every company answered.
+    `columns` holds what is read of every company, `answers` what every company answered.
     """
 
     connection: Connection = field(repr=False)
     edition: Edition
     memory: Memory = field(default_factory=Memory, repr=False)
     companies: Memory = field(default_factory=lambda: Memory(COMPANIES), repr=False)
-    arrays: Memory = field(default_factory=lambda: Memory(ROOM, _bytes_of), repr=False)
+    columns: Memory = field(default_factory=lambda: _arrays(ROOM), repr=False)
+    answers: Memory = field(default_factory=lambda: _arrays(ROOM_FOR_ANSWERS), repr=False)
+
+    def column(self, question: Hashable, find: Callable[[], T]) -> T:
+        """A column of this edition, or several; the latest asked stay, of any edition."""
+        return self.columns.get((self._of_edition, question), find)
 
     def array(self, question: Hashable, find: Callable[[], T]) -> T:
-        """An array of this edition, or several; the latest asked stay, of any edition."""
-        edition = self.edition
-        of_edition = (edition.generation, edition.digest, edition.chosen)
-        return self.arrays.get((of_edition, question), find)
+        """What every company of this edition answers, in the same way."""
+        return self.answers.get((self._of_edition, question), find)
+
+    @property
+    def _of_edition(self) -> tuple[int, str, str]:
+        return self.edition.generation, self.edition.digest, self.edition.chosen
 
     def of(self, table: Table, view: str = LATEST) -> ColumnElement[bool]:
         """The condition that a row belongs to this edition, and of what is packed to a view."""
@@ -111,7 +122,7 @@ class Library:
     def __init__(self, engine: Engine, primary: Engine | None = None) -> None:
         self.hosts = Hosts(engine, primary, _current)
         self._editions: dict[tuple[int, str, str], tuple[Edition, Memory, Memory]] = {}
-        self._arrays = Memory(ROOM, _bytes_of)
+        self._arrays = _arrays(ROOM), _arrays(ROOM_FOR_ANSWERS)
 
     @contextmanager
     def open(self, currency: str = "") -> Iterator[Snapshot]:
@@ -124,7 +135,7 @@ class Library:
             if current is None:
                 raise NoData
             chosen = _chosen(currency, current["offered"].split())
-            yield Snapshot(connection, *self._edition(connection, current, chosen), self._arrays)
+            yield Snapshot(connection, *self._edition(connection, current, chosen), *self._arrays)
 
     def generation(self) -> int | None:
         """The number of the current generation, or None without data; it reads one row."""

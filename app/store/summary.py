@@ -11,7 +11,7 @@ from app.profiles.interval import INT64_MAX, Interval
 from app.store.answers import by_chunk, places_shown
 from app.store.blocks import read_chunks
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from app.store.columns import Chosen, Flags, Numbers, known_in
+from app.store.columns import Flags, Numbers, Places, known_in
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 
@@ -56,7 +56,7 @@ class _Bounds:
     endless: int
 
 
-def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, places: Chosen) -> _Bounds:
+def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, places: Places) -> _Bounds:
     lows, highs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     opened, closed = [np.zeros(0, bool)], [np.zeros(0, bool)]
     endless = 0
