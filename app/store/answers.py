@@ -14,7 +14,7 @@ from app.profiles.answer import Answer, Range
 from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter
 from app.profiles.search import identifier_term, words
-from app.store.blocks import read_columns, read_states, size_of
+from app.store.blocks import read_chunks, read_columns, read_states, size_of
 from app.store.codes import (
     HIGH_ENDLESS,
     HIGH_OPEN,
@@ -53,7 +53,6 @@ def answers_to(snapshot: Snapshot, asked: CompanyFilter) -> Answers:
         answers = np.full(size_of(snapshot, asked.view), Answer.YES, np.uint8)
         for one in _each(snapshot, asked):
             np.minimum(answers, one[: len(answers)], out=answers)
-        answers.flags.writeable = False
         return answers
 
     given = (asked.q, asked.lacks, asked.period, *asked.facets, *asked.ranges)
@@ -121,7 +120,7 @@ def _each(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Answers]:
             partial(_range, snapshot, asked.view, keys, wanted),
         )
     if asked.period:
-        reported = states_of(snapshot, asked.view, REPORTED) != 0
+        reported = read_states(snapshot, asked.view, REPORTED) != 0
         yield np.where(reported, np.uint8(Answer.YES), np.uint8(Answer.UNKNOWN))
 
 
@@ -208,6 +207,8 @@ def _is_found(snapshot: Snapshot, query: str) -> Answers:
     return _yes_or_no(every | with_term(snapshot, term, term + "\0", len(found)))
 
 
-def states_of(snapshot: Snapshot, view: str, key: str) -> Codes:
-    """Each company's state of a measure, as a number of `blocks.STATES`."""
-    return read_states(snapshot, view, key) & np.uint8(STATE)
+def states_at(snapshot: Snapshot, view: str, key: str, places: Places) -> Codes:
+    """The states of a measure of the companies at some places, as numbers of `codes.STATES`."""
+    chunks = read_chunks(snapshot, view, key)
+    found = [chunk.states[those] & np.uint8(STATE) for chunk, those in by_chunk(places, chunks)]
+    return np.concatenate([np.zeros(0, np.uint8), *found])

@@ -14,7 +14,7 @@ from app.profiles.answer import Answer, Range
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
-from app.store.answers import by_chunk, places_of, places_shown, states_of
+from app.store.answers import by_chunk, places_of, places_shown, states_at
 from app.store.blocks import read_chunks, read_columns
 from app.store.classes import APART, LACKS, Count, Spans, classed, reach
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
@@ -119,7 +119,7 @@ def count_cells(
 @remembered
 def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[str, int]:
     """How many companies of the list have a figure of a measure in which state."""
-    states = states_of(snapshot, asked.view, key)[places_shown(snapshot, asked)]
+    states = states_at(snapshot, asked.view, key, places_shown(snapshot, asked))
     counted = np.bincount(states, minlength=len(STATES))
     return {name: int(count) for name, count in zip(STATES, counted, strict=True) if count}
 

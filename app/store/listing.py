@@ -10,7 +10,7 @@ from app.profiles.answer import Answer
 from app.profiles.figure import State
 from app.profiles.filter import MAX_SIZE, CompanyFilter
 from app.profiles.search import fold
-from app.store.answers import answers_to, states_of
+from app.store.answers import answers_to, places_of, states_at
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
 from app.store.columns import Places
 from app.store.cursor import Cursor
@@ -20,6 +20,7 @@ from app.store.snapshot import Snapshot
 from app.store.tables import company
 from app.store.texts import slugs_at
 
+_COUNTED = (Answer.YES, Answer.MAYBE, Answer.UNKNOWN)
 NONE_YET, IN_FOREIGN = CODES[State.NONE.value], CODES[FOREIGN]
 
 
@@ -68,19 +69,21 @@ class Page:
 @remembered
 def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
     """How many companies answer how to a filter."""
-    answers = answers_to(snapshot, asked)
-    counted = [int(np.count_nonzero(answers == one)) for one in Answer]
-    unknown = answers == Answer.UNKNOWN
-    none, foreign = np.zeros(len(answers), bool), np.zeros(len(answers), bool)
-    for keys, _ in asked.ranges if counted[Answer.UNKNOWN] else ():
-        states = [states_of(snapshot, asked.view, key) for key in keys]
+    yes, maybe, unknown = (places_of(snapshot, asked, one) for one in _COUNTED)
+    none, foreign = np.zeros((2, len(unknown)), bool)
+    for keys, _ in asked.ranges if len(unknown) else ():
+        states = [states_at(snapshot, asked.view, key, unknown) for key in keys]
         without = np.logical_and.reduce([one < FIRST_KNOWN for one in states])
         none |= without & np.logical_or.reduce([one == NONE_YET for one in states])
         foreign |= np.logical_or.reduce([one == IN_FOREIGN for one in states])
+    every = len(answers_to(snapshot, asked))
     return Counts(
-        **{answer.word: counted[answer] for answer in Answer},
-        none=int(np.count_nonzero(none & unknown)),
-        foreign=int(np.count_nonzero(foreign & unknown)),
+        yes=len(yes),
+        maybe=len(maybe),
+        unknown=len(unknown),
+        no=every - len(yes) - len(maybe) - len(unknown),
+        none=int(np.count_nonzero(none)),
+        foreign=int(np.count_nonzero(foreign)),
     )
 
 

@@ -146,12 +146,30 @@ def by_figure(snapshot: Snapshot, view: str, by: str, places: Places, most: int)
     """Of the companies at some places the first `most` that have a figure of a measure, the highest
     first.
     """
+    places = _highest(snapshot, view, by, places, most)
     key, states = _keys(snapshot, view, by, places)
     known = known_in(states)
     places, key, states = places[known], np.invert(key[known]), states[known]
     endless = ((states & LOW_ENDLESS) != 0).view(np.uint8)
     order = Ordered(places, endless, key, (states & LOW_OPEN) == 0)
     return places[order.first(most)]
+
+
+def _highest(snapshot: Snapshot, view: str, by: str, places: Places, most: int) -> Places:
+    """Of some companies those that may be among the first `most`, and few others."""
+    found, bound = [np.zeros(0, np.uint32)], None
+    for chunk, those in by_chunk(places, read_chunks(snapshot, view, by)):
+        lows, states = chunk.lows[those], chunk.states[those]
+        among = known_in(states)
+        if bound is not None:
+            among &= lows >= bound
+        numbers = np.flatnonzero(among)
+        found.append((those[numbers] + chunk.start).astype(np.uint32))
+        finite = lows[numbers][(states[numbers] & LOW_ENDLESS) == 0]
+        if len(finite) >= most:
+            # So many are no lower, so that whoever is lower cannot be among the first.
+            bound = int(np.partition(finite, len(finite) - most)[len(finite) - most])
+    return np.concatenate(found)
 
 
 def _keys(snapshot: Snapshot, view: str, by: str, places: Places) -> tuple[Numbers, Codes]:

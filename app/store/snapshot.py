@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
 from sqlalchemy.exc import DBAPIError
 
@@ -31,6 +32,13 @@ COMPANIES = 600
 
 def _arrays(room: int) -> Memory:
     return Memory(room, _bytes_of)
+
+
+def _fixed(found: T) -> T:
+    """The same, which nobody can change by mistake: others are given it too."""
+    if isinstance(found, np.ndarray):
+        found.flags.writeable = False
+    return found
 
 
 def _bytes_of(arrays: Any) -> int:
@@ -96,11 +104,11 @@ class Snapshot:
 
     def column(self, question: Hashable, find: Callable[[], T]) -> T:
         """A column of this edition, or several; the latest asked stay, of any edition."""
-        return self.columns.get((self._of_edition, question), find)
+        return self.columns.get((self._of_edition, question), lambda: _fixed(find()))
 
     def array(self, question: Hashable, find: Callable[[], T]) -> T:
         """What every company of this edition answers, in the same way."""
-        return self.answers.get((self._of_edition, question), find)
+        return self.answers.get((self._of_edition, question), lambda: _fixed(find()))
 
     @property
     def _of_edition(self) -> tuple[int, str, str]:

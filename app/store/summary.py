@@ -61,7 +61,7 @@ def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, places: Places) 
     opened, closed = [np.zeros(0, bool)], [np.zeros(0, bool)]
     endless = 0
     for chunk, those in by_chunk(places, read_chunks(snapshot, asked.view, key)):
-        column = chunk.at(those[known_in(chunk.states[those])])
+        column = chunk.at(those[np.flatnonzero(known_in(chunk.states[those]))])
         lows.append(column.low)
         opened.append(column.has(LOW_OPEN))
         finite = ~column.has(HIGH_ENDLESS)
