@@ -48,6 +48,41 @@ def test_the_answers_asked_for_last_are_kept(asked: list[int], kept: list[int]) 
     assert told.asked == []
 
 
+def known(memory: Memory, *questions: str) -> list[str]:
+    """Those of some texts that are kept, each as heavy as it is long."""
+    found: list[str] = []
+
+    def ask(question: str) -> str:
+        found.append(question)
+        return question
+
+    for question in questions:
+        memory.get(question, lambda one=question: ask(one))  # type: ignore[misc]
+    return [one for one in questions if one not in found]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (["aaa", "bbb"], ["aaa", "bbb"]),
+        (["aaa", "bbb", "cccc"], ["aaa", "bbb", "cccc"]),
+        (["aaa", "bbb", "ccccc"], ["bbb", "ccccc"]),
+        (["aaa", "bbb", "aaa", "ccccc"], ["aaa", "ccccc"]),
+        (["aaa", "aaa", "bbb", "cccc"], ["aaa", "bbb", "cccc"]),
+        (["aaa", "dddddd"], ["aaa"]),
+        (["a", "bb", "ccccc", "ddddd"], ["ccccc", "ddddd"]),
+    ],
+)
+def test_what_is_kept_weighs_no_more_than_there_is_room_for(
+    asked: list[str], kept: list[str]
+) -> None:
+    memory = Memory(10, len)
+    known(memory, *asked)
+    assert memory.held <= 10
+    others = [one for one in dict.fromkeys(asked) if one not in kept]
+    assert known(memory, *kept, *others) == kept
+
+
 def test_a_company_is_read_once_an_edition(shelf: Shelf) -> None:
     statements: list[str] = []
 
