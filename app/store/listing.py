@@ -14,7 +14,7 @@ from app.store.answers import answers_to, places_of, states_at
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
 from app.store.columns import Places
 from app.store.cursor import Cursor
-from app.store.order import Ordered, mark_at, order_of
+from app.store.order import Ordered, first_of, mark_at, order_of
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.tables import company
@@ -90,9 +90,8 @@ def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
 def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
     """The page behind (or before) a cursor; the first page without one."""
     backward = cursor is not None and cursor.before
-    order = order_of(snapshot, asked, backward=backward)
-    among = order.beyond(mark_at(snapshot, asked, cursor)) if cursor else None
-    found = order.first(asked.size + 1, among)
+    mark = mark_at(snapshot, asked, cursor) if cursor else None
+    order, found = first_of(snapshot, asked, asked.size + 1, mark, backward=backward)
     more, found = len(found) > asked.size, found[: asked.size]
     if backward and not more:
         return find_page(snapshot, asked, None)  # A full first page, not a short one.

@@ -11,13 +11,14 @@ import numpy.typing as npt
 
 from app.profiles.answer import Answer
 from app.profiles.filter import CompanyFilter
-from app.store.answers import answers_to, by_chunk, places_shown
+from app.store.answers import answers_to, by_chunk, places_of, places_shown
 from app.store.blocks import read_chunks
 from app.store.codes import LOW_ENDLESS, LOW_OPEN
 from app.store.columns import NAME, Chosen, Codes, Flags, Numbers, Places, known_in
 from app.store.cursor import Cursor
 from app.store.snapshot import Snapshot
 from app.store.texts import name_mark, slug_mark
+from app.store.views import LATEST
 
 PART = 65_536
 """Companies by which it is estimated who may be among the first of all."""
@@ -128,10 +129,42 @@ class Mark:
 
 def order_of(snapshot: Snapshot, asked: CompanyFilter, *, backward: bool = False) -> Ordered:
     """The companies that a filter's list shows, in its order."""
-    places = places_shown(snapshot, asked)
-    of_name = asked.sort_key == "name"
-    view, by = ("", NAME) if of_name else (asked.view, asked.sort_key)
-    key, states = _keys(snapshot, view, by, places)
+    return _ordered(snapshot, asked, places_shown(snapshot, asked), backward=backward)
+
+
+def first_of(
+    snapshot: Snapshot, asked: CompanyFilter, most: int, mark: Mark | None, *, backward: bool
+) -> tuple[Ordered, Chosen]:
+    """The first `most` of a list, or behind a mark, by their numbers in the order beside them: that
+    of the list, or of a part of it where that is enough to tell.
+    """
+    sure = places_of(snapshot, asked, Answer.YES)
+    if len(sure) >= most and (mark is None or not mark.group):  # These come first, or next.
+        view, by = _column(asked)
+        falls, beyond = asked.descending, mark.key if mark else None
+        if falls and beyond is not None:
+            beyond = ~beyond
+        sure = outermost(
+            snapshot, view, by, sure, most, highest=falls is not backward, beyond=beyond
+        )
+        order = _ordered(snapshot, asked, sure, backward=backward)
+        found = order.first(most, order.beyond(mark) if mark else None)
+        if len(found) == most:
+            return order, found
+    order = order_of(snapshot, asked, backward=backward)
+    return order, order.first(most, order.beyond(mark) if mark else None)
+
+
+def _column(asked: CompanyFilter) -> tuple[str, str]:
+    """The view and the measure that a list is ordered by."""
+    return (LATEST, NAME) if asked.sort_key == "name" else (asked.view, asked.sort_key)
+
+
+def _ordered(
+    snapshot: Snapshot, asked: CompanyFilter, places: Places, *, backward: bool
+) -> Ordered:
+    """Some companies of a list, in its order."""
+    key, states = _keys(snapshot, *_column(asked), places)
     opened, without = (states & LOW_OPEN) != 0, ~known_in(states) | ((states & LOW_ENDLESS) != 0)
     if asked.descending:
         key, opened = np.invert(key), ~opened
@@ -146,7 +179,8 @@ def by_figure(snapshot: Snapshot, view: str, by: str, places: Places, most: int)
     """Of the companies at some places the first `most` that have a figure of a measure, the highest
     first.
     """
-    places = _highest(snapshot, view, by, places, most)
+    highest = outermost(snapshot, view, by, places, most, highest=True)
+    places = highest if len(highest) >= most else places
     key, states = _keys(snapshot, view, by, places)
     known = known_in(states)
     places, key, states = places[known], np.invert(key[known]), states[known]
@@ -155,20 +189,38 @@ def by_figure(snapshot: Snapshot, view: str, by: str, places: Places, most: int)
     return places[order.first(most)]
 
 
-def _highest(snapshot: Snapshot, view: str, by: str, places: Places, most: int) -> Places:
-    """Of some companies those that may be among the first `most`, and few others."""
+def outermost(
+    snapshot: Snapshot,
+    view: str,
+    by: str,
+    places: Places,
+    most: int,
+    *,
+    highest: bool,
+    beyond: int | None = None,
+) -> Places:
+    """Of some companies with a finite lower end those that may be among the `most` with the highest
+    or the lowest, and few others; only `beyond` a number, those that have it included.
+    """
     found, bound = [np.zeros(0, np.uint32)], None
     for chunk, those in by_chunk(places, read_chunks(snapshot, view, by)):
-        lows, states = chunk.lows[those], chunk.states[those]
-        among = known_in(states)
+        lows = chunk.lows if len(those) == len(chunk.lows) else chunk.lows[those]
+        among = np.ones(len(lows), bool)
+        if beyond is not None:
+            among &= lows <= beyond if highest else lows >= beyond
         if bound is not None:
-            among &= lows >= bound
+            among &= lows >= bound if highest else lows <= bound
         numbers = np.flatnonzero(among)
+        states = chunk.states[those[numbers]]
+        finite = known_in(states) & ((states & LOW_ENDLESS) == 0)
+        numbers = numbers[np.flatnonzero(finite)]
         found.append((those[numbers] + chunk.start).astype(np.uint32))
-        finite = lows[numbers][(states[numbers] & LOW_ENDLESS) == 0]
-        if len(finite) >= most:
-            # So many are no lower, so that whoever is lower cannot be among the first.
-            bound = int(np.partition(finite, len(finite) - most)[len(finite) - most])
+        ends = lows[numbers]
+        ends = ends if beyond is None else ends[ends != beyond]  # These may not be behind a mark.
+        if len(ends) >= most:
+            # So many lie no further in; whoever does is not among the first.
+            last = len(ends) - most if highest else most - 1
+            bound = int(np.partition(ends, last)[last])
     return np.concatenate(found)
 
 
