@@ -12,7 +12,8 @@ from app.profiles.measures import Measure
 from app.store.nearest import SIZES, Near, find_nearest
 from app.store.neighbours import Neighbours, find_neighbours
 from app.store.profiles import get_companies
-from app.store.snapshot import Edition, Snapshot
+from app.store.rankings import Rankings
+from app.store.snapshot import Edition
 from app.store.standing import Own
 
 
@@ -64,11 +65,12 @@ class Surroundings:
 
 
 def surroundings_of(
-    snapshot: Snapshot, asked: CompanyFilter, company: Company, own: Own
+    rankings: Rankings, asked: CompanyFilter, company: Company, own: Own
 ) -> Surroundings:
     """The neighbours of a company in the list of a filter and in size."""
-    beside = find_neighbours(snapshot, asked, company.slug)
-    near = find_nearest(snapshot, company.slug, own)
+    snapshot = rankings.snapshot
+    beside = find_neighbours(rankings, asked, company.slug)
+    near = find_nearest(rankings, company.slug, own)
     steps = [slug for slug in (beside.prev, beside.next) if slug] if beside else []
     slugs = dict.fromkeys([*steps, *(one.slug for one in near)])
     found = {one.slug: one for one in get_companies(snapshot, list(slugs))}

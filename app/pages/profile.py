@@ -24,6 +24,7 @@ from app.pages.years import over_years
 from app.profiles.company import About, Company
 from app.profiles.filter import CompanyFilter
 from app.store.profiles import get_company
+from app.store.rankings import Rankings
 from app.store.snapshot import Edition, Snapshot
 
 router = APIRouter(include_in_schema=False)
@@ -75,7 +76,8 @@ def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict
     """Its figures, where they stand, and the companies that it stands beside."""
     company, own = figures.company, figures.spot()
     everybody = CompanyFilter(currency=snapshot.edition.chosen)
-    ranks = Ranks(snapshot, figures)
+    rankings = Rankings(snapshot)
+    ranks = Ranks(rankings, figures)
     leading = ranks.leading()
     return {
         "founded": figures.shown("founded"),
@@ -85,7 +87,7 @@ def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict
         "stating_research": STATING,
         "own": figures.own(),
         "over_years": over_years(company, snapshot.edition),
-        "around": surroundings_of(snapshot, asked, company, ranks.own),
+        "around": surroundings_of(rankings, asked, company, ranks.own),
         "ledger": tuple(figures.ledger()),
         "scatter": scatter_view(
             snapshot, everybody, snapshot.edition.companies, Choice(), layouts=CARD, current=own

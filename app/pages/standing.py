@@ -9,7 +9,7 @@ from app.pages.shown import Figures, Shown
 from app.profiles.figure import State
 from app.profiles.interval import Interval
 from app.profiles.measures import Catalogue, Measure
-from app.store.snapshot import Snapshot
+from app.store.rankings import Rankings
 from app.store.standing import Standing, count_between, find_figures, find_standings
 
 LEADING = ("revenue", "employees", "revenue_per_employee", "countries")
@@ -31,14 +31,14 @@ class Leading:
 
 
 class Ranks:
-    """Where one company stands in every ranked measure; two queries, one more for each heap."""
+    """Where one company stands in every ranked measure."""
 
-    def __init__(self, snapshot: Snapshot, figures: Figures) -> None:
-        self.snapshot, self.figures = snapshot, figures
+    def __init__(self, rankings: Rankings, figures: Figures) -> None:
+        self.snapshot, self.figures = rankings.snapshot, figures
         self.slug, self.catalogue = figures.company.slug, figures.catalogue
         self.own = figures.comparable()
         ranked = {key: self.own[key] for key in RANKED if key in self.own}
-        self.standings = find_standings(snapshot, ranked)
+        self.standings = find_standings(rankings, ranked)
 
     def rank(self, key: str) -> str:
         """The rank in words; nothing for a figure that is not known."""

@@ -12,7 +12,6 @@ from app.store.columns import (
     Codes,
     Column,
     chunks_in,
-    lows_of_chunk,
 )
 from app.store.snapshot import ROOM, Snapshot
 from app.store.tables import block
@@ -49,22 +48,6 @@ def read_column(
 def read_columns(snapshot: Snapshot, view: str, keys: Sequence[str]) -> Iterator[tuple[Chunk, ...]]:
     """Several measures side by side, a chunk at a time."""
     return zip(*(read_chunks(snapshot, view, key) for key in keys), strict=True)
-
-
-def lows_at(snapshot: Snapshot, view: str, key: str, places: Sequence[int]) -> dict[int, int]:
-    """The lower ends of the companies at some places; zero where there is none."""
-    wanted = np.array(places, np.int64)
-    chunks = {place // CHUNK for place in places}
-    packed = select(block.c.chunk, block.c.companies, block.c.lows).where(
-        _of(snapshot, view, key), block.c.chunk.in_(chunks)
-    )
-    found = dict.fromkeys(places, 0)
-    for chunk, companies, lows in snapshot.connection.execute(packed):
-        inside = wanted[wanted // CHUNK == chunk]
-        if lows:
-            ends = lows_of_chunk(lows, companies)[inside - chunk * CHUNK]
-            found |= dict(zip(inside.tolist(), ends.tolist(), strict=True))
-    return found
 
 
 def read_states(snapshot: Snapshot, view: str, key: str) -> Codes:

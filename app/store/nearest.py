@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from app.store.blocks import lows_at
-from app.store.ranked import Ranking, read_rankings
-from app.store.snapshot import Snapshot
+from app.store.lookup import lows_at
+from app.store.rankings import Ranking, Rankings
 from app.store.standing import Own
 from app.store.texts import place_of_slug, slugs_at
-from app.store.views import LATEST
+
+K = TypeVar("K", int, str)
 
 SIZES = ("revenue", "employees")
 """The measures of size, in the order in which they are named."""
@@ -39,21 +39,22 @@ def sizes_of(own: Own) -> dict[str, int]:
     return {key: low for key in SIZES if key in own and (low := own[key].low)}
 
 
-def find_nearest(snapshot: Snapshot, slug: str, own: Own) -> tuple[Near, ...]:
+def find_nearest(rankings: Rankings, slug: str, own: Own) -> tuple[Near, ...]:
     """The companies nearest in size to one, the nearest first."""
-    sizes = sizes_of(own)
+    sizes, snapshot = sizes_of(own), rankings.snapshot
     if not sizes:
         return ()
     own_place = place_of_slug(snapshot, slug)
-    rankings = read_rankings(snapshot, SIZES)
     found = (_around(rankings[key], low, own_place) for key, low in sizes.items())
     places = sorted(set(chain.from_iterable(found)))
-    lows = {key: lows_at(snapshot, LATEST, key, places) for key in SIZES}
+    lows = {key: lows_at(snapshot, key, places) for key in SIZES}
     others = {
-        slug: {key: low for key in SIZES if (low := lows[key][place])}
-        for place, slug in slugs_at(snapshot, places).items()
+        place: {key: low for key in SIZES if (low := lows[key][at])}
+        for at, place in enumerate(places)
     }
-    return nearest_of(sizes, others)
+    nearest = nearest_of(sizes, others)
+    slugs = slugs_at(snapshot, [place for place, _ in nearest])
+    return tuple(Near(slugs[place], by) for place, by in nearest)
 
 
 def _around(found: Ranking, low: int, own: int | None) -> Iterator[int]:
@@ -61,24 +62,25 @@ def _around(found: Ranking, low: int, own: int | None) -> Iterator[int]:
     and those that have less. Of equals the first places come first, in both directions.
     """
     end = found.below(low)
-    above = [place for _, place in found.at(range(end, end + CANDIDATES + 1)) if place != own]
+    above = [place for _, place in found.between(end, end + CANDIDATES + 1) if place != own]
     yield from above[:CANDIDATES]
-    missing = CANDIDATES
-    while end and missing:
-        ((level, _),) = found.at([end - 1])
-        if level <= 0:
-            return
-        first = found.below(level)
-        some = range(first, min(end, first + missing))
-        yield from (place for _, place in found.at(some))
-        end, missing = first, missing - len(some)
+    below = [one for one in found.between(end - CANDIDATES, end) if one[0] > 0]
+    if below:
+        least = below[0][0]
+        higher = [place for level, place in below if level > least]
+        yield from higher
+        first, missing = found.below(least), CANDIDATES - len(higher)
+        level = found.between(first, min(first + missing, end - len(higher)))
+        yield from (place for _, place in level)
 
 
-def nearest_of(sizes: Sizes, others: Mapping[str, Sizes]) -> tuple[Near, ...]:
-    """Of some companies by slug the nearest, among those that share a measure."""
-    shared = {slug: tuple(key for key in sizes if key in other) for slug, other in others.items()}
-    ordered = sorted((distance(sizes, others[slug]), slug) for slug, by in shared.items() if by)
-    return tuple(Near(slug, shared[slug]) for _, slug in ordered[:NEAREST])
+def nearest_of(sizes: Sizes, others: Mapping[K, Sizes]) -> tuple[tuple[K, tuple[str, ...]], ...]:
+    """Of some companies the nearest among those that share a measure, with the measures shared; of
+    equals the first in their order.
+    """
+    shared = {one: tuple(key for key in sizes if key in other) for one, other in others.items()}
+    ordered = sorted((distance(sizes, others[one]), one) for one, by in shared.items() if by)
+    return tuple((one, shared[one]) for _, one in ordered[:NEAREST])
 
 
 def distance(one: Sizes, other: Sizes) -> float:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.profiles.filter import CompanyFilter
-from app.store.blocks import read_column, read_states
-from app.store.codes import FIRST_KNOWN, LOW_OPEN, STATE
-from app.store.columns import Chosen, Places
+from app.profiles.interval import Interval
+from app.store.columns import Chosen, Flags, Places
+from app.store.lookup import without_figure
 from app.store.order import order_of
-from app.store.ranked import OPEN, Ranking, read_rankings
+from app.store.profiles import get_company
+from app.store.ranked import OPEN
+from app.store.rankings import Ranking, Rankings
 from app.store.snapshot import Snapshot
 from app.store.texts import place_of_slug, slugs_at
-from app.store.views import LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ class _Beside:
     next: int | None
 
 
-def find_neighbours(snapshot: Snapshot, asked: CompanyFilter, slug: str) -> Neighbours | None:
+def find_neighbours(rankings: Rankings, asked: CompanyFilter, slug: str) -> Neighbours | None:
     """The place of a company in the list of a filter; None where the list does not show it."""
+    snapshot = rankings.snapshot
     if (place := place_of_slug(snapshot, slug)) is None:
         return None
     shown = snapshot.edition.companies
-    found = _by_rank(snapshot, asked, place)
+    found = _by_rank(rankings, asked, slug, place)
     if found is None:
         shown, found = _in_order(snapshot, asked, place)
     if found is None:
@@ -71,22 +73,26 @@ def _one(places: Chosen | Places) -> int | None:
     return int(places[0]) if len(places) else None
 
 
-def _by_rank(snapshot: Snapshot, asked: CompanyFilter, place: int) -> _Beside | None:
+def _by_rank(rankings: Rankings, asked: CompanyFilter, slug: str, place: int) -> _Beside | None:
     """Who stands beside a company in the list of all; None where its ranking does not tell."""
-    key = asked.sort_key
+    key, snapshot = asked.sort_key, rankings.snapshot
     if asked.narrows or key == "name":
         return None
-    ranking = read_rankings(snapshot, (key,)).get(key)
-    if ranking is None or ranking.ranked < ranking.stating:
+    ranking = rankings.get(key)
+    if ranking is None or ranking.outline.ranked < ranking.outline.stating:
         return None
-    (column,) = read_column(snapshot, LATEST, key, (place,))
-    at = place - column.start
-    if int(column.states[at]) & STATE < FIRST_KNOWN:
+    if (own := _comparable(snapshot, slug, key)) is None:
         return _without(snapshot, ranking, place, descending=asked.descending)
-    low, opened = int(column.low[at]), bool(column.states[at] & LOW_OPEN)
+    low, opened = own.low or 0, own.low_open
     rank = ranking.rank(low, place + OPEN * opened)
     found = _falling(ranking, low, rank) if asked.descending else _rising(ranking, rank)
     return found if found.next is not None else replace(found, next=_first_without(snapshot, key))
+
+
+def _comparable(snapshot: Snapshot, slug: str, key: str) -> Interval | None:
+    """What a company states of a measure, unless it is an amount in another currency."""
+    figure = get_company(snapshot, slug).headline(key)
+    return figure.interval if figure.currency in (None, snapshot.edition.currency) else None
 
 
 def _rising(ranking: Ranking, rank: int) -> _Beside:
@@ -97,7 +103,7 @@ def _falling(ranking: Ranking, low: int, rank: int) -> _Beside:
     """The same where the highest come first: of equal ones the open, and then still by place."""
     parts = _parts(ranking, low)
     (own,) = (place for place, part in enumerate(parts) if rank in part)
-    before = ranking.ranked - ranking.through(low) + rank - parts[own].start
+    before = ranking.outline.ranked - ranking.through(low) + rank - parts[own].start
     before += sum(len(part) for part in parts[:own])
     higher = _level(ranking, ranking.through(low))
     lower = _level(ranking, ranking.below(low) - 1)
@@ -110,8 +116,8 @@ def _falling(ranking: Ranking, low: int, rank: int) -> _Beside:
 
 def _level(ranking: Ranking, rank: int) -> list[range]:
     """The parts of the level to which a rank belongs; none where there is no such rank."""
-    found = ranking.at([rank])
-    return _parts(ranking, found[0][0]) if found else []
+    found = ranking.at(rank)
+    return _parts(ranking, found[0]) if found else []
 
 
 def _parts(ranking: Ranking, low: int) -> list[range]:
@@ -122,21 +128,29 @@ def _parts(ranking: Ranking, low: int) -> list[range]:
 
 
 def _place(ranking: Ranking, rank: int) -> int | None:
-    found = ranking.at([rank])
-    return found[0][1] if found else None
+    found = ranking.at(rank)
+    return found[1] if found else None
 
 
 def _without(snapshot: Snapshot, ranking: Ranking, place: int, *, descending: bool) -> _Beside:
     """Beside a company without a figure: these stand at the end, in the order of their places."""
-    without = (read_states(snapshot, LATEST, ranking.key) & STATE) < FIRST_KNOWN
-    earlier = np.nonzero(without[:place])[0]
-    later = np.nonzero(without[place + 1 :])[0]
-    last = _level(ranking, 0)[-1][-1] if descending else ranking.ranked - 1
-    prev = int(earlier[-1]) if len(earlier) else _place(ranking, last)
-    following = int(later[0]) + place + 1 if len(later) else None
-    return _Beside(ranking.ranked + len(earlier), prev, following)
+    without = without_figure(snapshot, ranking.key)
+    earlier, later = without[:place], without[place + 1 :]
+    last = _level(ranking, 0)[-1][-1] if descending else ranking.outline.ranked - 1
+    before = _first(earlier[::-1])
+    after = _first(later)
+    return _Beside(
+        ranking.outline.ranked + int(np.count_nonzero(earlier)),
+        place - 1 - before if before is not None else _place(ranking, last),
+        place + 1 + after if after is not None else None,
+    )
 
 
 def _first_without(snapshot: Snapshot, key: str) -> int | None:
-    without = (read_states(snapshot, LATEST, key) & STATE) < FIRST_KNOWN
-    return _one(np.nonzero(without)[0])
+    return _first(without_figure(snapshot, key))
+
+
+def _first(those: Flags) -> int | None:
+    """The first that is so, without a look at those behind it."""
+    at = int(those.argmax()) if len(those) else 0
+    return at if len(those) and those[at] else None

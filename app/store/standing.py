@@ -13,8 +13,7 @@ from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.store.blocks import read_column
 from app.store.classes import place_of
-from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
-from app.store.ranked import Ranking, read_rankings
+from app.store.rankings import Ranking, Rankings
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 from app.store.texts import place_of_slug
@@ -53,43 +52,40 @@ class Standing:
         return self.perhaps + 1
 
 
-def find_standings(snapshot: Snapshot, own: Own) -> dict[str, Standing]:
+def find_standings(rankings: Rankings, own: Own) -> dict[str, Standing]:
     """How each figure of a company stands, which must be among those that are ranked."""
-    rankings = read_rankings(snapshot, list(own))
     return {key: _standing(rankings[key], one) for key, one in own.items()}
 
 
 def _standing(found: Ranking, own: Interval) -> Standing:
+    found.look_around(end for end in (own.low, own.high) if end is not None)
+    outline = found.outline
     # The company itself is never above itself, and may be so as often as its figure is a bound.
     perhaps = _possibly_above(found, own) - (own.exact is None)
     equal = _the_same(found, own.exact) - 1 if own.exact is not None else 0
-    return Standing(
-        found.stating, _certainly_above(found, own), perhaps, equal, found.least, found.greatest
-    )
+    above = _certainly_above(found, own)
+    return Standing(outline.stating, above, perhaps, equal, outline.least, outline.greatest)
 
 
 def _certainly_above(found: Ranking, own: Interval) -> int:
     """Of how many every number lies above every number of one's own."""
     if own.high is None:
         return 0
-    if own.high_open:
-        return found.ranked - found.below(own.high)
-    return found.ranked - found.closed(own.high)
+    below = found.below(own.high) if own.high_open else found.closed(own.high)
+    return found.outline.ranked - below
 
 
 def _possibly_above(found: Ranking, own: Interval) -> int:
     """Of how many some number lies above some number of one's own."""
     if own.low is None:
-        return found.stating
-    lower = found.has(LOW_ENDLESS) | (found.low <= own.low)
-    reaching = found.has(HIGH_ENDLESS) | (found.high > own.low)
-    return found.ranked - found.through(own.low) + int(np.count_nonzero(lower & reaching))
+        return found.outline.stating
+    beyond = found.outline.ranked - found.through(own.low)
+    return beyond + found.outline.reaching(own.low)
 
 
 def _the_same(found: Ranking, exact: int) -> int:
     """How many have just this number."""
-    many = np.count_nonzero((found.low == exact) & ~found.has(LOW_ENDLESS))
-    return found.through(exact) - found.below(exact) - int(many)
+    return found.through(exact) - found.below(exact) - found.outline.many_at(exact)
 
 
 def find_figures(

@@ -39,7 +39,7 @@ def slugs_at(snapshot: Snapshot, places: Iterable[int]) -> dict[int, str]:
 
 def place_of_slug(snapshot: Snapshot, slug: str) -> int | None:
     """The place of a company, or None where nobody has the slug."""
-    found = slug_mark(snapshot, slug)
+    found = snapshot.companies.get(("mark", slug), lambda: slug_mark(snapshot, slug))
     return None if found % 2 else found // 2
 
 

@@ -14,6 +14,7 @@ from app.store.nearest import (
     nearest_of,
     sizes_of,
 )
+from app.store.rankings import Rankings
 from tests.store.cast import NONE, Known, at_least, company, dataset
 from tests.store.shelf import Shelf
 
@@ -40,12 +41,12 @@ SIX = {
 )
 def test_the_nearest_of_the_six(slug: str, expected: list[str]) -> None:
     others = {other: sizes for other, sizes in SIX.items() if other != slug}
-    assert [one.slug for one in nearest_of(SIX[slug], others)] == expected
+    assert [other for other, _ in nearest_of(SIX[slug], others)] == expected
 
 
 def test_a_company_without_revenue_is_compared_by_employees_alone() -> None:
     others = {other: sizes for other, sizes in SIX.items() if other != "royole"}
-    assert {one.by for one in nearest_of(SIX["royole"], others)} == {("employees",)}
+    assert {by for _, by in nearest_of(SIX["royole"], others)} == {("employees",)}
 
 
 def test_twice_as_large_is_as_far_as_half_as_large() -> None:
@@ -65,7 +66,7 @@ def test_what_only_one_of_them_states_counts_as_four_times_as_large() -> None:
 def test_of_equals_the_slug_decides_and_three_are_enough() -> None:
     others = {slug: {"employees": 5} for slug in ("elder", "birch", "dogwood", "cedar")}
     found = nearest_of({"employees": 5}, others)
-    assert [one.slug for one in found] == ["birch", "cedar", "dogwood"]
+    assert [slug for slug, _ in found] == ["birch", "cedar", "dogwood"]
 
 
 def test_who_shares_no_measure_is_not_near() -> None:
@@ -90,7 +91,7 @@ def test_a_bound_counts_by_its_low_end_and_what_may_be_zero_not_at_all(
 def nearest(shelf: Shelf, slug: str, **own: Known) -> list[Near]:
     known = {key: EXACT(one) for key, one in own.items() if isinstance(one, int)}
     with shelf.open() as snapshot:
-        return list(find_nearest(snapshot, slug, known))
+        return list(find_nearest(Rankings(snapshot), slug, known))
 
 
 def test_the_candidates_come_from_above_and_below_in_both_measures(shelf: Shelf) -> None:

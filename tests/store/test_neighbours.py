@@ -7,6 +7,7 @@ import pytest
 from app.profiles.answer import Range
 from app.profiles.filter import SORT_KEYS, CompanyFilter
 from app.store.neighbours import Neighbours, find_neighbours
+from app.store.rankings import Rankings
 from tests.store.cast import company, dataset
 from tests.store.shelf import Shelf
 from tests.store.test_listing import QUESTIONS, SORTS, ZOO
@@ -23,7 +24,7 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 
 def beside(shelf: Shelf, asked: CompanyFilter, slug: str) -> Neighbours | None:
     with shelf.open() as snapshot:
-        return find_neighbours(snapshot, asked, slug)
+        return find_neighbours(Rankings(snapshot), asked, slug)
 
 
 @pytest.mark.parametrize("sort", SORTS)

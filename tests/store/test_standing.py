@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.profiles.company import Company
 from app.profiles.interval import Interval
+from app.store.rankings import Rankings
 from app.store.standing import Standing, count_between, find_figures, find_standings
 from tests.profiles.strategies import holds, intervals
 from tests.store.cast import NONE, PERCENT, Known, at_least, company, dataset, more_than
@@ -34,7 +35,7 @@ def by_hand(own: Interval, others: Sequence[Interval]) -> tuple[int, int, int, i
 
 def standing(shelf: Shelf, **own: Interval) -> dict[str, Standing]:
     with shelf.open() as snapshot:
-        return find_standings(snapshot, own)
+        return find_standings(Rankings(snapshot), own)
 
 
 def counted(found: Standing) -> tuple[int, int, int, int]:
