@@ -62,16 +62,20 @@ def draw_strip(own: Interval, others: Sequence[Interval], scale: Scale) -> Strip
     )
 
 
-def draw_heaps(own: Interval, counts: Sequence[int], scale: Scale) -> Strip:
-    """Companies counted in equal parts of the line, as `bin_edges` cuts it, and one on top."""
+def heap_up(counts: Sequence[int]) -> tuple[Heap, ...]:
+    """Companies counted in equal parts of the line, as `bin_edges` cuts it."""
     start, stop = EDGES
     width = (stop - start) / len(counts)
     most = max(*counts, 1)
-    heaps = tuple(
+    return tuple(
         _heap(start + place * width, width, count / most)
         for place, count in enumerate(counts)
         if count
     )
+
+
+def draw_heaps(own: Interval, heaps: tuple[Heap, ...], scale: Scale) -> Strip:
+    """The others in heaps, and one company's own on top."""
     return Strip(own=_mark(own, scale.within(*EDGES)), heaps=heaps)
 
 

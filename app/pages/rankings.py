@@ -1,7 +1,7 @@
 """Ranked bars of one measure as templates print them: the highest first, and who has no figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.charts.ranked import Bar, make_bar, scale_end
@@ -9,6 +9,7 @@ from app.links import list_url, profile_url
 from app.pages.cells import BAR_CLASSES, note_label, note_url
 from app.pages.charted import absence
 from app.pages.formatting import Written, count_of, magnitude_for, write_interval
+from app.pages.printed import Printed
 from app.pages.scatter_views import Remark
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
@@ -38,6 +39,7 @@ class RankedRow:
     label: str
     why: str
     current: bool
+    printed: Printed = field(default_factory=Printed, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def ranking(
     short = sum(states.values()) <= most
     rest = spots(snapshot, asked, (key,), limit=most) if short else ()
     silent = [one for one in rest if one.known[key].interval is None]
-    maker = _Maker(snapshot.edition, asked, key, top)
+    maker = _Maker(snapshot, asked, key, top)
     return maker.ranking(silent, states, current.slug if current else None)
 
 
@@ -92,10 +94,11 @@ class _Maker:
     """Words and links of one ranking."""
 
     def __init__(
-        self, edition: Edition, asked: CompanyFilter, key: str, top: Sequence[Spot]
+        self, snapshot: Snapshot, asked: CompanyFilter, key: str, top: Sequence[Spot]
     ) -> None:
-        self.edition, self.asked, self.top = edition, asked, top
-        self.measure: Measure = edition.catalogue[key]
+        self.edition: Edition = snapshot.edition
+        self.memory, self.asked, self.top = snapshot.memory, asked, top
+        self.measure: Measure = self.edition.catalogue[key]
         self.known = [_interval(one.known[key]) for one in top]
         self.magnitude = magnitude_for([one.low or 0 for one in self.known], self.measure.kind)
 
@@ -125,6 +128,13 @@ class _Maker:
         )
 
     def _row(self, one: Spot, end: int, current: str | None) -> RankedRow:
+        """A row; those that stand on every profile are kept."""
+        if one.slug == current or not self.asked.usual:
+            return self._made(one, end, current)
+        row = ("ranked row", one.slug, self.measure.key, self.magnitude, end)
+        return self.memory.get(row, lambda: self._made(one, end, current))
+
+    def _made(self, one: Spot, end: int, current: str | None) -> RankedRow:
         known, measure = one.known[self.measure.key], self.measure
         currency = self.edition.currency if measure.kind is Kind.MONEY else None
         number = None

@@ -1,7 +1,7 @@
 """The rows of the list: each company's figures, and why a row is a maybe."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import profile_url
@@ -9,6 +9,7 @@ from app.pages import wording
 from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
 from app.pages.columns import Column
 from app.pages.formatting import Magnitude, count_of, magnitude_for
+from app.pages.printed import Printed
 from app.profiles.answer import Answer, answer, best_of
 from app.profiles.company import Company
 from app.profiles.facets import facet_answer
@@ -58,17 +59,12 @@ class RowCell:
     missing: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class RowCells:
-    """What a company says in the columns of a list, and how it was printed, once it was."""
+    """What a company says in the columns of a list."""
 
     told: tuple[RowCell, ...]
-    printed: str = ""
-
-    def keep(self, printed: str) -> str:
-        """Keep what was printed of them, and give it back."""
-        self.printed = printed
-        return printed
+    printed: Printed = field(default_factory=Printed, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

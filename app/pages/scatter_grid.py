@@ -1,13 +1,13 @@
 """Companies counted in the cells of a scatter: each cell leads to just those it counts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.charts.grid import Cell, cells, lane_cells
 from app.charts.scatter import LANE
 from app.links import list_url
-from app.pages.charted import Axis, narrowing
+from app.pages.charted import Axis, Choice, narrowing
 from app.pages.formatting import count_of
 from app.pages.scatter_frame import Frame
 from app.pages.scatter_marks import shown_marks
@@ -22,18 +22,25 @@ Edges = tuple[int, ...]
 def grid_view(frame: Frame, found: int, layouts: Layouts, current: Spot | None) -> ScatterView:
     """The `found` companies of a list in cells; whoever reaches over several is counted below.
 
-    `current` is drawn over them as a mark.
+    `current` is drawn over them as a mark. The cells of all companies are kept, which stand on
+    every profile.
     """
+    usual, memory = frame.asked.usual and frame.choice == Choice(), frame.snapshot.memory
+    drawn = memory.get("grid", lambda: _cells(frame, found)) if usual else _cells(frame, found)
+    over = [current] if current else []
+    plot = frame.plot(frame.places(over), layouts, current, drawn.floor)
+    return replace(drawn, marks=shown_marks(frame, plot, {one.slug: one for one in over}))
+
+
+def _cells(frame: Frame, found: int) -> ScatterView:
+    """The scatter without a mark."""
     grid = _Grid(frame)
     fine = grid.cells(frame.x.edges, frame.y.edges)
     coarse = grid.cells(frame.x.coarse, frame.y.coarse)
-    over = [current] if current else []
-    plot = frame.plot(frame.places(over), layouts, current, grid.floor)
     held = sum(one.cell.count for one in fine)
     return frame.view(
         grid.floor,
         tuple(_remarks(frame, found, held)),
-        marks=shown_marks(frame, plot, {one.slug: one for one in over}),
         cells=fine,
         coarse=coarse,
     )

@@ -1,11 +1,12 @@
 """What templates print of a scatter: marks or cells with their words and links. Values only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.charts.grid import Cell
 from app.charts.labels import Layout
 from app.charts.scatter import Line, Mark
 from app.pages.charted import Axis, Choice
+from app.pages.printed import Printed
 from app.profiles.measures import Measure
 from app.store.distribution import Spot
 
@@ -64,7 +65,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class ScatterView:
-    """A scatter as a page prints it, or the file of it."""
+    """A scatter as a page prints it, or the file of it; `under` is what lies under the marks."""
 
     title: str
     lede: str
@@ -80,6 +81,7 @@ class ScatterView:
     choice: Choice
     spots: tuple[Spot, ...]
     coarse: tuple[ShownCell, ...] = ()
+    under: Printed = field(default_factory=Printed, compare=False)
 
     @property
     def binned(self) -> bool:

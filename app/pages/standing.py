@@ -1,10 +1,11 @@
 """The leading figures of a profile: each with its rank in words and its strip."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.charts.scales import scale_over
-from app.charts.strips import Strip, bin_edges, draw_heaps, draw_strip
+from app.charts.strips import Strip, bin_edges, draw_heaps, draw_strip, heap_up
+from app.pages.printed import Printed
 from app.pages.shown import Figures, Shown
 from app.profiles.figure import State
 from app.profiles.interval import Interval
@@ -22,12 +23,16 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A leading figure: its rank, its place among the others, or why there is none."""
+    """A leading figure: its rank, its place among the others, or why there is none.
+
+    `heaps` is how the heaps of its strip were printed, which stand on every profile.
+    """
 
     shown: Shown
     rank: str
     why: str
     strip: Strip | None
+    heaps: Printed = field(default_factory=Printed, compare=False)
 
 
 class Ranks:
@@ -51,11 +56,16 @@ class Ranks:
         """The leading figures in their order."""
         strips = dict(self._strips())
         return tuple(
-            Leading(self.figures.shown(key), self.rank(key), self._why(key), strips.get(key))
+            Leading(
+                self.figures.shown(key),
+                self.rank(key),
+                self._why(key),
+                *strips.get(key, (None,)),
+            )
             for key in LEADING
         )
 
-    def _strips(self) -> Iterator[tuple[str, Strip]]:
+    def _strips(self) -> Iterator[tuple[str, tuple[Strip, Printed]]]:
         drawable = {
             key: one
             for key in LEADING
@@ -68,13 +78,16 @@ class Ranks:
 
     def _strip(
         self, key: str, standing: Standing, others: Mapping[str, tuple[Interval, ...]]
-    ) -> Strip:
+    ) -> tuple[Strip, Printed]:
         assert standing.least is not None
         scale = scale_over(standing.least, standing.greatest, self.catalogue[key].kind)
         if key in others:
-            return draw_strip(self.own[key], others[key], scale)
-        counts = count_between(self.snapshot, key, bin_edges(scale))
-        return draw_heaps(self.own[key], counts, scale)
+            return draw_strip(self.own[key], others[key], scale), Printed()
+        heaps, printed = self.snapshot.memory.get(
+            ("heaps", key),
+            lambda: (heap_up(count_between(self.snapshot, key, bin_edges(scale))), Printed()),
+        )
+        return draw_heaps(self.own[key], heaps, scale), printed
 
     def _why(self, key: str) -> str:
         """Why there is no number: the source's words, or the figures that it would need."""

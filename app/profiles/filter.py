@@ -133,6 +133,11 @@ class CompanyFilter:
         """Whether it asks for more than all companies, in whatever order."""
         return self.admission != CompanyFilter(currency=self.currency).admission
 
+    @property
+    def usual(self) -> bool:
+        """Whether it is the list as it stands first: all companies, in the usual order."""
+        return self == CompanyFilter(currency=self.currency)
+
     def range(self, field: str) -> Range:
         """The range of a field."""
         if field not in RANGES:

@@ -5,7 +5,17 @@ from itertools import pairwise
 import pytest
 
 from app.charts.scales import Scale
-from app.charts.strips import BINS, LOWEST, Heap, Strip, Whisker, bin_edges, draw_heaps, draw_strip
+from app.charts.strips import (
+    BINS,
+    LOWEST,
+    Heap,
+    Strip,
+    Whisker,
+    bin_edges,
+    draw_heaps,
+    draw_strip,
+    heap_up,
+)
 from app.profiles.interval import Interval
 
 EXACT = Interval.exactly
@@ -45,7 +55,7 @@ def test_the_others_keep_their_order_and_their_own_is_no_point_of_theirs() -> No
 
 
 def test_heaps_are_as_high_as_their_companies_and_none_is_empty() -> None:
-    drawn = draw_heaps(EXACT(100), [4, 0, 1, 2], SCALE)
+    drawn = draw_heaps(EXACT(100), heap_up([4, 0, 1, 2]), SCALE)
     assert drawn.heaps == (
         Heap(2.0, 24.0, 0.0, 100.0),
         Heap(50.0, 24.0, 75.0, 25.0),
@@ -55,15 +65,15 @@ def test_heaps_are_as_high_as_their_companies_and_none_is_empty() -> None:
 
 
 def test_a_single_company_among_thousands_still_shows() -> None:
-    assert draw_heaps(EXACT(1), [5000, 1], SCALE).heaps[1].height == LOWEST
+    assert heap_up([5000, 1])[1].height == LOWEST
 
 
 def test_no_company_at_all_makes_no_heap() -> None:
-    assert draw_heaps(EXACT(1), [0, 0], SCALE).heaps == ()
+    assert heap_up([0, 0]) == ()
 
 
 def test_a_bound_keeps_its_whisker_over_heaps() -> None:
-    assert draw_heaps(Interval.at_least(10), [1], SCALE).bound
+    assert draw_heaps(Interval.at_least(10), heap_up([1]), SCALE).bound
 
 
 def test_the_parts_of_a_scale_are_equal_in_ratio_and_cover_it() -> None:
