@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import RowMapping, Select, Table, bindparam, select
 
 from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.answer import Answer
@@ -84,24 +85,37 @@ def known_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> frozenset[str]:
     return frozenset(snapshot.connection.scalars(query))
 
 
+def _of_slugs(table: Table, *order: str) -> Select[Any]:
+    """The rows of some companies, written once since every page asks for some."""
+    of_them = select(table).where(
+        table.c.generation == bindparam("generation"),
+        table.c.slug.in_(bindparam("slugs", expanding=True)),
+    )
+    return of_them.order_by(*(table.c[name] for name in order), table.c.slug)
+
+
+_COMPANIES = _of_slugs(tables.company)
+_STATEMENTS = _of_slugs(tables.statement, "position")
+_FIGURES = _of_slugs(tables.figure, "position")
+
+
 class _Parts:
     """All rows of some companies, one query a table."""
 
     def __init__(self, snapshot: Snapshot, slugs: Sequence[str]) -> None:
         self.snapshot, self.slugs = snapshot, slugs
-        self.companies = {row["slug"]: row for row in self._rows(tables.company)}
-        self.statements = self._grouped(tables.statement, "position")
-        self.figures = self._grouped(tables.figure, "position")
+        self.companies = {row["slug"]: row for row in self._rows(_COMPANIES)}
+        self.statements = self._grouped(_STATEMENTS)
+        self.figures = self._grouped(_FIGURES)
         self.order = {key: place for place, key in enumerate(snapshot.edition.catalogue.keys)}
 
-    def _rows(self, table: Table, *order: str) -> Iterable[RowMapping]:
-        query = select(table).where(self.snapshot.of(table), table.c.slug.in_(self.slugs))
-        query = query.order_by(*(table.c[name] for name in order), table.c.slug)
-        return self.snapshot.connection.execute(query).mappings()
+    def _rows(self, query: Select[Any]) -> Iterable[RowMapping]:
+        asked = {"generation": self.snapshot.edition.generation, "slugs": self.slugs}
+        return self.snapshot.connection.execute(query, asked).mappings()
 
-    def _grouped(self, table: Table, *order: str) -> dict[str, list[RowMapping]]:
+    def _grouped(self, query: Select[Any]) -> dict[str, list[RowMapping]]:
         grouped: dict[str, list[RowMapping]] = defaultdict(list)
-        for row in self._rows(table, *order):
+        for row in self._rows(query):
             grouped[row["slug"]].append(row)
         return grouped
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.store.snapshot import Snapshot
 from app.store.tables import text_block
@@ -24,16 +24,27 @@ BEYOND = "\U0010ffff"
 
 _Flags: TypeAlias = npt.NDArray[np.bool_]
 
+_held = text_block.c
+_of_generation = _held.generation == bindparam("generation")
+_SLUGS = select(_held.chunk, _held.texts).where(
+    _of_generation, _held.kind == SLUG, _held.chunk.in_(bindparam("chunks", expanding=True))
+)
+_BEHIND = (
+    select(_held.start, _held.texts)
+    .where(_of_generation, _held.kind == bindparam("kind"), _held.last >= bindparam("text"))
+    .order_by(_held.last)
+    .limit(1)
+)
+"""Every list and profile asks these, so that they are written once."""
+
 
 def slugs_at(snapshot: Snapshot, places: Iterable[int]) -> dict[int, str]:
     """The slugs of the companies at some places."""
-    wanted = [int(place) for place in places]
-    held, size = text_block.c, SIZES[SLUG]
-    chunks = {place // size for place in wanted}
-    query = select(held.chunk, held.texts).where(
-        snapshot.of(text_block), held.kind == SLUG, held.chunk.in_(chunks)
-    )
-    texts = {chunk: texts.split("\n") for chunk, texts in snapshot.connection.execute(query)}
+    wanted, size = [int(place) for place in places], SIZES[SLUG]
+    chunks = sorted({place // size for place in wanted})
+    asked = {"generation": snapshot.edition.generation, "chunks": chunks}
+    found = snapshot.connection.execute(_SLUGS, asked)
+    texts = {chunk: texts.split("\n") for chunk, texts in found}
     return {place: texts[place // size][place % size] for place in wanted}
 
 
@@ -54,11 +65,8 @@ def name_mark(snapshot: Snapshot, name_key: str) -> int:
 
 
 def _mark(snapshot: Snapshot, kind: str, text: str) -> int:
-    held = text_block.c
-    behind = select(held.start, held.texts).where(
-        snapshot.of(text_block), held.kind == kind, held.last >= text
-    )
-    row = snapshot.connection.execute(behind.order_by(held.last).limit(1)).one_or_none()
+    asked = {"generation": snapshot.edition.generation, "kind": kind, "text": text}
+    row = snapshot.connection.execute(_BEHIND, asked).one_or_none()
     if row is None:
         return snapshot.edition.companies * 2 - 1
     texts = row.texts.split("\n")
