@@ -3,14 +3,15 @@ one question a measure to the store.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 
 from app.charts.histogram import Column, columns
 from app.charts.scales import KEPT, class_edges
 from app.links import list_url, narrowed_urls
 from app.pages import wording
 from app.pages.formatting import count_of, write_number
+from app.pages.printed import Printed
 from app.profiles.amounts import write_amount
 from app.profiles.answer import Range
 from app.profiles.filter import RD_SHARE, CompanyFilter
@@ -20,16 +21,32 @@ from app.store.snapshot import Edition, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A column with what it stands for. Without companies it is no link. `state` is on or off
-    where the filter on the measure is set, else blank.
+class Told:
+    """A column and what it tells of its companies, wherever it leads: those of a range, or those
+    without a figure.
     """
 
     column: Column
     label: str
+    companies: int
+    range: Range | None = None
+    printed: Printed = field(default_factory=Printed, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A column with where it leads. Without companies it is no link. `state` is on or off where the
+    filter on the measure is set, else blank.
+    """
+
+    told: Told
     href: str | None
     state: str
-    lacking: bool = False
+
+    @property
+    def lacking(self) -> bool:
+        """Whether it stands for the companies without a figure."""
+        return self.told.range is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,6 @@ class Histogram:
     bars: tuple[Bar, ...]
     first: str
     last: str
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +77,34 @@ def _histograms(snapshot: Snapshot, asked: CompanyFilter, field: str) -> Iterato
     for key in _measures(field):
         if edges := edges_of(snapshot.edition, key):
             free = _without(asked, field, key)
-            spread = _shown(spread_over(snapshot, free, key, edges), free)
-            yield _Maker(snapshot.edition, asked, free, field, key).histogram(spread, edges)
+            find = partial(_tell, snapshot, free, key, edges)
+            told = snapshot.memory.get(("told", free.admission, key), find)
+            yield _Maker(snapshot.edition, asked, free, field, key).histogram(told, edges)
+
+
+def _tell(
+    snapshot: Snapshot, free: CompanyFilter, key: str, edges: tuple[int, ...]
+) -> tuple[Told, ...]:
+    """A column for each class, and the last for companies without a figure."""
+    measure, currency = snapshot.edition.catalogue[key], snapshot.edition.currency
+    spread = _shown(spread_over(snapshot, free, key, edges), free)
+    counts = [(one.sure, one.maybe) for one in spread.classes]
+    *drawn, last = columns(counts, spread.lacking)
+    told = (
+        Told(column, _label(one, measure, currency), one.sure + one.maybe, one.range)
+        for one, column in zip(spread.classes, drawn, strict=True)
+    )
+    counted = count_of(spread.lacking, "company", "companies")
+    label = f"{measure.label} not stated or none yet: {counted}"
+    return (*told, Told(last, label, spread.lacking))
+
+
+def _label(one: Class, measure: Measure, currency: str) -> str:
+    """A class in words, and how many companies the list shows there."""
+    words = wording.range_words(one.range, measure, currency)
+    counted = count_of(one.sure + one.maybe, "company", "companies")
+    maybe = f", {one.maybe:,} of them maybe" if one.maybe else ""
+    return f"{measure.label} {words}: {counted}{maybe}"
 
 
 def _shown(spread: Spread, asked: CompanyFilter) -> Spread:
@@ -119,32 +161,23 @@ class _Maker:
         bases = {share: basis for basis, share in RD_SHARES.items()}
         self.url = narrowed_urls(free.but(rd_basis=bases.get(key, free.rd_basis)), field)
 
-    def histogram(self, spread: Spread, edges: Sequence[int]) -> Histogram:
-        shown = [(one.sure, one.maybe) for one in spread.classes]
-        drawn = columns(shown, spread.lacking)
-        bars = [self._bar(one, column) for one, column in zip(spread.classes, drawn, strict=False)]
+    def histogram(self, told: Sequence[Told], edges: Sequence[int]) -> Histogram:
         return Histogram(
             name=f"How {self.measure.label} is spread",
             title=f"of {self.measure.basis}" if self.measure.basis else "",
-            bars=(*bars, self._lacking(spread.lacking, drawn[-1])),
+            bars=tuple(self._bar(one) for one in told),
             first=self._edge(edges[0]),
             last=self._edge(edges[-1]),
-            width=round(100 * len(bars) / (len(bars) + 1.5), 2),
         )
 
     def _edge(self, edge: int) -> str:
         words = _spoken(edge, self.measure, self.edition.currency)
         return f"{words}+" if self.measure.kind is Kind.SHARE and edge else words
 
-    def _bar(self, one: Class, column: Column) -> Bar:
-        """A class: where it leads, and how many companies the list shows there."""
-        words = wording.range_words(one.range, self.measure, self.edition.currency)
-        counted = count_of(one.sure + one.maybe, "company", "companies")
-        label = f"{self.measure.label} {words}: {counted}"
-        if one.maybe:
-            label += f", {one.maybe:,} of them maybe"
-        href = self.url(one.range) if one.sure or one.maybe else None
-        return Bar(column, label, href, self._state(one.range))
+    def _bar(self, one: Told) -> Bar:
+        if one.range is None:
+            return self._lacking(one)
+        return Bar(one, self.url(one.range) if one.companies else None, self._state(one.range))
 
     def _state(self, one: Range) -> str:
         wanted = self.asked.range(self.field)
@@ -154,11 +187,9 @@ class _Maker:
         above = one.low is not None and wanted.high is not None and one.low > wanted.high
         return "off" if below or above else "on"
 
-    def _lacking(self, count: int, column: Column) -> Bar:
+    def _lacking(self, one: Told) -> Bar:
         """The companies without a figure; another gap asked for cannot be asked at once."""
-        counted = count_of(count, "company", "companies")
-        label = f"{self.measure.label} not stated or none yet: {counted}"
-        another = self.asked.lacks not in ("", self.measure.key)
-        href = list_url(self.free.but(lacks=self.measure.key)) if count and not another else None
-        state = "on" if self.asked.lacks == self.measure.key else ""
-        return Bar(column, label, href, state, lacking=True)
+        lacks, key = self.asked.lacks, self.measure.key
+        leads = one.companies and lacks in ("", key)
+        href = list_url(self.free.but(lacks=key)) if leads else None
+        return Bar(one, href, "on" if lacks == key else "")

@@ -96,12 +96,15 @@ class CompanyFilter:
 
     def but(self, **changes: Any) -> "CompanyFilter":
         """The same filter with some fields changed; a range of an own measure goes by its key."""
-        ranges = dict(self.own)
-        for key, _ in self.kinds:
-            if key in changes:
-                ranges[key] = changes.pop(key)
-        own = tuple((key, ranges[key]) for key, _ in self.kinds if ranges.get(key))
-        return replace(self, **{"own": own, **changes})
+        if self.kinds:
+            ranges = dict(self.own)
+            for key, _ in self.kinds:
+                if key in changes:
+                    ranges[key] = changes.pop(key)
+            own = tuple((key, ranges[key]) for key, _ in self.kinds if ranges.get(key))
+            changes = {"own": own, **changes}
+        changed = {name: one for name, one in changes.items() if getattr(self, name) != one}
+        return replace(self, **changed) if changed else self
 
     @property
     def view(self) -> str:
