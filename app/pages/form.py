@@ -1,55 +1,17 @@
 """The filter form: every field as it was typed, and what is wrong with it. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.errors import FieldProblem
 from app.pages import wording
 from app.pages.choices import FacetField, facet_field
-from app.pages.histograms import Histogram, Stop, stops
+from app.pages.histograms import Histogram
+from app.pages.range_fields import RangeField, range_field
 from app.profiles.facets import FACETS
 from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
-from app.profiles.measures import Kind
 from app.store.facets import Option
 from app.store.snapshot import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class RangeField:
-    """The two text fields of a range, as typed, with what is wrong about them.
-
-    `stops` are the resting places of the sliders, `histograms` how the companies spread.
-    """
-
-    name: str
-    label: str
-    sign: str
-    unit: str
-    low: str
-    high: str
-    problems: Mapping[str, str]
-    stops: tuple[Stop, ...]
-    histograms: tuple[Histogram, ...]
-
-    @property
-    def ends(self) -> tuple[tuple[str, str, str], ...]:
-        """The two fields: what each is called in a query and on the page, and what was typed."""
-        return ((f"{self.name}_min", "From", self.low), (f"{self.name}_max", "to", self.high))
-
-    @property
-    def last_stop(self) -> int:
-        """The number of the last resting place, counted from 0."""
-        return len(self.stops) - 1
-
-    @property
-    def typed_stops(self) -> str:
-        """What the resting places write into the fields, for a script."""
-        return "|".join(stop.typed for stop in self.stops)
-
-    @property
-    def spoken_stops(self) -> str:
-        """How they are spoken."""
-        return "|".join(stop.spoken for stop in self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +106,8 @@ def make_form(
     beside: list[RangeField] = []
     more: list[RangeField] = []
     for field in (*RANGES, *(one.key for one in edition.catalogue.own_listed)):
-        told = _range_field(field, last, edition, problems, facets)
+        drawn = facets.histograms.get(field, ())
+        told = range_field(field, last, edition, problems, drawn)
         (beside if told.histograms or field in RANGES else more).append(told)
     measures = ((measure.key, measure.label) for measure in edition.catalogue)
     return Form(
@@ -175,25 +138,3 @@ def _facet_fields(typed: Typed, facets: Facets) -> Iterator[FacetField]:
         counted, frequent = facets.counts[facet.key], facets.frequent[facet.key]
         if field := facet_field(facet, counted, frequent, chosen):
             yield field
-
-
-def _range_field(
-    field: str,
-    last: Callable[[str], str],
-    edition: Edition,
-    problems: Sequence[FieldProblem],
-    facets: Facets,
-) -> RangeField:
-    kind = RANGES.get(field) or edition.catalogue[field].kind
-    ends = {f"{field}_{end}" for end in ("min", "max")}
-    return RangeField(
-        name=field,
-        label=wording.NAMES.get(field) or edition.catalogue[field].label,
-        sign=edition.currency if kind is Kind.MONEY else "",
-        unit="%" if kind is Kind.SHARE else "",
-        low=last(f"{field}_min"),
-        high=last(f"{field}_max"),
-        problems={one.field: one.accepted for one in problems if one.field in ends},
-        stops=stops(edition, field),
-        histograms=facets.histograms.get(field, ()),
-    )

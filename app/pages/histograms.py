@@ -4,15 +4,14 @@ one question a measure to the store.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from app.charts.histogram import Column, columns
-from app.charts.scales import KEPT, class_edges
+from app.charts.scales import class_edges
 from app.links import list_url, narrowed_urls
 from app.pages import wording
 from app.pages.formatting import count_of, write_number
 from app.pages.printed import Printed
-from app.profiles.amounts import write_amount
 from app.profiles.answer import Range
 from app.profiles.filter import RD_SHARE, CompanyFilter
 from app.profiles.measures import RD_SHARES, Kind, Measure
@@ -60,21 +59,13 @@ class Histogram:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Where a slider may rest: what it writes into the field, and how that is spoken."""
-
-    typed: str
-    spoken: str
-
-
 def histograms(snapshot: Snapshot, asked: CompanyFilter, field: str) -> tuple[Histogram, ...]:
     """The histograms of a range field: one, or one for each basis of the R&D share."""
     return tuple(_histograms(snapshot, asked, field))
 
 
 def _histograms(snapshot: Snapshot, asked: CompanyFilter, field: str) -> Iterator[Histogram]:
-    for key in _measures(field):
+    for key in measures_of(field):
         if edges := edges_of(snapshot.edition, key):
             free = _without(asked, field, key)
             find = partial(_tell, snapshot, free, key, edges)
@@ -114,7 +105,8 @@ def _shown(spread: Spread, asked: CompanyFilter) -> Spread:
     return replace(spread, classes=tuple(replace(one, maybe=0) for one in spread.classes))
 
 
-def _measures(field: str) -> Sequence[str]:
+def measures_of(field: str) -> Sequence[str]:
+    """The measures that a range field is about: two for the R&D share, on either basis."""
     return tuple(RD_SHARES.values()) if field == RD_SHARE else (field,)
 
 
@@ -131,19 +123,6 @@ def _without(asked: CompanyFilter, field: str, key: str) -> CompanyFilter:
     free = asked.but(**{field: Range()}, unknown=False)
     free = free.but(rd_basis="") if field == RD_SHARE else free
     return free.but(lacks="") if asked.lacks == key else free
-
-
-def stops(edition: Edition, field: str) -> tuple[Stop, ...]:
-    """Where the sliders of a field may rest: the edges of its classes."""
-    key = _measures(field)[0]
-    return _stops(edges_of(edition, key), edition.catalogue[key], edition.currency)
-
-
-@lru_cache(maxsize=KEPT)
-def _stops(edges: Sequence[int], measure: Measure, currency: str) -> tuple[Stop, ...]:
-    return tuple(
-        Stop(write_amount(edge, measure.kind), _spoken(edge, measure, currency)) for edge in edges
-    )
 
 
 def _spoken(edge: int, measure: Measure, currency: str) -> str:

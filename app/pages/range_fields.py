@@ -1,0 +1,116 @@
+"""The range fields of the filter form: two texts, sliders between round numbers, histograms. Pure.
+
+Of a data set most is the same on every page, and is then printed once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.charts.scales import KEPT
+from app.errors import FieldProblem
+from app.pages import wording
+from app.pages.formatting import write_number
+from app.pages.histograms import Histogram, edges_of, measures_of
+from app.pages.printed import Printed
+from app.profiles.amounts import write_amount
+from app.profiles.measures import Kind, Measure
+from app.store.snapshot import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a slider may rest: what it writes into the field, and how that is spoken."""
+
+    typed: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is the same of a range field on every page of a data set.
+
+    `stops` are the resting places of the sliders. `opening` is how it begins, `blank` how its
+    fields are printed where nothing is typed into them.
+    """
+
+    name: str
+    label: str
+    sign: str
+    unit: str
+    stops: tuple[Stop, ...]
+    opening: Printed = field(default_factory=Printed, compare=False)
+    blank: Printed = field(default_factory=Printed, compare=False)
+
+    @property
+    def last_stop(self) -> int:
+        """The number of the last resting place, counted from 0."""
+        return len(self.stops) - 1
+
+    @property
+    def typed_stops(self) -> str:
+        """What the resting places write into the fields, for a script."""
+        return "|".join(stop.typed for stop in self.stops)
+
+    @property
+    def spoken_stops(self) -> str:
+        """How they are spoken."""
+        return "|".join(stop.spoken for stop in self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class RangeField:
+    """The two text fields of a range, as typed, with what is wrong about them.
+
+    `histograms` tell how the companies spread.
+    """
+
+    frame: Frame
+    low: str
+    high: str
+    problems: Mapping[str, str]
+    histograms: tuple[Histogram, ...]
+
+    @property
+    def ends(self) -> tuple[tuple[str, str, str], ...]:
+        """The two fields: what each is called in a query and on the page, and what was typed."""
+        name = self.frame.name
+        return ((f"{name}_min", "From", self.low), (f"{name}_max", "to", self.high))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is typed, and so nothing wrong."""
+        return not (self.low or self.high or self.problems)
+
+
+def range_field(
+    name: str,
+    last: Callable[[str], str],
+    edition: Edition,
+    problems: Sequence[FieldProblem],
+    drawn: tuple[Histogram, ...],
+) -> RangeField:
+    """A field with what was typed, which `last` tells by the names of a query."""
+    key = measures_of(name)[0]
+    low, high = f"{name}_min", f"{name}_max"
+    return RangeField(
+        frame=_frame(name, edges_of(edition, key), edition.catalogue[key], edition.currency),
+        low=last(low),
+        high=last(high),
+        problems={one.field: one.accepted for one in problems if one.field in (low, high)},
+        histograms=drawn,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _frame(name: str, edges: Sequence[int], measure: Measure, currency: str) -> Frame:
+    return Frame(
+        name=name,
+        label=wording.NAMES.get(name) or measure.label,
+        sign=currency if measure.kind is Kind.MONEY else "",
+        unit="%" if measure.kind is Kind.SHARE else "",
+        stops=tuple(
+            Stop(write_amount(edge, measure.kind), write_number(edge, measure, currency)[0])
+            for edge in edges
+        ),
+    )
