@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from app.profiles.answer import Range
-from app.profiles.filter import CompanyFilter, range_pairs
+from app.profiles.filter import CompanyFilter, range_pairs, sort_pairs
 from app.store.cursor import Cursor
 
 Pairs = Iterable[tuple[str, str]]
@@ -48,6 +48,12 @@ def narrowed_urls(asked: CompanyFilter, field: str) -> Callable[[Range], str]:
     """What makes the address of the list under a filter with another range of a field."""
     (before, behind), kind = asked.around(field), asked.fields[field]
     return lambda wanted: with_query("/", (*before, *range_pairs(field, kind, wanted), *behind))
+
+
+def sorted_urls(asked: CompanyFilter) -> Callable[[str], str]:
+    """What makes the address of the list of a filter in another order."""
+    before, behind = asked.around_sort()
+    return lambda sort: with_query("/", (*before, *sort_pairs(sort), *behind))
 
 
 def _amounts_in(currency: str) -> Pairs:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.links import list_url
+from app.links import list_url, sorted_urls
 from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, CompanyFilter
 from app.profiles.measures import Catalogue, Measure
 
@@ -75,15 +75,41 @@ CLASSES = {
 
 def columns(asked: CompanyFilter, catalogue: Catalogue) -> tuple[Column, ...]:
     """The name, then the columns that are asked for, with the links that sort by them."""
-    name = Column("name", "Company", (_sort(asked, "name", "Company"),), "", "")
-    return (name, *(_column(asked, key, catalogue) for key in asked.columns))
+    maker = _Maker(asked, catalogue)
+    return (maker.name(), *map(maker.column, asked.columns))
 
 
-def _column(asked: CompanyFilter, key: str, catalogue: Catalogue) -> Column:
-    measure = catalogue.get(key)
-    label = label_of(key, catalogue)
-    head, cell = CLASSES.get(key, ("r", "r num"))
-    return Column(key, label, _sorts(asked, key, label), head, cell, _help(measure))
+class _Maker:
+    """Words and links of the headers of one list."""
+
+    def __init__(self, asked: CompanyFilter, catalogue: Catalogue) -> None:
+        self.asked, self.catalogue = asked, catalogue
+        self.url = sorted_urls(asked)
+
+    def name(self) -> Column:
+        return Column("name", "Company", (self._sort("name", "Company"),), "", "")
+
+    def column(self, key: str) -> Column:
+        label = label_of(key, self.catalogue)
+        head, cell = CLASSES.get(key, ("r", "r num"))
+        help_text = _help(self.catalogue.get(key))
+        return Column(key, label, self._sorts(key, label), head, cell, help_text)
+
+    def _sorts(self, key: str, label: str) -> tuple[Sort, ...]:
+        if key == RD_SHARE:
+            return (
+                self._sort("rd_share_staff", "of employees"),
+                self._sort("rd_share_revenue", "of revenue"),
+            )
+        return (self._sort(key, label),) if key in self.asked.sort_keys else ()
+
+    def _sort(self, key: str, label: str) -> Sort:
+        """A link that sorts by a key, or turns the order round if it is sorted by it already."""
+        asked = self.asked
+        if asked.sort_key == key:
+            turned = key if asked.descending else f"-{key}"
+            return Sort(label, self.url(turned), "descending" if asked.descending else "ascending")
+        return Sort(label, self.url(key if key == "name" else f"-{key}"), "")
 
 
 def label_of(key: str, catalogue: Catalogue) -> str:
@@ -98,25 +124,6 @@ def _help(measure: Measure | None) -> str | None:
     if measure.quotient or not measure.listed:
         return measure.help
     return None
-
-
-def _sorts(asked: CompanyFilter, key: str, label: str) -> tuple[Sort, ...]:
-    if key == RD_SHARE:
-        return (
-            _sort(asked, "rd_share_staff", "of employees"),
-            _sort(asked, "rd_share_revenue", "of revenue"),
-        )
-    return (_sort(asked, key, label),) if key in asked.sort_keys else ()
-
-
-def _sort(asked: CompanyFilter, key: str, label: str) -> Sort:
-    """A link that sorts by a key, or turns the order round if it is sorted by it already."""
-    if asked.sort_key == key:
-        turned = key if asked.descending else f"-{key}"
-        aria = "descending" if asked.descending else "ascending"
-        return Sort(label, list_url(asked.but(sort=turned)), aria)
-    first = key if key == "name" else f"-{key}"
-    return Sort(label, list_url(asked.but(sort=first)), "")
 
 
 def chooser(asked: CompanyFilter, catalogue: Catalogue) -> Chooser:

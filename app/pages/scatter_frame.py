@@ -43,6 +43,11 @@ class Frame:
         """What the companies are of."""
         return self.snapshot.edition
 
+    @property
+    def usual(self) -> bool:
+        """Whether it is the scatter of all companies as it stands first."""
+        return self.asked.usual and self.choice == Choice()
+
     def places(self, found: Sequence[Spot]) -> list[Place]:
         """Companies as they are drawn."""
         return [self._place(one) for one in found]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from app.charts.grid import Cell, cells, lane_cells
 from app.charts.scatter import LANE
 from app.links import list_url
-from app.pages.charted import Axis, Choice, narrowing
+from app.pages.charted import Axis, narrowing
 from app.pages.formatting import count_of
 from app.pages.scatter_frame import Frame
 from app.pages.scatter_marks import shown_marks
@@ -25,8 +26,8 @@ def grid_view(frame: Frame, found: int, layouts: Layouts, current: Spot | None) 
     `current` is drawn over them as a mark. The cells of all companies are kept, which stand on
     every profile.
     """
-    usual, memory = frame.asked.usual and frame.choice == Choice(), frame.snapshot.memory
-    drawn = memory.get("grid", lambda: _cells(frame, found)) if usual else _cells(frame, found)
+    find = partial(_cells, frame, found)
+    drawn = frame.snapshot.memory.get("grid", find) if frame.usual else find()
     over = [current] if current else []
     plot = frame.plot(frame.places(over), layouts, current, drawn.floor)
     return replace(drawn, marks=shown_marks(frame, plot, {one.slug: one for one in over}))

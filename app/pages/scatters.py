@@ -22,7 +22,8 @@ def scatter_view(
 ) -> ScatterView | None:
     """The scatter of the `found` companies that a list shows; None where an axis has no figures.
 
-    `current` is a company to be set off from the others, and to be drawn over a grid of them.
+    `current` is a company to be set off from the others, and to be drawn over a grid of them. That
+    of the usual list stands on all its pages, and is kept.
     """
     many = found > MOST_MARKS
     across = axis_of(snapshot.edition, choice.x, ACROSS, cells=many)
@@ -30,9 +31,15 @@ def scatter_view(
     if across is None or upwards is None or not found:
         return None
     frame = Frame(snapshot, asked, choice, across, upwards)
-    return (
-        grid_view(frame, found, layouts, current) if many else marks_view(frame, layouts, current)
-    )
+
+    def draw() -> ScatterView:
+        if many:
+            return grid_view(frame, found, layouts, current)
+        return marks_view(frame, layouts, current)
+
+    if frame.usual and current is None:
+        return snapshot.memory.get(("scatter", layouts), draw)
+    return draw()
 
 
 def chart_url(asked: CompanyFilter, choice: Choice, path: str = "/charts") -> str:

@@ -192,9 +192,11 @@ class CompanyFilter:
 
     def around(self, field: str) -> tuple[Pairs, Pairs]:
         """The canonical query before and behind the place of a field's range, without it."""
-        marked = self.but(**{field: Range(0)}).query()
-        place = next(place for place, (name, _) in enumerate(marked) if name == f"{field}_min")
-        return marked[:place], marked[place + 1 :]
+        return _split(self.but(**{field: Range(0)}).query(), f"{field}_min")
+
+    def around_sort(self) -> tuple[Pairs, Pairs]:
+        """The same of the order."""
+        return _split(self.but(sort="name").query(), "sort")
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         """Every field in order, blank where it is left out."""
@@ -210,11 +212,22 @@ class CompanyFilter:
         yield "lacks", self.lacks
         yield "unknown", "1" if self.unknown else ""
         yield "maybe", "" if self.maybe else "0"
-        yield "sort", self.sort if self.sort != DEFAULT_SORT else ""
+        yield from sort_pairs(self.sort)
         yield "size", str(self.size) if self.size != DEFAULT_SIZE else ""
         yield "cols", ",".join(self.columns) if self.columns != DEFAULT_COLUMNS else ""
         for slug in self.chosen:
             yield "c", slug
+
+
+def _split(pairs: Pairs, parameter: str) -> tuple[Pairs, Pairs]:
+    """A query before and behind a parameter that it has."""
+    place = next(place for place, (name, _) in enumerate(pairs) if name == parameter)
+    return pairs[:place], pairs[place + 1 :]
+
+
+def sort_pairs(sort: str) -> Pairs:
+    """What of a query asks for an order; nothing for the usual one."""
+    return () if sort == DEFAULT_SORT else (("sort", sort),)
 
 
 def range_pairs(field: str, kind: Kind, wanted: Range) -> Iterator[tuple[str, str]]:
