@@ -11,7 +11,7 @@ from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Measure
 from app.store.nearest import SIZES, Near, find_nearest
 from app.store.neighbours import Neighbours, find_neighbours
-from app.store.profiles import get_companies
+from app.store.profiles import get_headlines
 from app.store.rankings import Rankings
 from app.store.snapshot import Edition
 from app.store.standing import Own
@@ -73,7 +73,7 @@ def surroundings_of(
     near = find_nearest(rankings, company.slug, own)
     steps = [slug for slug in (beside.prev, beside.next) if slug] if beside else []
     slugs = dict.fromkeys([*steps, *(one.slug for one in near)])
-    found = {one.slug: one for one in get_companies(snapshot, list(slugs))}
+    found = get_headlines(snapshot, list(slugs), SIZES)
     by = max((one.by for one in near), key=len, default=())
     cards = _cards(company, [(one, found[one.slug]) for one in near], by, asked, snapshot.edition)
     return Surroundings(

@@ -98,6 +98,7 @@ class _Maker:
     ) -> None:
         self.edition: Edition = snapshot.edition
         self.memory, self.asked, self.top = snapshot.memory, asked, top
+        self.usual = asked.usual
         self.measure: Measure = self.edition.catalogue[key]
         self.known = [_interval(one.known[key]) for one in top]
         self.magnitude = magnitude_for([one.low or 0 for one in self.known], self.measure.kind)
@@ -129,7 +130,7 @@ class _Maker:
 
     def _row(self, one: Spot, end: int, current: str | None) -> RankedRow:
         """A row; those that stand on every profile are kept."""
-        if one.slug == current or not self.asked.usual:
+        if one.slug == current or not self.usual:
             return self._made(one, end, current)
         row = ("ranked row", one.slug, self.measure.key, self.magnitude, end)
         return self.memory.get(row, lambda: self._made(one, end, current))

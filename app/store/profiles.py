@@ -41,6 +41,19 @@ def _read(snapshot: Snapshot, slugs: Sequence[str]) -> Mapping[str, Company]:
     return {slug: parts.company(row) for slug, row in parts.companies.items()}
 
 
+def get_headlines(
+    snapshot: Snapshot, slugs: Sequence[str], keys: Sequence[str]
+) -> Mapping[str, Company]:
+    """Companies by their slugs, with just the headlines of some measures and nothing said of them;
+    a slug that nobody has is left out.
+    """
+    asked = {"generation": snapshot.edition.generation, "slugs": slugs, "measures": keys}
+    figures = _grouped(snapshot.connection.execute(_HEADLINES, asked).mappings())
+    found = snapshot.connection.execute(_COMPANIES, asked).mappings().all()
+    made = (rows.company_of(row, (), figures[row["slug"]]) for row in found)
+    return {company.slug: snapshot.edition.seen(company) for company in made}
+
+
 def get_company(snapshot: Snapshot, slug: str) -> Company:
     """The company of a slug.
 
@@ -97,6 +110,18 @@ def _of_slugs(table: Table, *order: str) -> Select[Any]:
 _COMPANIES = _of_slugs(tables.company)
 _STATEMENTS = _of_slugs(tables.statement, "position")
 _FIGURES = _of_slugs(tables.figure, "position")
+_HEADLINES = _of_slugs(tables.figure).where(
+    tables.figure.c.measure.in_(bindparam("measures", expanding=True)),
+    tables.figure.c.position == 0,
+)
+
+
+def _grouped(found: Iterable[RowMapping]) -> dict[str, list[RowMapping]]:
+    """Rows by the slugs of their companies."""
+    grouped: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in found:
+        grouped[row["slug"]].append(row)
+    return grouped
 
 
 class _Parts:
@@ -105,19 +130,13 @@ class _Parts:
     def __init__(self, snapshot: Snapshot, slugs: Sequence[str]) -> None:
         self.snapshot, self.slugs = snapshot, slugs
         self.companies = {row["slug"]: row for row in self._rows(_COMPANIES)}
-        self.statements = self._grouped(_STATEMENTS)
-        self.figures = self._grouped(_FIGURES)
+        self.statements = _grouped(self._rows(_STATEMENTS))
+        self.figures = _grouped(self._rows(_FIGURES))
         self.order = {key: place for place, key in enumerate(snapshot.edition.catalogue.keys)}
 
     def _rows(self, query: Select[Any]) -> Iterable[RowMapping]:
         asked = {"generation": self.snapshot.edition.generation, "slugs": self.slugs}
         return self.snapshot.connection.execute(query, asked).mappings()
-
-    def _grouped(self, query: Select[Any]) -> dict[str, list[RowMapping]]:
-        grouped: dict[str, list[RowMapping]] = defaultdict(list)
-        for row in self._rows(query):
-            grouped[row["slug"]].append(row)
-        return grouped
 
     def company(self, row: RowMapping) -> Company:
         slug = row["slug"]

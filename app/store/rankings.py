@@ -2,9 +2,10 @@
 question is answered.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ BEFORE_ALL, BEHIND_ALL = -1, 2 * OPEN
 """Places that no company has."""
 
 _Places: TypeAlias = npt.NDArray[np.int64]
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 Ranked: TypeAlias = tuple[int, int]
 """A lower end, and the place of the company that has it."""
 
@@ -52,8 +54,8 @@ class Outline:
 
     `stating` have a figure, `ranked` of them a finite lower end. `least` is the lowest lower end
     above zero, None where there is none, `greatest` the highest finite bound or zero. `lows` and
-    `highs` are the finite ends of those with more than one number, in rising order. `last` and
-    `last_places` are the ends of the blocks.
+    `highs` are the finite ends of those with more than one number, in rising order. `ends` are the
+    last companies of the blocks.
     """
 
     stating: int
@@ -62,23 +64,21 @@ class Outline:
     greatest: int
     lows: Numbers
     highs: Numbers
-    last: Numbers
-    last_places: _Places
+    ends: tuple[Ranked, ...]
 
     def chunk(self, low: int, place: int) -> int:
         """The first block that ends at or behind a number and place; behind all there is none."""
-        first, last = (int(np.searchsorted(self.last, low, side)) for side in ("left", "right"))
-        return first + int(np.searchsorted(self.last_places[first:last], place))
+        return bisect_left(self.ends, (low, place))
 
     def reaching(self, number: int) -> int:
         """How many of those with more than one number begin at or below it and go beyond it."""
-        begun, ended = (np.searchsorted(one, number, "right") for one in (self.lows, self.highs))
+        begun, ended = (one.searchsorted(number, "right") for one in (self.lows, self.highs))
         endless = self.stating - self.ranked
         return endless + int(begun) - int(ended)
 
     def many_at(self, low: int) -> int:
         """How many of those with more than one number have just this lower end."""
-        first, last = (int(np.searchsorted(self.lows, low, side)) for side in ("left", "right"))
+        first, last = (int(self.lows.searchsorted(low, side)) for side in _SIDES)
         return last - first
 
 
@@ -119,11 +119,11 @@ class Ranking:
         is added where the end is open.
         """
         chunk = self.outline.chunk(low, place)
-        if chunk == len(self.outline.last):
+        if chunk == len(self.outline.ends):
             return self.outline.ranked
         part = self._part(chunk)
-        first, last = (int(np.searchsorted(part.lows, low, side)) for side in ("left", "right"))
-        before = int(np.searchsorted(part.places[first:last], place))
+        first, last = (int(part.lows.searchsorted(low, side)) for side in _SIDES)
+        before = int(part.places[first:last].searchsorted(place))
         return chunk * ranked.SIZE + first + before
 
     def at(self, rank: int) -> Ranked | None:
@@ -149,7 +149,7 @@ class Ranking:
 
     def _bring(self, chunks: set[int]) -> None:
         """Read some blocks, all that are missing at once; one behind the last is none."""
-        missing = chunks - self._parts.keys() - {len(self.outline.last)}
+        missing = chunks - self._parts.keys() - {len(self.outline.ends)}
         if not missing:
             return
         asked = _asked(self.snapshot) | {"measure": self.key, "chunks": sorted(missing)}
@@ -189,7 +189,7 @@ def _outline(snapshot: Snapshot, row: RowMapping) -> Outline:
     states = np.frombuffer(row["states"], np.uint8)
     low_endless, high_endless = ((states & bit) != 0 for bit in (LOW_ENDLESS, HIGH_ENDLESS))
     asked = _asked(snapshot) | {"measure": row["measure"]}
-    ends = np.array(snapshot.connection.execute(_ENDS, asked).all(), np.int64).reshape(-1, 2)
+    ends = snapshot.connection.execute(_ENDS, asked)
     return Outline(
         row["stating"],
         row["stating"] - int(np.count_nonzero(low_endless)),
@@ -197,8 +197,7 @@ def _outline(snapshot: Snapshot, row: RowMapping) -> Outline:
         row["greatest"],
         np.sort(_numbers(row["lows"])[~low_endless]),
         np.sort(_numbers(row["highs"])[~high_endless]),
-        ends[:, 0].copy(),
-        ends[:, 1].copy(),
+        tuple((last, place) for last, place in ends),
     )
 
 
