@@ -94,7 +94,7 @@ def range_field(
     key = measures_of(name)[0]
     low, high = f"{name}_min", f"{name}_max"
     return RangeField(
-        frame=_frame(name, edges_of(edition, key), edition.catalogue[key], edition.currency),
+        frame=frame_of(name, edges_of(edition, key), edition.catalogue[key], edition.currency),
         low=last(low),
         high=last(high),
         problems={one.field: one.accepted for one in problems if one.field in (low, high)},
@@ -103,7 +103,8 @@ def range_field(
 
 
 @lru_cache(maxsize=KEPT)
-def _frame(name: str, edges: Sequence[int], measure: Measure, currency: str) -> Frame:
+def frame_of(name: str, edges: Sequence[int], measure: Measure, currency: str) -> Frame:
+    """The frame of a field about a measure, between these round numbers."""
     return Frame(
         name=name,
         label=wording.NAMES.get(name) or measure.label,

@@ -19,6 +19,7 @@ from app.store.profiles import (
     figures_of_source,
     get_companies,
     get_company,
+    get_headlines,
     get_source,
     name_companies,
 )
@@ -123,6 +124,22 @@ def test_companies_come_in_the_order_asked_and_strangers_are_left_out(shelf: She
     found = read_back(shelf, "cedar", "nobody", "alder")
     assert [one.slug for one in found] == ["cedar", "alder"]
     assert read_back(shelf) == ()
+
+
+def test_headlines_are_read_without_all_else(shelf: Shelf) -> None:
+    opened_alone(shelf, SPREAD, company("birch", revenue=5, employees=6, countries=7))
+    with shelf.open() as snapshot:
+        found = get_headlines(snapshot, ("birch", "nobody", "alder"), ("revenue", "employees"))
+        whole = get_companies(snapshot, ("alder", "birch"))
+    assert set(found) == {"alder", "birch"}
+    for one in whole:
+        short = found[one.slug]
+        assert short.name == one.name
+        assert [short.headline(key) for key in ("revenue", "employees")] == [
+            one.headline(key) for key in ("revenue", "employees")
+        ]
+        assert len(short.figures) == 2
+        assert short.statements == ()
 
 
 def test_sources_and_measures_keep_their_order(shelf: Shelf) -> None:
