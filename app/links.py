@@ -46,8 +46,13 @@ def list_url(asked: CompanyFilter, cursor: Cursor | None = None, path: str = "/"
 
 def narrowed_urls(asked: CompanyFilter, field: str) -> Callable[[Range], str]:
     """What makes the address of the list under a filter with another range of a field."""
-    (before, behind), kind = asked.around(field), asked.fields[field]
-    return lambda wanted: with_query("/", (*before, *range_pairs(field, kind, wanted), *behind))
+    (before, behind), kind = map(_query, asked.around(field)), asked.fields[field]
+
+    def url(wanted: Range) -> str:
+        parts = (before, _query(range_pairs(field, kind, wanted)), behind)
+        return _asking("/", "&".join(filter(None, parts)))
+
+    return url
 
 
 def sorted_urls(asked: CompanyFilter) -> Callable[[str], str]:

@@ -136,8 +136,9 @@ class _Maker:
         self, edition: Edition, asked: CompanyFilter, free: CompanyFilter, field: str, key: str
     ) -> None:
         self.edition, self.asked, self.free = edition, asked, free
-        self.field, self.measure = field, edition.catalogue[key]
+        self.measure = edition.catalogue[key]
         bases = {share: basis for basis, share in RD_SHARES.items()}
+        self.wanted = asked.range(field) if key in asked.measures_of(field) else Range()
         self.url = narrowed_urls(free.but(rd_basis=bases.get(key, free.rd_basis)), field)
 
     def histogram(self, told: Sequence[Told], edges: Sequence[int]) -> Histogram:
@@ -159,8 +160,8 @@ class _Maker:
         return Bar(one, self.url(one.range) if one.companies else None, self._state(one.range))
 
     def _state(self, one: Range) -> str:
-        wanted = self.asked.range(self.field)
-        if not wanted or self.measure.key not in self.asked.measures_of(self.field):
+        wanted = self.wanted
+        if not wanted:
             return ""
         below = one.high is not None and wanted.low is not None and one.high < wanted.low
         above = one.low is not None and wanted.high is not None and one.low > wanted.high

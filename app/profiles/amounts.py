@@ -117,6 +117,7 @@ def read_upper(text: str, kind: Kind, currency: str, *, signed: bool = False) ->
     return bound - 1
 
 
+@lru_cache(maxsize=4096)
 def write_upper(ticks: int, kind: Kind) -> str:
     """The shortest text that `read_upper` reads as this bound."""
     above = round_above(ticks, kind)
