@@ -77,6 +77,19 @@ def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
     assert server.get("/about")[0] == 200
 
 
+def test_workers_are_replaced_one_by_one_without_a_failed_request(server: Server) -> None:
+    before, failed = set(workers(server)), list[int]()
+    server.process.send_signal(signal.SIGHUP)
+
+    def replaced() -> bool:
+        failed.extend(status for status, _ in [server.get("/about")] if status != 200)
+        now = set(workers(server))
+        return len(now) == WORKERS and not now & before
+
+    wait_for(replaced, "all workers are others", 60)
+    assert failed == []
+
+
 def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     log, port = tmp_path / "server.log", free_port()
     with log.open("w", encoding="utf-8") as output:
