@@ -74,7 +74,7 @@ def write_generation(
     head, folder = incoming.head, folder_of(engine)
     with Stock(incoming, folder) as stock, engine.begin() as connection:
         number = _next_number(connection)
-        with Packer(connection, number, head.catalogue, folder) as packer:
+        with Packer(connection, number, head, folder) as packer:
             for written in stock.write(connection, number, packer):
                 progress(written)
             packer.finish()

@@ -4,25 +4,26 @@ See `columns`, `texts` and `facets` for what they hold; here alone they are made
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, insert
 
+from app.profiles.company import Head
 from app.profiles.facets import FACETS
 from app.profiles.figure import State
-from app.profiles.measures import Catalogue
 from app.profiles.search import fold
 from app.store import tables, texts
 from app.store.codes import CODES, FIRST_KNOWN, NOTHING, STATE
-from app.store.columns import CHUNK, NAME, REPORTED, Codes, Numbers
+from app.store.columns import CHUNK, NAME, REPORTED, Numbers
 from app.store.facets import SOURCE
 from app.store.postings import Postings
 from app.store.stock import LaidUp
-from app.store.views import LATEST, View
+from app.store.told import NOTHING_TOLD, Packed, Told, views_in
+from app.store.views import LATEST
 
 ROOM = 12_000_000
 """Bytes of memory for the names, and for the search terms."""
@@ -34,12 +35,12 @@ class Packer:
     """Packs the companies of a generation, which come in the order of their places."""
 
     def __init__(
-        self, connection: Connection, generation: int, catalogue: Catalogue, folder: Path | None
+        self, connection: Connection, generation: int, head: Head, folder: Path | None
     ) -> None:
         self._to = _Target(connection, generation)
         self._places = 0
         self._slugs: list[str] = []
-        self._chunk = _Chunk(self._to, catalogue)
+        self._chunk = _Chunk(self._to, head)
         self._names, self._terms = Postings(folder, ROOM), Postings(folder, ROOM)
         self._filed = {key: _Filed() for key in (*(facet.key for facet in FACETS), SOURCE)}
         self.resting: dict[str, int] = {}
@@ -65,7 +66,7 @@ class Packer:
         for source, figures in one.rests_on.items():
             self._filed[SOURCE].add(source, place)
             self.resting[source] = self.resting.get(source, 0) + figures
-        self._chunk.add(one.views)
+        self._chunk.add(one.told)
         if len(self._slugs) == texts.SIZES[texts.SLUG]:
             self._write_slugs()
         if not self._places % CHUNK:
@@ -123,10 +124,6 @@ class Packer:
             self._to.put_texts(texts.TERM, chunk, 0, terms, found)
 
 
-_Packed: TypeAlias = tuple[Codes, Numbers, Numbers]
-"""The bytes of what is known of some companies, and both bounds, zero where there is none."""
-
-
 class _Target:
     """Where blocks are written."""
 
@@ -160,7 +157,7 @@ class _Target:
         }
         self.put(tables.text_block, row)
 
-    def put_column(self, view: str, key: str, start: int, packed: "_Packed") -> None:
+    def put_column(self, view: str, key: str, start: int, packed: Packed) -> None:
         """Write a measure of the companies of a chunk."""
         states, lows, highs = packed
         known = bool(np.any((states & STATE) >= FIRST_KNOWN))
@@ -179,76 +176,47 @@ class _Target:
         self.put(tables.block, row)
 
 
-class _Column:
-    """What is told of one measure in a chunk: of the companies at some places in it."""
-
-    def __init__(self) -> None:
-        self.at, self.states = array("H"), array("B")
-        self.lows, self.highs = array("q"), array("q")
-
-    def filled(self, companies: int) -> _Packed:
-        """The same of every company of the chunk."""
-        at = np.frombuffer(self.at, np.uint16)
-        states = np.full(companies, NOTHING, np.uint8)
-        lows, highs = np.zeros((2, companies), np.int64)
-        states[at] = np.frombuffer(self.states, np.uint8)
-        lows[at], highs[at] = (np.frombuffer(one, np.int64) for one in (self.lows, self.highs))
-        return states, lows, highs
-
-
 class _Chunk:
     """The views of the companies of one chunk after another.
 
     A view that is first met in a later chunk is written of the earlier ones then: blank.
     """
 
-    def __init__(self, to: _Target, catalogue: Catalogue) -> None:
-        self._to = to
-        self._keys = catalogue.keys
-        listed = {measure.key for measure in catalogue.listed}
-        self._listed = [number for number, key in enumerate(self._keys) if key in listed]
-        self._start = self._companies = 0
+    def __init__(self, to: _Target, head: Head) -> None:
+        self._to, self._offered = to, head.rates.offered
+        listed = {measure.key for measure in head.catalogue.listed}
+        numbered = list(enumerate(head.catalogue.keys))
+        self._listed = [(number, key) for number, key in numbered if key in listed]
+        self._others = [(number, key) for number, key in numbered if key not in listed]
+        self._start = 0
         self._met = {LATEST}
-        self._told: dict[str, tuple[array[int], dict[int, _Column]]] = {}
+        self._of_each: list[bytes] = []
 
-    def add(self, views: Iterable[View]) -> None:
+    def add(self, told: bytes) -> None:
         """Take what the next company tells."""
-        place = self._companies
-        self._companies += 1
-        for view, told in views:
-            if (held := self._told.get(view)) is None:
-                held = self._told[view] = array("H"), {}
-            reported, columns = held
-            reported.append(place)
-            for number, state, low, high in told:
-                if (column := columns.get(number)) is None:
-                    column = columns[number] = _Column()
-                column.at.append(place)
-                column.states.append(state)
-                column.lows.append(low)
-                column.highs.append(high)
+        self._of_each.append(told)
 
     def write(self) -> None:
         """Write the chunk, and begin the next."""
-        for view in self._told.keys() - self._met:
+        views, companies = dict(views_in(self._of_each, self._offered)), len(self._of_each)
+        for view in sorted(views.keys() - self._met):
             for start in range(0, self._start, CHUNK):
-                self._write(view, start, CHUNK)
+                self._write(view, start, CHUNK, NOTHING_TOLD)
             self._met.add(view)
         for view in sorted(self._met):
-            self._write(view, self._start, self._companies)
-        self._start += self._companies
-        self._companies, self._told = 0, {}
+            self._write(view, self._start, companies, views.get(view, NOTHING_TOLD))
+        self._start += companies
+        self._of_each = []
 
-    def _write(self, view: str, start: int, companies: int) -> None:
-        ours = start == self._start
-        reported, columns = self._told.get(view, _NOBODY) if ours else _NOBODY
+    def _write(self, view: str, start: int, companies: int, told: Told) -> None:
         states = np.zeros(companies, np.uint8)
-        states[np.frombuffer(reported, np.uint16)] = CODES[State.STATED.value]
+        states[told.places] = CODES[State.STATED.value]
         nothing = np.zeros(companies, np.int64)
         self._to.put_column(view, REPORTED, start, (states, nothing, nothing))
-        for number in range(len(self._keys)) if view == LATEST else self._listed:
-            filled = columns.get(number, _BLANK).filled(companies)
-            self._to.put_column(view, self._keys[number], start, filled)
+        for number, key in self._listed:
+            self._to.put_column(view, key, start, told.column(number, companies))
+        for number, key in self._others if view == LATEST else ():
+            self._to.put_column(view, key, start, told.numbers(number, companies))
 
 
 class _Filed:
@@ -289,10 +257,6 @@ class _Filed:
             part = slice(int(ends[chunk]), int(ends[chunk + 1]))
             row = {"places": places[part].tobytes(), "codes": codes[part].tobytes()}
             to.put(tables.facet_block, {"facet": facet, "chunk": chunk} | row)
-
-
-_NOBODY: tuple["array[int]", dict[int, _Column]] = array("H"), {}
-_BLANK = _Column()
 
 
 def _numbers(numbers: "array[int]") -> npt.NDArray[np.uint32]:

@@ -19,7 +19,7 @@ from app.store import rows, tables
 from app.store.engine import put_rows
 from app.store.rows import Values
 from app.store.spool import Spool
-from app.store.views import View, Views
+from app.store.views import Views
 
 BATCH = 500
 """Companies written at a time."""
@@ -40,7 +40,8 @@ T = TypeVar("T")
 class LaidUp(msgspec.Struct, array_like=True):
     """A company as it is laid up: its rows of each of TABLES, and what of it is packed.
 
-    `filed` are its values of each facet, `rests_on` how many of its figures rest on each source.
+    `filed` are its values of each facet, `rests_on` how many of its figures rest on each source,
+    and `told` is what `Views` says of it.
     """
 
     rows: list[list[Values]]
@@ -49,7 +50,7 @@ class LaidUp(msgspec.Struct, array_like=True):
     terms: list[str]
     filed: list[tuple[str, str]]
     rests_on: dict[str, int]
-    views: list[View]
+    told: bytes
 
 
 class Packs(Protocol):

@@ -2,8 +2,8 @@
 stated or in a currency that readers may choose.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable
+from struct import Struct
 
 from app.profiles.company import Company, Head
 from app.profiles.figure import Figure
@@ -22,12 +22,11 @@ LATEST = ""
 """The view that holds the latest of each figure."""
 IN = "|"
 """What stands in a view between the year and the currency that all its amounts are in."""
-
-Told: TypeAlias = tuple[int, int, int, int]
-"""The number of a measure in the catalogue, the byte of what is known, and both bounds, zero where
-there is none."""
-View: TypeAlias = tuple[str, list[Told]]
-"""A view in which a company has any figure, and what is told there; of the others nothing is."""
+TOLD = Struct("<HBBHqq")
+"""What is told of a figure: the year in which its period ends, zero where there is none; the
+currency it is told in, zero as stated, else counted from 1 among those offered; the byte of what
+is known; the number of its measure in the catalogue; and both bounds, zero where there is none.
+"""
 
 
 def view_of(year: str, currency: str) -> str:
@@ -36,62 +35,43 @@ def view_of(year: str, currency: str) -> str:
 
 
 class Views:
-    """What companies of one data set tell in each view."""
+    """What companies of one data set tell in all views, figure by figure, in order."""
 
     def __init__(self, head: Head) -> None:
         self._rates, self._own = head.rates, head.currency
-        every = {key: number for number, key in enumerate(head.catalogue.keys)}
-        self._listed = {measure.key: every[measure.key] for measure in head.catalogue.listed}
-        self._others = {key: number for key, number in every.items() if key not in self._listed}
+        self._measures = {key: number for number, key in enumerate(head.catalogue.keys)}
 
-    def of(self, one: Company) -> list[View]:
-        """The views in which a company has a figure; of measures that are not listed the latest
-        says whether there is a number, no more.
-        """
-        if not one.figures:
-            return []
-        latest = (LATEST, [*_told(one.figures, self._listed, self._own), *self._numbers(one)])
-        found = [latest, *self._years(one, "", self._own)]
-        for chosen in self._rates.offered:
-            seen = one.in_currency(chosen, self._rates)
-            told = list(_told(seen.figures, self._listed, chosen))
-            found += [(view_of(LATEST, chosen), told), *self._years(seen, chosen, chosen)]
-        return found
+    def of(self, one: Company) -> bytes:
+        """What is told of all its figures, as stated and in each currency, one after another."""
+        told = self._told(one.figures, 0, self._own)
+        for number, chosen in enumerate(self._rates.offered, 1):
+            figures = one.in_currency(chosen, self._rates).figures
+            told += self._told(figures, number, chosen)
+        return told
 
-    def _years(self, one: Company, chosen: str, currency: str) -> Iterator[View]:
-        by_year: dict[int, list[Figure]] = {}
-        for figure in one.figures:
-            if figure.period:
-                by_year.setdefault(figure.period.end.year, []).append(figure)
-        for year, figures in by_year.items():
-            yield view_of(str(year), chosen), list(_told(figures, self._listed, currency))
-
-    def _numbers(self, one: Company) -> Iterator[Told]:
-        known = {figure.measure for figure in one.figures if figure.known} & self._others.keys()
-        return ((self._others[key], 0, 0, 0) for key in sorted(known))
+    def _told(self, figures: Iterable[Figure], number: int, currency: str) -> bytes:
+        return b"".join(
+            TOLD.pack(
+                figure.period.end.year if figure.period else 0,
+                number,
+                *_known(figure, currency, self._measures[figure.measure]),
+            )
+            for figure in figures
+        )
 
 
-def _told(figures: Iterable[Figure], columns: Mapping[str, int], currency: str) -> Iterator[Told]:
-    """Each measure's headline, which is its first figure.
+def _known(figure: Figure, currency: str, measure: int) -> tuple[int, int, int, int]:
+    """The byte of what is known, the measure, and both bounds.
 
     An amount in another currency than `currency` has no bounds here: it cannot be compared.
     """
-    found: dict[int, Told] = {}
-    for figure in figures:
-        column, interval = columns.get(figure.measure), figure.interval
-        if column is None:
-            continue
-        if column in found:
-            if interval is not None and found[column][1] & LACKING:
-                found[column] = (column, found[column][1] & ~LACKING, 0, 0)
-        elif interval is None:
-            found[column] = (column, CODES[figure.state] | LACKING, 0, 0)
-        elif figure.currency is not None and figure.currency != currency:
-            found[column] = (column, CODES[FOREIGN], 0, 0)
-        else:
-            code = CODES[figure.state] | _ends(interval)
-            found[column] = (column, code, interval.low or 0, interval.high or 0)
-    return iter(found.values())
+    interval = figure.interval
+    if interval is None:
+        return CODES[figure.state] | LACKING, measure, 0, 0
+    if figure.currency is not None and figure.currency != currency:
+        return CODES[FOREIGN], measure, 0, 0
+    code = CODES[figure.state] | _ends(interval)
+    return code, measure, interval.low or 0, interval.high or 0
 
 
 def _ends(interval: Interval) -> int:

@@ -20,7 +20,7 @@ from app.store.load import prepare
 from app.store.snapshot import Library
 from app.store.stock import BATCH
 from app.store.tables import schema_version
-from app.store.views import LATEST, Views
+from app.store.views import TOLD, Views
 from tests.databases import only_sqlite
 from tests.store.cast import BASES, company, dataset, more_than
 from tests.store.shelf import NOON, Shelf
@@ -171,7 +171,8 @@ def test_what_is_packed_otherwise_than_it_is_stated_is_noticed(
 ) -> None:
     low, high, state = told
     employees = Catalogue().keys.index("employees")
-    monkeypatch.setattr(Views, "of", lambda *_: [(LATEST, [(employees, state, low, high)])])
+    told_otherwise = TOLD.pack(0, 0, state, employees, low, high)
+    monkeypatch.setattr(Views, "of", lambda *_: told_otherwise)
     with pytest.raises(UnusableDatabase, match="what is packed of employees disagrees"):
         shelf.load(dataset(company("birch", employees=7)))
     assert shelf.library.digest() is None
