@@ -1,5 +1,6 @@
 """Loading as the program does it: files in, a new generation out, and again when a file changes."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,7 +58,7 @@ class Loader:
         self._prepare()
         now = datetime.now(UTC)
         incoming = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)
-        with in_words(self.engine):
+        with in_words(self.engine), collecting_what_is_new():
             return write_generation(self.engine, incoming, self.keep, now, progress)
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
@@ -89,6 +90,16 @@ class Loader:
     def close(self) -> None:
         """Give the database connections back."""
         self.engine.dispose()
+
+
+@contextmanager
+def collecting_what_is_new() -> Iterator[None]:
+    """Have the collector of cycles pass over what is there already: it looks often in a load."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def watched(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -26,7 +26,10 @@ class Facet:
 
     def values(self, company: Company) -> tuple[str, ...]:
         """A company's values in their order, each once. A bare dash says nothing and is none."""
-        return tuple(value for value in dict.fromkeys(self.read(company)) if value != NOT_STATED)
+        read = self.read(company)
+        if len(read) > 1:
+            return tuple(value for value in dict.fromkeys(read) if value != NOT_STATED)
+        return () if NOT_STATED in read else read
 
 
 FACETS: Final = (

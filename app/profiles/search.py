@@ -8,6 +8,7 @@ An identifier is found where it is the whole query.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_TERM = 100
 """Characters kept of a term; no query is longer."""
@@ -32,12 +33,20 @@ _MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963" + "".join(
 _RUNS = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]+)|(?:[^\W_{_UNSPACED}]|(?<=\w)[{_MARKS}]|(?<=[{_MARKS}])[{_MARKS}])+"
 )
+_ASCII_RUNS = re.compile("[a-z0-9]+")
+"""What `_RUNS` finds in a folded text of ASCII, in a third of the time."""
 
 
 def fold(text: str) -> str:
     """The text without case, width and accents, for comparing."""
     if text.isascii():
         return text.lower()  # Most texts, in a tenth of the time.
+    return _folded(text)
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    """The same of any text; kept for a while, since a name is folded for several ends."""
     decomposed = unicodedata.normalize("NFKD", text)
     plain = unicodedata.normalize("NFKC", _ACCENTS.sub("", decomposed)).casefold()
     return plain.translate(_UNDECOMPOSED)
@@ -59,8 +68,11 @@ def identifier_term(text: str) -> str:
 
 def terms(text: str) -> frozenset[str]:
     """The terms under which a text is found."""
+    folded = fold(text)
+    if folded.isascii():
+        return frozenset(run[:MAX_TERM] for run in _ASCII_RUNS.findall(folded))
     found: set[str] = set()
-    for run in _RUNS.finditer(fold(text)):
+    for run in _RUNS.finditer(folded):
         starts = range(len(run[0])) if run["unspaced"] else (0,)
         found.update(run[0][start : start + MAX_TERM] for start in starts)
     return frozenset(found)

@@ -67,10 +67,14 @@ def is_lost(error: DBAPIError) -> bool:
     return error.connection_invalidated or engine_postgresql.is_passing(error)
 
 
-def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write whole rows, their values in the order of the table's columns, by the quickest way."""
+def put_rows(
+    connection: Connection, table: Table, generation: int, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Write rows of a generation by the quickest way, their values in the order of the table's
+    columns behind the generation, which is the first.
+    """
     kinds = {"sqlite": engine_sqlite.put_rows, "postgresql": engine_postgresql.put_rows}
-    kinds[connection.dialect.name](connection, table, rows)
+    kinds[connection.dialect.name](connection, table, generation, rows)
 
 
 def let_readers_go_on(engine: Engine) -> None:

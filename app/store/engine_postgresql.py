@@ -68,13 +68,17 @@ def open_primary(url: URL) -> Engine:
     return open_server(url.update_query_dict({"target_session_attrs": "primary"}), writes=False)
 
 
-def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write whole rows, their values in the order of the table's columns, by COPY."""
+def put_rows(
+    connection: Connection, table: Table, generation: int, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Write rows of a generation, their values in the order of the table's columns behind it, by
+    COPY.
+    """
     quoted = connection.dialect.identifier_preparer.format_table(table)
     cursor = connection.connection.cursor()
     with cursor.copy(f"COPY {quoted} FROM STDIN") as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row((generation, *row))
 
 
 def is_passing(error: DBAPIError) -> bool:

@@ -1,6 +1,7 @@
 """SQLite: one file, one writer at a time, readers that go on during a load."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
@@ -8,6 +9,9 @@ from sqlalchemy.engine import URL
 
 from app.errors import UnusableDatabase
 from app.store.pool import CONNECTIONS, OVERFLOW
+
+TOGETHER = 50
+"""Rows that one statement writes: of the widest table, no more values than SQLite takes at once."""
 
 
 def open_file(url: URL, writes: bool) -> Engine:
@@ -40,7 +44,18 @@ def keep_journal_beside(engine: Engine) -> None:
         connection.close()
 
 
-def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write whole rows, their values in the order of the table's columns."""
-    statement = str(insert(table).compile(dialect=connection.dialect))
-    connection.exec_driver_sql(statement, list(rows))
+def put_rows(
+    connection: Connection, table: Table, generation: int, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Write rows of a generation, their values in the order of the table's columns behind it."""
+    one = str(insert(table).compile(dialect=connection.dialect))
+    start, _, marks = one.rpartition(" VALUES ")
+    marks = marks.replace("?", str(generation), 1)
+    whole = len(rows) // TOGETHER * TOGETHER
+    together = [
+        tuple(chain.from_iterable(rows[at : at + TOGETHER])) for at in range(0, whole, TOGETHER)
+    ]
+    # Of a statement for many rows a row costs a fifth less than of one for each.
+    for many, made in ((TOGETHER, together), (1, list(rows[whole:]))):
+        if made:
+            connection.exec_driver_sql(f"{start} VALUES {', '.join([marks] * many)}", made)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from app.profiles.search import identifier_term, terms
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 """A row of a company, in the order of its table's columns behind the generation."""
+_WORDS = {state: state.value for state in State}
 _NO_BOUNDS = (None, None, False, False)
 _encode = msgspec.json.Encoder().encode
 
@@ -27,6 +29,7 @@ def _json(value: Any) -> str:
     return _encode(value).decode() if value else "[]"
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -167,8 +170,11 @@ def filed_under(one: Company) -> list[tuple[str, str]]:
 
 def terms_of(one: Company) -> list[str]:
     """The terms under which a company is found, each once."""
-    found = frozenset[str]().union(*(terms(text) for text in one.searched))
-    found |= {term for given in one.identifiers if (term := identifier_term(given.value))}
+    found = terms(one.name)
+    if one.aliases or one.statements:
+        found = found.union(*(terms(text) for text in one.searched))
+    if one.identifiers:
+        found |= {term for given in one.identifiers if (term := identifier_term(given.value))}
     return list(found)
 
 
@@ -201,7 +207,7 @@ def figure_rows(one: Company) -> list[Values]:
                 one.slug,
                 figure.measure,
                 position,
-                figure.state.value,
+                _WORDS[figure.state],
                 *(_bounds(interval) if interval else _NO_BOUNDS),
                 figure.currency,
                 period.label if period else None,
@@ -209,12 +215,19 @@ def figure_rows(one: Company) -> list[Values]:
                 _iso(figure.published),
                 figure.as_stated,
                 figure.source,
-                _json([(cited.locator, cited.as_stated) for cited in figure.citations]),
+                _cited(figure.citations),
                 figure.derivation,
                 figure.note,
             )
         )
     return made
+
+
+def _cited(citations: tuple[Citation, ...]) -> str:
+    """Citations as they are stored."""
+    if not citations:
+        return "[]"
+    return _encode([(cited.locator, cited.as_stated) for cited in citations]).decode()
 
 
 def _figure_of(row: RowMapping) -> Figure:

@@ -1,7 +1,7 @@
 """A spool: what is written, brought into order beside the memory, so that any length of it fits."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from heapq import merge
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -42,8 +42,19 @@ class Spool:
     def __iter__(self) -> Iterator[Item]:
         """All of them, in order."""
         self._items.sort()
-        runs: list[Iterator[Item]] = [*map(self._read, self._runs), iter(self._items)]
-        return merge(*runs) if len(runs) > 1 else runs[0]
+        if not self._runs:
+            return iter(self._items)
+        if self._items:
+            self._put_by()
+        return chain.from_iterable(self._merged())
+
+    def _merged(self) -> Iterator[list[Item]]:
+        """A part of all after another, in order: up to the least end of any block in memory."""
+        held = [_Run(map(self._block, blocks)) for blocks in self._runs]
+        while held := [run for run in held if run.items or run.more()]:
+            least = min(run.items[-1] for run in held)
+            # What is in order already, run after run, is quickly sorted.
+            yield sorted(chain.from_iterable(run.taken(least) for run in held))
 
     def close(self) -> None:
         """Give the room back."""
@@ -61,9 +72,26 @@ class Spool:
         place = self._file.tell()
         return place, self._file.write(self._encode(items))
 
-    def _read(self, blocks: Sequence[tuple[int, int]]) -> Iterator[Item]:
-        return chain.from_iterable(self._block(*block) for block in blocks)
-
-    def _block(self, place: int, length: int) -> list[Item]:
+    def _block(self, block: tuple[int, int]) -> list[Item]:
+        place, length = block
         self._file.seek(place)
         return self._decode(self._file.read(length))
+
+
+class _Run:
+    """A run being read: the items of the block in memory that were not taken yet."""
+
+    def __init__(self, blocks: Iterator[list[Item]]) -> None:
+        self._blocks = blocks
+        self.items: list[Item] = []
+
+    def more(self) -> bool:
+        """Have the next block in memory; False where there is none."""
+        self.items = next(self._blocks, [])
+        return bool(self.items)
+
+    def taken(self, last: Item) -> list[Item]:
+        """Take the items up to one."""
+        end = bisect_right(self.items, last)
+        found, self.items = self.items[:end], self.items[end:]
+        return found

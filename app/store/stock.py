@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Table
@@ -95,7 +95,8 @@ class Stock:
         for batch in _batches(laid_up, BATCH):
             of_each = zip(*(one.rows for one in batch), strict=True)
             for (table, _), made in zip(TABLES, of_each, strict=True):
-                _write(connection, number, table, chain.from_iterable(made))
+                if found := list(chain.from_iterable(made)):
+                    put_rows(connection, table, number, found)
             for one in batch:
                 packer.add(one)
             yield len(batch)
@@ -110,12 +111,6 @@ class Stock:
             Counter(one.source for one in company.figures if one.source),
             self._views.of(company),
         )
-
-
-def _write(connection: Connection, number: int, table: Table, made: Iterable[Values]) -> None:
-    batch: list[tuple[Any, ...]] = [(number, *values) for values in made]
-    if batch:
-        put_rows(connection, table, batch)
 
 
 def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
