@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.profiles.interval import Interval
+from app.profiles.values import quickly_made
 
 
 class State(StrEnum):
@@ -51,6 +52,7 @@ def end_year(label: str) -> int:
     return end
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One place of a source where a figure stands, with the form printed there."""
@@ -87,6 +89,7 @@ class Conversion:
     rates: tuple[Rate, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What is known of one measure of one company.

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
+from itertools import chain
 
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval, divide
@@ -45,13 +46,12 @@ def complete(
     two figures of one period make one that cannot be.
     """
     ordered = _by_measure(_preferred(stated, prefer), catalogue)
-    for measure in catalogue:
-        if quotient := catalogue.quotient_of(measure):
-            found = ordered[measure.key]
-            found += _quotients(measure, quotient, ordered, catalogue)
-            if len(found) > 1:
-                found.sort(key=_stated_first if _undated(found) else _latest_first)
-    return tuple(figure for measure in catalogue for figure in ordered[measure.key])
+    for measure, quotient in catalogue.worked_out:
+        found = ordered[measure.key]
+        found += _quotients(measure, quotient, ordered, catalogue)
+        if len(found) > 1:
+            found.sort(key=_stated_first if _undated(found) else _latest_first)
+    return tuple(chain.from_iterable(map(ordered.__getitem__, catalogue.keys)))
 
 
 def why_first(figures: Sequence[Figure], prefer: Sequence[str] = ()) -> Reason:
@@ -178,32 +178,42 @@ def _worked_out(
     measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue
 ) -> Figure | None:
     """The quotient of two figures: from none it is none, from unknown there is none."""
-    made = partial(
-        Figure,
-        measure=measure.key,
-        currency=top.currency if measure.kind is Kind.MONEY else None,
-        period=top.period if _same_period(top, bottom) else None,
-        published=max(filter(None, (top.published, bottom.published)), default=None),
-        source=top.source if top.source == bottom.source else None,
-        derivation=_derivation(top, bottom, catalogue),
-    )
-    if State.NONE in (top.state, bottom.state):
-        return made(state=State.NONE)
+    together = _same_period(top, bottom)
+    if top.state is State.NONE or bottom.state is State.NONE:
+        return _made(measure, top, bottom, catalogue, None)
     assert top.interval is not None
     assert bottom.interval is not None
     scale = quotient_scale(measure, top, bottom, catalogue)
-    if _same_period(top, bottom) and _exceeds(top.interval, bottom.interval, scale, measure):
+    if together and _exceeds(top.interval, bottom.interval, scale, measure):
         pair = " is more than fits ".join(_input(one, catalogue) for one in (top, bottom))
         limits = f"{measure.label} can be {domain_words(measure)}"
         raise Contradiction(top.measure, f"{pair}: {limits}")
     interval = divide(top.interval, bottom.interval, scale, measure.domain)
-    return made(state=State.DERIVED, interval=interval) if interval else None
+    return _made(measure, top, bottom, catalogue, interval) if interval else None
+
+
+def _made(
+    measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue, interval: Interval | None
+) -> Figure:
+    """The figure that is worked out from two, with its number or none yet."""
+    published = top.published
+    if bottom.published and (not published or bottom.published > published):
+        published = bottom.published
+    return Figure(
+        measure.key,
+        State.DERIVED if interval else State.NONE,
+        interval,
+        top.currency if measure.kind is Kind.MONEY else None,
+        top.period if _same_period(top, bottom) else None,
+        published,
+        source=top.source if top.source == bottom.source else None,
+        derivation=_derivation(top, bottom, catalogue),
+    )
 
 
 def quotient_scale(measure: Measure, top: Figure, bottom: Figure, catalogue: Catalogue) -> Fraction:
     """What a quotient of storage units is multiplied by, to be in those of the measure."""
-    kinds = [catalogue[figure.measure].kind for figure in (top, bottom)]
-    return _scale(measure.kind, *kinds)
+    return _scale(measure.kind, catalogue[top.measure].kind, catalogue[bottom.measure].kind)
 
 
 @cache
@@ -213,8 +223,9 @@ def _scale(kind: Kind, top: Kind, bottom: Kind) -> Fraction:
 
 def _same_period(one: Figure, other: Figure) -> bool:
     """Whether two figures are of periods that end together, or both undated."""
-    ends = [figure.period.end if figure.period else None for figure in (one, other)]
-    return ends[0] == ends[1]
+    if one.period is None or other.period is None:
+        return one.period is other.period
+    return one.period.end == other.period.end
 
 
 def _exceeds(top: Interval, bottom: Interval, scale: Fraction, measure: Measure) -> bool:
@@ -228,7 +239,7 @@ def _exceeds(top: Interval, bottom: Interval, scale: Fraction, measure: Measure)
 
 def _derivation(top: Figure, bottom: Figure, catalogue: Catalogue) -> str:
     """The formula and its inputs with their periods, in words."""
-    formula = " ÷ ".join(catalogue[figure.measure].label for figure in (top, bottom))
+    formula = f"{catalogue[top.measure].label} ÷ {catalogue[bottom.measure].label}"
     return f"{formula}: {_input(top, catalogue)} over {_input(bottom, catalogue)}"
 
 

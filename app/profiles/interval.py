@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from app.profiles.values import quickly_made
+
 INT64_MAX = 2**63 - 1
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers between `low` and `high`, each end open or closed.
@@ -24,7 +27,11 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        for bound in (self.low, self.high):
+        low, high = self.low, self.high
+        one = low == high and not (self.low_open or self.high_open)
+        if one and low is not None and -INT64_MAX <= low <= INT64_MAX:
+            return  # Most are one number.
+        for bound in (low, high):
             if bound is not None and abs(bound) > INT64_MAX:
                 raise ValueError("the number is too large to be stored")
         if (self.low is None and not self.low_open) or (self.high is None and not self.high_open):
@@ -111,6 +118,8 @@ def divide(
     """
     if top.low is None or bottom.low is None or top.low < 0 or bottom.low < 0 or bottom.high == 0:
         return None
+    if top.low == top.high and bottom.low == bottom.high:
+        return _exact_quotient(_quotient(top.low, bottom.low, scale), domain)
     low, low_open = _least_quotient(top.low, top.low_open, bottom, scale)
     if low > INT64_MAX:
         return None
@@ -123,6 +132,13 @@ def divide(
         return Interval(low, high, low_open, high_open).cut(domain)
     except ValueError:
         return None
+
+
+def _exact_quotient(quotient: int, domain: Interval) -> Interval | None:
+    """One number over another, or None where that is beyond the domain or 64 bits."""
+    if quotient > INT64_MAX or (domain.high is not None and quotient > domain.high):
+        return None
+    return Interval(quotient, quotient)
 
 
 def _least_quotient(

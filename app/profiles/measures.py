@@ -163,6 +163,10 @@ class Catalogue:
     _every: tuple[Measure, ...] = field(init=False, repr=False, compare=False)
     _by_key: Mapping[str, Measure] = field(init=False, repr=False, compare=False)
     _quotients: Mapping[str, Quotient] = field(init=False, repr=False, compare=False)
+    keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Every key, in order."""
+    worked_out: tuple[tuple[Measure, Quotient], ...] = field(init=False, repr=False, compare=False)
+    """The measures that are worked out, in order, each with how."""
 
     def __post_init__(self) -> None:
         every = (*BUILT_IN, *self.own)
@@ -171,8 +175,12 @@ class Catalogue:
         quotients = {one.key: one.quotient for one in every if one.quotient}
         if (spend := by_key.get(RD_SPEND)) and spend.kind is Kind.MONEY:
             quotients[RD_SHARES["revenue"]] = Quotient(RD_SPEND, "revenue")
-        for name, made in (("_every", every), ("_by_key", by_key), ("_quotients", quotients)):
-            object.__setattr__(self, name, made)
+        worked_out = tuple((one, quotients[one.key]) for one in every if one.key in quotients)
+        object.__setattr__(self, "_every", every)
+        object.__setattr__(self, "_by_key", by_key)
+        object.__setattr__(self, "_quotients", quotients)
+        object.__setattr__(self, "keys", tuple(measure.key for measure in every))
+        object.__setattr__(self, "worked_out", worked_out)
 
     def __iter__(self) -> Iterator[Measure]:
         return iter(self._every)
@@ -186,11 +194,6 @@ class Catalogue:
         if measure is None:
             raise KeyError(key)
         return measure
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every key, in order."""
-        return tuple(measure.key for measure in self)
 
     def quotient_of(self, measure: Measure) -> Quotient | None:
         """How a measure is worked out: R&D spend over revenue is the R&D share of revenue."""

@@ -33,8 +33,6 @@ _MARK = re.compile(
 )
 
 
-REMEMBERED = 4096
-"""Cells of a column whose reading is kept: years and counts stand in many rows."""
 _PERCENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 
 
@@ -84,9 +82,8 @@ class CellReader:
         self.missing_numbers = frozenset(number for number in numbers if number is not None)
         self.described = lru_cache(maxsize=300)(unit.described)  # As many as there are currencies.
         self.expected = _expected(measure.kind, style, unit)
-        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
-    def _read(self, cell: str, currency: str | None) -> Cell | None:
+    def read(self, cell: str, currency: str | None) -> Cell | None:
         """What a cell says that holds more than blanks; None where it is missing.
 
         `currency` is that of the column's bare amounts, None where each cell names its own. A

@@ -1,21 +1,29 @@
 """The figures of a row: one reader for each column that the mapping means, made ready once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from app.profiles.company import Source
 from app.profiles.currency import currency_of
 from app.profiles.figure import Citation, Figure, Period, State
 from app.profiles.measures import Kind
 from app.readers.document import Path
-from app.readers.mapping.cells import Cell, CellError, CellReader, NoCurrencyError
+from app.readers.mapping.cells import (
+    Cell,
+    CellError,
+    CellReader,
+    NoCurrencyError,
+)
 from app.readers.mapping.entries import FigureColumnEntry, PeriodRuleEntry
 from app.readers.mapping.headers import PERIODS, Header, NoPeriodError, period_in, read_period
 from app.readers.mapping.mapping import TableMapping
 from app.readers.mapping.numbers import NumberStyle
 from app.readers.mapping.rows import Locator, Row
 from app.readers.mapping.units import Unit
+
+REMEMBERED = 4096
+"""Cells of a column whose reading is kept: years and counts stand in many rows."""
 
 
 class Refused(Exception):
@@ -37,14 +45,20 @@ class FigureReader:
     locator: Locator
     source: Source
     year: int
+    _said: Callable[[str, str | None], Cell | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        remembering = lru_cache(maxsize=REMEMBERED)(self._checked)
+        object.__setattr__(self, "_said", remembering)
 
     def read(self, row: Row) -> Figure | None:
         """The figure, or None where the cell says nothing or has a fault, which the row keeps."""
-        text = row.cell(self.column)
-        if not text:
+        text = row.record.values.get(self.column)
+        if not text or not (text := text.strip()):
             return None
         try:
-            cell = self.cells.read(text, self._currency(row))
+            currency = self._currency(row) if self.currency_column else self.currency
+            cell = self._said(text, currency)
             return self._figure(cell, row) if cell else None
         except NoCurrencyError as error:
             wanted = "a currency code as USD or EUR" if self.currency_column else str(error)
@@ -56,26 +70,30 @@ class FigureReader:
         return None
 
     def _currency(self, row: Row) -> str | None:
-        """The currency of bare amounts; None where its cell names none: amounts may, too."""
-        if self.currency_column is None:
-            return self.currency
+        """The currency that its cell names; None where it names none: amounts may, too."""
+        assert self.currency_column is not None
         return currency_of(row.cell(self.currency_column), self.cells.dollar)
 
-    def _figure(self, cell: Cell, row: Row) -> Figure:
-        measure = self.cells.measure
-        low = cell.interval.low if cell.interval else None
-        if measure.kind is Kind.YEAR and low is not None and low > self.year:
+    def _checked(self, text: str, currency: str | None) -> Cell | None:
+        """What a cell says, of no year that is still to come. Raises CellError."""
+        cell = self.cells.read(text, currency)
+        low = cell.interval.low if cell and cell.interval else None
+        if self.cells.measure.kind is Kind.YEAR and low is not None and low > self.year:
             raise CellError(f"a year up to {self.year}")
+        return cell
+
+    def _figure(self, cell: Cell, row: Row) -> Figure:
+        interval, stated = cell.interval, cell.as_stated
         return Figure(
-            measure=measure.key,
-            state=State.STATED if cell.interval else State.NONE,
-            interval=cell.interval,
-            currency=cell.currency if cell.interval else None,
-            period=self.period(row),
-            published=self.source.published,
-            as_stated=cell.as_stated,
-            source=self.source.id,
-            citations=(Citation(self.locator.at(row.record.row), cell.as_stated),),
+            self.cells.measure.key,
+            State.STATED if interval else State.NONE,
+            interval,
+            cell.currency if interval else None,
+            self.period(row),
+            self.source.published,
+            stated,
+            self.source.id,
+            (Citation(self.locator.at(row.record.row), stated),),
         )
 
 

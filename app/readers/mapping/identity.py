@@ -58,16 +58,20 @@ class IdentityReader:
         return Company(
             slug=slug_of(wanted),
             name=name,
-            aliases=tuple(alias for alias in _texts(self.aliases, row) if alias != name),
+            aliases=tuple(alias for alias in _texts(self.aliases, row) if alias != name)
+            if self.aliases
+            else (),
             industries=_texts(self.industries, row),
             country=self.country.read(row) if self.country else None,
             tags=_texts(self.tags, row),
-            identifiers=tuple(self._identifiers(row)),
-            statements=tuple(self._places(row)),
+            identifiers=tuple(self._identifiers(row)) if self.identifiers else (),
+            statements=tuple(self._places(row)) if self.places else (),
         )
 
     def _key(self, row: Row) -> tuple[str, ...]:
         """What rows of one company share; () where there is no key or its cells are blank."""
+        if not self.key:
+            return ()
         values = tuple(reader.read(row) or "" for reader in self.key)
         return values if any(values) else ()
 

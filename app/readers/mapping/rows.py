@@ -37,7 +37,8 @@ class TextReader:
 
     def read(self, row: Row) -> str | None:
         """The text of a cell as it is kept, or None where nothing is said."""
-        cell = row.cell(self.column)
+        text = row.record.values.get(self.column)
+        cell = text.strip() if text else ""
         if not cell or cell in self.missing:
             return None
         if len(cell) > MAX_TEXT:

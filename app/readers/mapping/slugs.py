@@ -6,7 +6,7 @@ import re
 from app.profiles.search import fold
 from app.readers.entries import MAX_KEY
 
-_BREAKS = re.compile(r"[^a-z0-9]+")
+_RUNS = re.compile("[a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’`")
 _ROOM = 8
 """Characters kept free for what tells two of one name apart, as `-2`."""
@@ -20,8 +20,9 @@ def slug_of(name: str) -> str:
     `company`, and eight hexadecimal digits of the SHA-256 of the whole folded name: no other
     name shares them, and they never change.
     """
-    folded = name.lower() if name.isascii() else fold(name)
-    slug = _BREAKS.sub("-", folded.translate(_APOSTROPHES)).strip("-")
+    folded = fold(name)
+    quoted = not folded.isascii() or "'" in folded or "`" in folded
+    slug = "-".join(_RUNS.findall(folded.translate(_APOSTROPHES) if quoted else folded))
     if not slug or not _in_ascii(folded):
         mark = hashlib.sha256(" ".join(folded.split()).encode()).hexdigest()[:8]
         return f"{_cut(slug or 'company', MAX_KEY - _ROOM - 9)}-{mark}"

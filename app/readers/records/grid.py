@@ -53,7 +53,11 @@ class Grid(Reading):
         """The rows in which anything stands. Raises DataFaults where no more can be read."""
         try:
             for row, cells in self.source:
-                if any(cell and not cell.isspace() for cell in cells):
+                # In most rows the first cell tells.
+                first = cells[0] if cells else None
+                if (first and not first.isspace()) or any(
+                    cell and not cell.isspace() for cell in cells
+                ):
                     yield row, cells
         except Unreadable as end:
             raise self.stopped(end) from end
