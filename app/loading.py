@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread, Timer
 
 from watchfiles import watch
 
+from app.apart import readers
 from app.errors import AppError, HostLost, UnusableDatabase
 from app.readers.inputs import Inputs, Told, gather
 from app.store.engine import in_words, open_engine
@@ -57,7 +58,9 @@ class Loader:
 
         self._prepare()
         now = datetime.now(UTC)
-        incoming = assemble(inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told)
+        incoming = assemble(
+            inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told, elsewhere=readers()
+        )
         with in_words(self.engine), collecting_what_is_new():
             return write_generation(self.engine, incoming, self.keep, now, progress)
 

@@ -194,16 +194,28 @@ class Dataset(Head):
     remarks: tuple[Remark, ...] = ()
 
 
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A company as the store lays it up: its slug, and how many figures it has."""
+
+    slug: str
+    figures: int
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A data set on its way in: its companies come one by one, once, and none need be kept.
 
-    `remarks` grow while they come, and are whole at their end.
+    `remarks` grow while they come, and are whole at their end. Where other processes read the
+    companies they come `packed`, and there only.
     """
 
     head: Head
     companies: Iterator[Company]
     remarks: Remarks = field(default_factory=Remarks)
+    packed: Iterator[Packed] | None = None
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Incoming":

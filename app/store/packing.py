@@ -20,8 +20,8 @@ from app.store import tables, texts
 from app.store.codes import CODES, FIRST_KNOWN, NOTHING, STATE
 from app.store.columns import CHUNK, NAME, REPORTED, Numbers
 from app.store.facets import SOURCE
+from app.store.laying import LaidUp
 from app.store.postings import Postings
-from app.store.stock import LaidUp
 from app.store.told import NOTHING_TOLD, Packed, Told, views_in
 from app.store.views import LATEST
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import RowMapping
 
 from app.profiles.company import About, Company, Identifier, Place, Source, Statement
 from app.profiles.facets import FACETS
@@ -16,6 +15,9 @@ from app.profiles.figure import Citation, Figure, Period, Rate, State
 from app.profiles.interval import EVERYTHING, FROM_ZERO, Interval
 from app.profiles.measures import Kind, Measure
 from app.profiles.search import identifier_term, terms
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
 
 Row = dict[str, Any]
 Values = tuple[Any, ...]
@@ -54,7 +56,7 @@ def source_row(position: int, one: Source, figures: int, companies: int) -> Row:
     }
 
 
-def source_of(row: RowMapping) -> Source:
+def source_of(row: "RowMapping") -> Source:
     """The source of a row."""
     return Source(
         row["id"],
@@ -82,7 +84,7 @@ def rate_row(position: int, one: Rate) -> Row:
     }
 
 
-def rate_of(row: RowMapping) -> Rate:
+def rate_of(row: "RowMapping") -> Rate:
     """The exchange rate of a row."""
     return Rate(
         row["base"],
@@ -111,7 +113,7 @@ def measure_row(position: int, one: Measure) -> Row:
     }
 
 
-def measure_of(row: RowMapping) -> Measure:
+def measure_of(row: "RowMapping") -> Measure:
     """The measure of a row."""
     return Measure(
         row["key"],
@@ -126,21 +128,28 @@ def measure_of(row: RowMapping) -> Measure:
     )
 
 
-def company_row(one: Company) -> Values:
+def company_rows(one: Company) -> list[Values]:
     """A company's own row."""
+    return [
+        (
+            one.slug,
+            one.name,
+            _json(one.aliases),
+            _json(one.formerly),
+            _json([(given.scheme, given.value) for given in one.identifiers]),
+            filed_values(one),
+        )
+    ]
+
+
+def filed_values(one: Company) -> str:
+    """What a company is filed under, as its row has it, at the end."""
     filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
-    return (
-        one.slug,
-        one.name,
-        _json(one.aliases),
-        _json(one.formerly),
-        _json([(given.scheme, given.value) for given in one.identifiers]),
-        _encode(filed).decode(),
-    )
+    return _encode(filed).decode()
 
 
 def company_of(
-    row: RowMapping, statements: Iterable[RowMapping], figures: Iterable[RowMapping]
+    row: "RowMapping", statements: "Iterable[RowMapping]", figures: "Iterable[RowMapping]"
 ) -> Company:
     """The company of its own row and of those of its statements and figures, in their order."""
     filed = json.loads(row["filed"])
@@ -186,7 +195,7 @@ def statement_rows(one: Company) -> list[Values]:
     ]
 
 
-def _statement_of(row: RowMapping) -> Statement:
+def _statement_of(row: "RowMapping") -> Statement:
     """The statement of a row."""
     return Statement(About(row["about"]), row["text"], row["claim"], row["source"], row["locator"])
 
@@ -230,7 +239,7 @@ def _cited(citations: tuple[Citation, ...]) -> str:
     return _encode([(cited.locator, cited.as_stated) for cited in citations]).decode()
 
 
-def _figure_of(row: RowMapping) -> Figure:
+def _figure_of(row: "RowMapping") -> Figure:
     """The figure of a row."""
     state = State(row["state"])
     known = state in (State.STATED, State.DERIVED)

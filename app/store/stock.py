@@ -4,53 +4,28 @@ A table whose rows come in the order of its key grows at its end alone, whatever
 company's place, by which all packing goes, is its number in that order.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-import msgspec
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from app.profiles.company import Company, Incoming
-from app.profiles.search import fold
-from app.store import rows, tables
+from app.profiles.company import Incoming, Packed
+from app.store import tables
 from app.store.engine import put_rows
-from app.store.rows import Values
+from app.store.laying import LaidUp, Layer, decode
 from app.store.spool import Spool
-from app.store.views import Views
 
 BATCH = 500
 """Companies written at a time."""
 ROOM = 24_000_000
 """Bytes of memory for companies that are laid up."""
 
-TABLES: tuple[tuple[Table, Callable[[Company], list[Values]]], ...] = (
-    (tables.company, lambda one: [rows.company_row(one)]),
-    (tables.former_slug, rows.former_slug_rows),
-    (tables.statement, rows.statement_rows),
-    (tables.figure, rows.figure_rows),
-)
-"""The tables of a company's rows."""
+TABLES = (tables.company, tables.former_slug, tables.statement, tables.figure)
+"""The tables of a company's rows, in the order of `laying.ROWS`."""
 
 T = TypeVar("T")
-
-
-class LaidUp(msgspec.Struct, array_like=True):
-    """A company as it is laid up: its rows of each of TABLES, and what of it is packed.
-
-    `filed` are its values of each facet, `rests_on` how many of its figures rest on each source,
-    and `told` is what `Views` says of it.
-    """
-
-    rows: list[list[Values]]
-    slug: str
-    name_key: str
-    terms: list[str]
-    filed: list[tuple[str, str]]
-    rests_on: dict[str, int]
-    told: bytes
 
 
 class Packs(Protocol):
@@ -64,14 +39,12 @@ class Stock:
 
     def __init__(self, incoming: Incoming, folder: Path | None) -> None:
         self.companies = self.figures = 0
-        self._views = Views(incoming.head)
         self._laid_up = Spool(folder, ROOM)
-        self._encode = msgspec.msgpack.Encoder().encode
         try:
-            for company in incoming.companies:
-                self._laid_up.add(company.slug, self.companies, self._encode(self._of(company)))
+            for one in incoming.packed or _laid_up(incoming):
+                self._laid_up.add(one.slug, self.companies, one.content)
                 self.companies += 1
-                self.figures += len(company.figures)
+                self.figures += one.figures
         except BaseException:
             self.close()
             raise
@@ -90,27 +63,21 @@ class Stock:
         """Write all into a generation and have it packed; tells how many companies more are
         written, now and then.
         """
-        decode = msgspec.msgpack.Decoder(LaidUp).decode
         laid_up = (decode(packed) for _, _, packed in self._laid_up)
         for batch in _batches(laid_up, BATCH):
             of_each = zip(*(one.rows for one in batch), strict=True)
-            for (table, _), made in zip(TABLES, of_each, strict=True):
+            for table, made in zip(TABLES, of_each, strict=True):
                 if found := list(chain.from_iterable(made)):
                     put_rows(connection, table, number, found)
             for one in batch:
                 packer.add(one)
             yield len(batch)
 
-    def _of(self, company: Company) -> LaidUp:
-        return LaidUp(
-            [made(company) for _, made in TABLES],
-            company.slug,
-            fold(company.name),
-            rows.terms_of(company),
-            rows.filed_under(company),
-            Counter(one.source for one in company.figures if one.source),
-            self._views.of(company),
-        )
+
+def _laid_up(incoming: Incoming) -> Iterator[Packed]:
+    lay_up = Layer(incoming.head).lay_up
+    for company in incoming.companies:
+        yield Packed(company.slug, len(company.figures), lay_up(company))
 
 
 def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -12,7 +12,7 @@ from app.profiles.company import Company
 from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Catalogue
-from app.store import stock, tables
+from app.store import laying, rows, tables
 from app.store.codes import CODES, LOW_OPEN
 from app.store.engine import open_engine
 from app.store.listing import every_line, find_page
@@ -149,8 +149,8 @@ def test_rows_that_go_missing_while_writing_are_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.load(ALDER)
-    without = [(table, made) for table, made in stock.TABLES if table is not tables.figure]
-    monkeypatch.setattr(stock, "TABLES", without)
+    without = [made if made is not rows.figure_rows else lambda _: [] for made in laying.ROWS]
+    monkeypatch.setattr(laying, "ROWS", without)
     with pytest.raises(UnusableDatabase, match="figure holds 0 rows where 1 were written"):
         shelf.load(BIRCH)
     assert current(shelf) == (1, "one")

@@ -70,6 +70,11 @@ class MappedTable:
         """Columns of which the mapping says nothing."""
 
     @property
+    def one_by_one(self) -> bool:
+        """Whether each row is a company of its own."""
+        return not self._identity.key
+
+    @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the rows read so far: the first of each kind, and how many more."""
         return self.report.as_faults(self.file, self.columns)
@@ -90,7 +95,7 @@ class MappedTable:
 
     def _one_by_one(self, records: Iterable[Record]) -> Iterator[Mapped]:
         for row, company in self._rows(records):
-            yield Mapped(row.record.row, (), self._with_slug(company))
+            yield Mapped(row.record.row, (), self.with_slug(company))
 
     def _by_key(self, records: Iterable[Record]) -> Iterator[Mapped]:
         """Rows of one key joined; a row whose key is blank is a company of its own."""
@@ -99,10 +104,10 @@ class MappedTable:
             number = row.record.row
             key = row.key or number
             if (known := joined.get(key)) is None:
-                joined[key] = Joined(number, self._with_slug(company))
+                joined[key] = Joined(number, self.with_slug(company))
             elif against := known.contradiction(company):
                 row.fault(self._country, "the same country in all rows of a key", against)
-                self._leave_out(row)
+                self.leave_out(row)
             else:
                 known.add(company)
         for key, one in joined.items():
@@ -116,26 +121,34 @@ class MappedTable:
     def _rows(self, records: Iterable[Record]) -> Iterator[tuple[Row, Company]]:
         """The rows without faults, each with its company; the others go into the report."""
         for record in records:
-            row = Row(record)
-            if any(row.cell(column) in texts for column, texts in self._skips):
+            if (row := self.row(record)) is None:
                 self.skipped += 1
                 continue
-            company = self._company(row)
+            company = self.company(row)
             if company is None or row.faults:
-                self._leave_out(row)
+                self.leave_out(row)
             else:
                 yield row, company
 
-    def _company(self, row: Row) -> Company | None:
+    def row(self, record: Record) -> Row | None:
+        """The row of a record; None where the mapping says to skip it."""
+        row = Row(record)
+        skipped = self._skips and any(row.cell(column) in texts for column, texts in self._skips)
+        return None if skipped else row
+
+    def company(self, row: Row) -> Company | None:
+        """The company of a row, with the slug it wants; the row keeps what is wrong with it."""
         company = self._identity.read(row)
         read = [figure for reader in self._figures if (figure := reader.read(row))]
         return company.with_figures(tuple(read)) if company and read else company
 
-    def _with_slug(self, company: Company) -> Company:
+    def with_slug(self, company: Company) -> Company:
+        """The company with a slug of its own: rows must come in their order."""
         slug = self._slugs.claim(company.slug)
         return company if slug == company.slug else replace(company, slug=slug)
 
-    def _leave_out(self, row: Row) -> None:
+    def leave_out(self, row: Row) -> None:
+        """Report the faults of a row, which is left out."""
         for fault in row.faults:
             self.report.add(fault)
         if self.skip_bad_rows:

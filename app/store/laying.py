@@ -1,0 +1,75 @@
+"""A company as a load lays it up: its rows, and what of it is packed, in few bytes.
+
+Nothing here needs a database, so that a process which only reads can do it.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from app.profiles.company import Company, Head
+from app.profiles.search import fold
+from app.store import rows
+from app.store.rows import Values
+from app.store.views import Views
+
+ROWS: tuple[Callable[[Company], list[Values]], ...] = (
+    rows.company_rows,
+    rows.former_slug_rows,
+    rows.statement_rows,
+    rows.figure_rows,
+)
+"""What makes the rows of a company, of each table that has any; the slug comes first in all."""
+
+
+class LaidUp(msgspec.Struct, array_like=True, gc=False):
+    """A company as it is laid up: its rows of each table of ROWS, and what of it is packed.
+
+    `filed` are its values of each facet, `rests_on` how many of its figures rest on each source,
+    and `told` is what `Views` says of it.
+    """
+
+    rows: list[list[tuple[Any, ...]]]
+    slug: str
+    name_key: str
+    terms: list[str]
+    filed: list[tuple[str, str]]
+    rests_on: dict[str, int]
+    told: bytes
+
+
+class Layer:
+    """Lays up the companies of one data set."""
+
+    def __init__(self, head: Head) -> None:
+        self._views = Views(head)
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def lay_up(self, company: Company) -> bytes:
+        """A company, laid up."""
+        sources = [figure.source for figure in company.figures if figure.source]
+        return self._encode(
+            LaidUp(
+                [made(company) for made in ROWS],
+                company.slug,
+                fold(company.name),
+                rows.terms_of(company),
+                rows.filed_under(company),
+                Counter(sources) if len(set(sources)) > 1 else dict.fromkeys(sources, len(sources)),
+                self._views.of(company),
+            )
+        )
+
+
+decode = msgspec.msgpack.Decoder(LaidUp).decode
+
+
+def lay_anew(packed: bytes, named: Company) -> bytes:
+    """What is laid up, with slug and facets of another: of a company that was told without them."""
+    one = decode(packed)
+    one.rows = [[(named.slug, *values[1:]) for values in of_table] for of_table in one.rows]
+    one.rows[0] = [(*values[:-1], rows.filed_values(named)) for values in one.rows[0]]
+    one.slug, one.filed = named.slug, rows.filed_under(named)
+    return msgspec.msgpack.encode(one)
