@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval, divide
-from app.profiles.measures import Catalogue, Kind, Measure, Quotient
+from app.profiles.measures import Catalogue, Kind, Measure
 from app.profiles.notation import domain_words
 
 
@@ -47,8 +47,13 @@ def complete(
     """
     ordered = _by_measure(_preferred(stated, prefer), catalogue)
     for measure, quotient in catalogue.worked_out:
+        tops, bottoms = ordered.get(quotient.top), ordered.get(quotient.bottom)
+        if not tops or not bottoms:
+            continue
         found = ordered[measure.key]
-        found += _quotients(measure, quotient, ordered, catalogue)
+        for pair in _pairs(tops, bottoms):
+            if figure := _worked_out(measure, *pair, catalogue):
+                found.append(figure)
         if len(found) > 1:
             found.sort(key=_stated_first if _undated(found) else _latest_first)
     return tuple(chain.from_iterable(map(ordered.__getitem__, catalogue.keys)))
@@ -101,22 +106,15 @@ def _rank(prefer: Sequence[str]) -> Callable[[Figure], int]:
     return lambda figure: places.get(figure.source or "", len(places))
 
 
-def _quotients(
-    measure: Measure, quotient: Quotient, known: dict[str, list[Figure]], catalogue: Catalogue
-) -> list[Figure]:
-    tops, bottoms = known.get(quotient.top), known.get(quotient.bottom)
-    if not tops or not bottoms:
-        return []
-    pairs = _pairs(tops, bottoms)
-    found = (_worked_out(measure, top, bottom, catalogue) for top, bottom in pairs)
-    return [figure for figure in found if figure]
-
-
 def _pairs(tops: Sequence[Figure], bottoms: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The first figures of each period that both have, the latest period first.
 
     Of amounts in several currencies the first two in one: euros over dollars are no share.
     """
+    if len(tops) == 1 and len(bottoms) == 1:
+        if _divisible(tops[0], bottoms[0]):
+            yield tops[0], bottoms[0]
+        return
     by_top, by_bottom = _by_end(tops), _by_end(bottoms)
     shared = sorted(by_top.keys() & by_bottom.keys(), reverse=True)
     of_each: list[tuple[Sequence[Figure], Sequence[Figure]]]
@@ -146,7 +144,8 @@ def _by_end(figures: Sequence[Figure]) -> dict[date, list[Figure]]:
 
 def _divisible(top: Figure, bottom: Figure) -> bool:
     """Whether two figures are amounts of one currency, or not both amounts."""
-    return None in (top.currency, bottom.currency) or top.currency == bottom.currency
+    one, other = top.currency, bottom.currency
+    return one is None or other is None or one == other
 
 
 def _by_measure(stated: Iterable[Figure], catalogue: Catalogue) -> dict[str, list[Figure]]:
@@ -245,7 +244,10 @@ def _derivation(top: Figure, bottom: Figure, catalogue: Catalogue) -> str:
 
 def _input(figure: Figure, catalogue: Catalogue) -> str:
     dated = figure.period.label if figure.period else "undated"
-    label = catalogue[figure.measure].label
-    plain = label if label.startswith("R&D") else label.lower()
     stated = figure.as_stated if figure.interval else "none yet"
-    return f"{dated} {plain} ({stated})"
+    return f"{dated} {_plain(catalogue[figure.measure].label)} ({stated})"
+
+
+@lru_cache(maxsize=256)
+def _plain(label: str) -> str:
+    return label if label.startswith("R&D") else label.lower()

@@ -3,7 +3,6 @@
 Nothing here needs a database, so that a process which only reads can do it.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -49,7 +48,10 @@ class Layer:
 
     def lay_up(self, company: Company) -> bytes:
         """A company, laid up."""
-        sources = [figure.source for figure in company.figures if figure.source]
+        rests_on: dict[str, int] = {}
+        for figure in company.figures:
+            if source := figure.source:
+                rests_on[source] = rests_on.get(source, 0) + 1
         return self._encode(
             LaidUp(
                 [made(company) for made in ROWS],
@@ -57,7 +59,7 @@ class Layer:
                 fold(company.name),
                 rows.terms_of(company),
                 rows.filed_under(company),
-                Counter(sources) if len(set(sources)) > 1 else dict.fromkeys(sources, len(sources)),
+                rests_on,
                 self._views.of(company),
             )
         )

@@ -58,9 +58,8 @@ class Packer:
         place = self._places
         self._places += 1
         self._slugs.append(one.slug)
-        self._names.add(one.name_key, place)
-        for term in one.terms:
-            self._terms.add(term, place)
+        self._names.add_all((one.name_key,), place)
+        self._terms.add_all(one.terms, place)
         for facet, value in one.filed:
             self._filed[facet].add(value, place)
         for source, figures in one.rests_on.items():

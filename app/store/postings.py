@@ -1,7 +1,7 @@
 """Postings: texts, each with the places of the companies that have it, in the order of texts."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -23,13 +23,16 @@ class Postings:
         self._places: dict[str, array[int]] = {}
         self._spool = Spool(folder, room // 2)
 
-    def add(self, text: str, place: int) -> None:
-        """The company at a place has a text."""
-        if (places := self._places.get(text)) is None:
-            self._places[text] = places = array("I")
-            self._free -= _OF_TEXT + len(text)
-        places.append(place)
-        self._free -= _OF_PLACE
+    def add_all(self, texts: Sequence[str], place: int) -> None:
+        """The company at a place has some texts, each once."""
+        held = self._places
+        for text in texts:
+            if (places := held.get(text)) is None:
+                held[text] = array("I", (place,))
+                self._free -= _OF_TEXT + len(text)
+            else:
+                places.append(place)
+        self._free -= _OF_PLACE * len(texts)
         if self._free < 0:
             self._put_by()
 

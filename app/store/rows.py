@@ -144,8 +144,7 @@ def company_rows(one: Company) -> list[Values]:
 
 def filed_values(one: Company) -> str:
     """What a company is filed under, as its row has it, at the end."""
-    filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
-    return _encode(filed).decode()
+    return _filed(one.industries, one.country, one.tags)[1]
 
 
 def company_of(
@@ -174,7 +173,17 @@ def former_slug_rows(one: Company) -> list[Values]:
 
 def filed_under(one: Company) -> list[tuple[str, str]]:
     """A company's values of every facet, each once, with the facet's key."""
-    return [(facet.key, value) for facet in FACETS for value in facet.values(one)]
+    return _filed(one.industries, one.country, one.tags)[0]
+
+
+@lru_cache(maxsize=4096)
+def _filed(
+    industries: tuple[str, ...], country: str | None, tags: tuple[str, ...]
+) -> tuple[list[tuple[str, str]], str]:
+    """The values of every facet, and the same as they are stored: many companies share them."""
+    one = Company("", "", industries=industries, country=country, tags=tags)
+    filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
+    return [(key, value) for key in filed for value in filed[key]], _encode(filed).decode()
 
 
 def terms_of(one: Company) -> list[str]:
@@ -207,24 +216,28 @@ def _bounds(one: Interval) -> tuple[int | None, int | None, bool, bool]:
 def figure_rows(one: Company) -> list[Values]:
     """Every figure of a company; position 0 of a measure is its headline."""
     made: list[Values] = []
-    seen: dict[str, int] = {}
+    slug, seen = one.slug, dict[str, int]()
     for figure in one.figures:
-        position = seen[figure.measure] = seen.get(figure.measure, -1) + 1
-        period, interval = figure.period, figure.interval
+        measure, period, interval = figure.measure, figure.period, figure.interval
+        position = seen[measure] = seen.get(measure, -1) + 1
+        low, high, low_open, high_open = _bounds(interval) if interval else _NO_BOUNDS
         made.append(
             (
-                one.slug,
-                figure.measure,
+                slug,
+                measure,
                 position,
                 _WORDS[figure.state],
-                *(_bounds(interval) if interval else _NO_BOUNDS),
+                low,
+                high,
+                low_open,
+                high_open,
                 figure.currency,
                 period.label if period else None,
                 _iso(period.end) if period else None,
                 _iso(figure.published),
                 figure.as_stated,
                 figure.source,
-                _cited(figure.citations),
+                _cited(figure.citations) if figure.citations else "[]",
                 figure.derivation,
                 figure.note,
             )
@@ -234,8 +247,6 @@ def figure_rows(one: Company) -> list[Values]:
 
 def _cited(citations: tuple[Citation, ...]) -> str:
     """Citations as they are stored."""
-    if not citations:
-        return "[]"
     return _encode([(cited.locator, cited.as_stated) for cited in citations]).decode()
 
 

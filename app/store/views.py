@@ -50,32 +50,29 @@ class Views:
         return told
 
     def _told(self, figures: Iterable[Figure], number: int, currency: str) -> bytes:
-        return b"".join(
-            TOLD.pack(
-                figure.period.end.year if figure.period else 0,
-                number,
-                *_known(figure, currency, self._measures[figure.measure]),
-            )
-            for figure in figures
-        )
+        """The figures in the currency that has a number.
 
-
-def _known(figure: Figure, currency: str, measure: int) -> tuple[int, int, int, int]:
-    """The byte of what is known, the measure, and both bounds.
-
-    An amount in another currency than `currency` has no bounds here: it cannot be compared.
-    """
-    interval = figure.interval
-    if interval is None:
-        return CODES[figure.state] | LACKING, measure, 0, 0
-    if figure.currency is not None and figure.currency != currency:
-        return CODES[FOREIGN], measure, 0, 0
-    code = CODES[figure.state] | _ends(interval)
-    return code, measure, interval.low or 0, interval.high or 0
+        An amount in another currency has no bounds here: it cannot be compared.
+        """
+        told, pack, measures = [], TOLD.pack, self._measures
+        for figure in figures:
+            interval, period, low, high = figure.interval, figure.period, 0, 0
+            if interval is None:
+                code = CODES[figure.state] | LACKING
+            elif figure.currency is not None and figure.currency != currency:
+                code = CODES[FOREIGN]
+            else:
+                code = CODES[figure.state] | _ends(interval)
+                low, high = interval.low or 0, interval.high or 0
+            year = period.end.year if period else 0
+            told.append(pack(year, number, code, measures[figure.measure], low, high))
+        return b"".join(told)
 
 
 def _ends(interval: Interval) -> int:
     """The bits of the ends of an interval; in most cases none."""
+    if interval.low is not None and interval.low == interval.high:
+        return 0  # One number, and both ends belong to it.
     return (
         (LOW_OPEN if interval.low_open else 0)
         | (HIGH_OPEN if interval.high_open else 0)

@@ -33,6 +33,8 @@ _MARK = re.compile(
 )
 
 
+REMEMBERED = 8192
+"""Cells of like columns whose reading is kept: years and counts stand in many rows."""
 _PERCENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 
 
@@ -82,8 +84,9 @@ class CellReader:
         self.missing_numbers = frozenset(number for number in numbers if number is not None)
         self.described = lru_cache(maxsize=300)(unit.described)  # As many as there are currencies.
         self.expected = _expected(measure.kind, style, unit)
+        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
-    def read(self, cell: str, currency: str | None) -> Cell | None:
+    def _read(self, cell: str, currency: str | None) -> Cell | None:
         """What a cell says that holds more than blanks; None where it is missing.
 
         `currency` is that of the column's bare amounts, None where each cell names its own. A
@@ -99,7 +102,7 @@ class CellReader:
         number = self.style.plain(cell)
         if number is None:
             return self._in_words(cell, currency)
-        if number in self.missing_numbers:
+        if self.missing_numbers and number in self.missing_numbers:
             return None
         return self._bare(cell, number, currency)
 

@@ -1,8 +1,8 @@
 """The figures of a row: one reader for each column that the mapping means, made ready once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import partial
 
 from app.profiles.company import Source
 from app.profiles.currency import currency_of
@@ -21,9 +21,6 @@ from app.readers.mapping.mapping import TableMapping
 from app.readers.mapping.numbers import NumberStyle
 from app.readers.mapping.rows import Locator, Row
 from app.readers.mapping.units import Unit
-
-REMEMBERED = 4096
-"""Cells of a column whose reading is kept: years and counts stand in many rows."""
 
 
 class Refused(Exception):
@@ -45,11 +42,6 @@ class FigureReader:
     locator: Locator
     source: Source
     year: int
-    _said: Callable[[str, str | None], Cell | None] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        remembering = lru_cache(maxsize=REMEMBERED)(self._checked)
-        object.__setattr__(self, "_said", remembering)
 
     def read(self, row: Row) -> Figure | None:
         """The figure, or None where the cell says nothing or has a fault, which the row keeps."""
@@ -58,7 +50,7 @@ class FigureReader:
             return None
         try:
             currency = self._currency(row) if self.currency_column else self.currency
-            cell = self._said(text, currency)
+            cell = self.cells.read(text, currency)
             return self._figure(cell, row) if cell else None
         except NoCurrencyError as error:
             wanted = "a currency code as USD or EUR" if self.currency_column else str(error)
@@ -74,18 +66,12 @@ class FigureReader:
         assert self.currency_column is not None
         return currency_of(row.cell(self.currency_column), self.cells.dollar)
 
-    def _checked(self, text: str, currency: str | None) -> Cell | None:
-        """What a cell says, of no year that is still to come. Raises CellError."""
-        cell = self.cells.read(text, currency)
-        low = cell.interval.low if cell and cell.interval else None
-        if self.cells.measure.kind is Kind.YEAR and low is not None and low > self.year:
-            raise CellError(f"a year up to {self.year}")
-        return cell
-
     def _figure(self, cell: Cell, row: Row) -> Figure:
-        interval, stated = cell.interval, cell.as_stated
+        interval, stated, measure = cell.interval, cell.as_stated, self.cells.measure
+        if measure.kind is Kind.YEAR and interval and interval.low and interval.low > self.year:
+            raise CellError(f"a year up to {self.year}")
         return Figure(
-            self.cells.measure.key,
+            measure.key,
             State.STATED if interval else State.NONE,
             interval,
             cell.currency if interval else None,

@@ -55,8 +55,9 @@ class TextReader:
         text = self.read(row)
         if text is None:
             return ()
-        if self.split is None:
-            return (text,)
+        return (text,) if self.split is None else self._parted(text)
+
+    def _parted(self, text: str) -> tuple[str, ...]:
         parts = (part.strip() for part in text.split(self.split))
         return tuple(dict.fromkeys(part for part in parts if part and part not in self.missing))
 
@@ -67,7 +68,10 @@ class Locator:
     def __init__(self, template: str, column: str) -> None:
         shown = visible(column)
         self._parts = [part.replace("{column}", shown) for part in template.split("{row}")]
+        self._around = self._parts if len(self._parts) == 2 else None
 
     def at(self, row: int) -> str:
         """The place in words, as `row 17`."""
+        if self._around:
+            return f"{self._around[0]}{row}{self._around[1]}"
         return str(row).join(self._parts)
