@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
@@ -110,7 +110,8 @@ class _Process:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        self._to.close()
+        with suppress(BrokenPipeError):  # What it was not told yet.
+            self._to.close()
         self._from.close()
 
     def ask(self, asked: bytes) -> bytes:

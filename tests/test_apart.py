@@ -1,0 +1,260 @@
+"""Reading apart: several processes make of a table what one makes, and none is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.apart import Apart, ReadingEnded
+from app.errors import DataFaults, Fault
+from app.profiles.company import Company
+from app.profiles.remarks import Remark
+from app.readers import assembly
+from app.readers.batches import Batch, Said, Task
+from app.readers.inputs import gather
+from app.settings import ROOT
+from app.store.laying import Layer, decode
+
+TODAY = date(2026, 1, 1)
+MAPPING = """\
+title: Firms
+currency: EUR
+source: {id: almanac, title: The Almanac, published: 2025-05-02}
+company:
+  name: Name
+  country: Country
+  industries: {column: Industry, split: "/"}
+  tags: Tags
+figures:
+  - {measure: revenue, match: 'Sales (?P<period>\\d{4})', times: million, currency: EUR}
+  - {measure: employees, column: Staff, period: 2024, missing: [n/a], none: [none yet]}
+  - {measure: rd_staff, column: R&D, period: 2024}
+"""
+HEAD = "Name,Country,Industry,Tags,Sales 2023,Sales 2024,Staff,R&D\n"
+ROWS = (
+    "Alder,Norway,Rail/Games,,1.5,2,90,30\n"
+    "Birch,NORWAY,rail,Listed,,> 10,n/a,\n"
+    "Alder,Japan,Games,listed,,,none yet,\n"
+    "Élan,Japan,games/Rail,,3,,1200,\n"
+    "腾讯,,,,,4,,\n"
+    "Alder 2,Norway,,,,5,5,\n"
+    "Alder,,,,,,,\n"
+)
+BAD = "Cedar,Norway,,,x,,many,\n,,,,1,,,\nDogwood,Norway,,,,1,7,\n"
+CONTRADICTION = "Elm,Norway,,,,1,7,9\n"
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every table is large, and a batch is a few rows."""
+    monkeypatch.setattr(assembly, "LARGE", 0)
+    monkeypatch.setattr(assembly, "BATCH", 2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    return tmp_path
+
+
+def table(folder: Path, rows: str) -> Path:
+    path = folder / "firms.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    return path
+
+
+Found = tuple[list[tuple[str, int, object]], list[Remark], list[int]]
+"""The companies as they are laid up, the remarks, and the rows that were told of."""
+
+
+def read(path: Path, elsewhere: Apart | None, *, skip: bool = False) -> Found:
+    inputs = gather([path], [path.parent / "map.yaml"])
+    rows: list[int] = []
+    incoming = assembly.assemble(
+        inputs,
+        TODAY,
+        skip_bad_rows=skip,
+        told=lambda _name, count, _share: rows.append(count),
+        elsewhere=elsewhere,
+    )
+    if elsewhere:
+        assert incoming.packed is not None
+        found = [(one.slug, one.figures, decode(one.content)) for one in incoming.packed]
+    else:
+        lay_up = Layer(incoming.head).lay_up
+        companies = list(incoming.companies)
+        found = [(one.slug, len(one.figures), decode(lay_up(one))) for one in companies]
+    return [(slug, count, told(one)) for slug, count, one in found], list(incoming.remarks), rows
+
+
+def told(one: object) -> object:
+    """What is laid up, its terms in order: they are a set."""
+    fields = {name: getattr(one, name) for name in type(one).__struct_fields__}  # type: ignore[attr-defined]
+    return fields | {"terms": sorted(fields["terms"])}
+
+
+def faults(path: Path, elsewhere: Apart | None) -> tuple[Fault, ...]:
+    with pytest.raises(DataFaults) as refused:
+        read(path, elsewhere)
+    return refused.value.faults
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_several_processes_make_what_one_makes(folder: Path, processes: int) -> None:
+    path = table(folder, ROWS * 9)
+    found = read(path, Apart(processes))
+    assert found == read(path, None)
+    slugs = [slug for slug, _, _ in found[0]]
+    assert slugs[:7] == [
+        "alder",
+        "birch",
+        "alder-2",
+        "elan",
+        "company-53874092",
+        "alder-2-2",
+        "alder-3",
+    ]
+    assert len(set(slugs)) == 63
+    assert [one.text for one in found[1]][:1] == ["Industry “Rail”, also written “rail” (9)"]
+
+
+@pytest.mark.parametrize("rows", [BAD, ROWS + BAD + ROWS, BAD + CONTRADICTION])
+def test_rows_at_fault_are_left_out_alike(folder: Path, rows: str) -> None:
+    path = table(folder, rows.replace(CONTRADICTION, "") * 5)
+    found = read(path, Apart(2), skip=True)
+    assert found == read(path, None, skip=True)
+    assert sum(one.kind == "left out" for one in found[1]) == 10
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(ROWS + BAD + ROWS, id="rows at fault"),
+        pytest.param(ROWS + CONTRADICTION + ROWS + CONTRADICTION, id="contradictions"),
+        pytest.param(CONTRADICTION + BAD, id="both"),
+        pytest.param(ROWS + 'Fir,"Norway\n' + ROWS, id="a quote that is never closed"),
+        pytest.param(ROWS + "Fir,a,b,c,1,2,3,4,5\n" + ROWS, id="a cell too many"),
+    ],
+)
+def test_faults_are_told_alike(folder: Path, rows: str) -> None:
+    path = table(folder, rows)
+    assert faults(path, Apart(2)) == faults(path, None)
+
+
+def test_a_mapping_that_does_not_fit_is_told_alike(folder: Path) -> None:
+    path = table(folder, ROWS)
+    path.write_text("Firm\nAlder\n", encoding="utf-8")
+    assert faults(path, Apart(2)) == faults(path, None)
+
+
+class Nobody:
+    """Those elsewhere who are never asked."""
+
+    def read(self, task: Task, batches: Iterable[Batch]) -> Iterator[list[Said]]:
+        raise AssertionError(task, batches)
+
+    def pack_anew(self, content: bytes, filed: Company) -> bytes:
+        raise AssertionError(content, filed)
+
+
+@pytest.mark.parametrize(
+    ("why", "companies"), [("small", 7), ("several rows of a company", 5), ("two tables", 10)]
+)
+def test_what_one_process_must_or_may_as_well_read_it_reads(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, why: str, companies: int
+) -> None:
+    paths = [table(folder, ROWS)]
+    if why == "small":
+        monkeypatch.setattr(assembly, "LARGE", 10_000)
+    if why == "several rows of a company":
+        keyed = MAPPING.replace("name: Name", "name: Name\n  key: Name")
+        (folder / "map.yaml").write_text(
+            keyed.replace("  country: Country\n", ""), encoding="utf-8"
+        )
+    if why == "two tables":
+        paths *= 2
+    inputs = gather(paths, [folder / "map.yaml"])
+    incoming = assembly.assemble(inputs, TODAY, elsewhere=Nobody())
+    assert incoming.packed is None
+    assert len(list(incoming.companies)) == companies
+
+
+def children() -> list[int]:
+    """The processes that this one has started and that live."""
+    listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in listed.split()]
+
+
+def test_a_process_that_ends_too_soon_is_told_and_leaves_no_other(folder: Path) -> None:
+    inputs = gather([table(folder, ROWS * 500)], [folder / "map.yaml"])
+    before = set(children())
+    incoming = assembly.assemble(inputs, TODAY, elsewhere=Apart(2))
+    assert incoming.packed is not None
+    next(incoming.packed)
+    started = set(children()) - before
+    assert len(started) == 2
+    os.kill(min(started), signal.SIGKILL)
+    with pytest.raises(ReadingEnded, match="ended too soon"):
+        list(incoming.packed)
+    assert not set(children()) & started
+
+
+def test_who_stops_reading_leaves_no_process(folder: Path) -> None:
+    inputs = gather([table(folder, ROWS * 500)], [folder / "map.yaml"])
+    before = set(children())
+    incoming = assembly.assemble(inputs, TODAY, elsewhere=Apart(2))
+    assert incoming.packed is not None
+    next(incoming.packed)
+    incoming.packed.close()  # type: ignore[attr-defined]
+    assert set(children()) == before
+
+
+KILLED = """
+import sys
+from datetime import date
+from pathlib import Path
+from app.apart import Apart
+from app.readers import assembly
+from app.readers.inputs import gather
+assembly.LARGE, assembly.BATCH = 0, 2
+inputs = gather([Path(sys.argv[1])], [Path(sys.argv[2])])
+incoming = assembly.assemble(inputs, date(2026, 1, 1), elsewhere=Apart(2))
+next(incoming.packed)
+from os import getpid
+print(Path(f"/proc/self/task/{getpid()}/children").read_text(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_parent_that_is_killed_leaves_no_process(folder: Path) -> None:
+    path = table(folder, ROWS * 50)
+    parent = subprocess.Popen(  # noqa: S603 - it is this program itself
+        [sys.executable, "-c", KILLED, str(path), str(folder / "map.yaml")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    with parent:
+        assert parent.stdout is not None
+        started = [int(pid) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    assert len(started) == 2
+    deadline = time.monotonic() + 20
+    while any(map(lives, started)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(lives, started))
+
+
+def lives(pid: int) -> bool:
+    """Whether a process is there and is no mere entry that nobody asked for."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
