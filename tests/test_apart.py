@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from app.apart import Apart, ReadingEnded
+from app.apart import Apart
 from app.errors import DataFaults, Fault
+from app.processes import ProcessEnded
 from app.profiles.company import Company
 from app.profiles.remarks import Remark
 from app.readers import assembly
 from app.readers.batches import Batch, Said, Task
 from app.readers.inputs import gather
 from app.settings import ROOT
-from app.store.laying import Layer, decode
+from app.store.laying import LaidUp, Layer, decode, decode_to_pack
 
 TODAY = date(2026, 1, 1)
 MAPPING = """\
@@ -93,10 +94,11 @@ def read(path: Path, elsewhere: Apart | None, *, skip: bool = False) -> Found:
     return [(slug, count, told(one)) for slug, count, one in found], list(incoming.remarks), rows
 
 
-def told(one: object) -> object:
+def told(one: LaidUp) -> object:
     """What is laid up, its terms in order: they are a set."""
-    fields = {name: getattr(one, name) for name in type(one).__struct_fields__}  # type: ignore[attr-defined]
-    return fields | {"terms": sorted(fields["terms"])}
+    to_pack = decode_to_pack(one.to_pack)
+    to_pack.terms.sort()
+    return one.rows, to_pack
 
 
 def faults(path: Path, elsewhere: Apart | None) -> tuple[Fault, ...]:
@@ -200,7 +202,7 @@ def test_a_process_that_ends_too_soon_is_told_and_leaves_no_other(folder: Path) 
     started = set(children()) - before
     assert len(started) == 2
     os.kill(min(started), signal.SIGKILL)
-    with pytest.raises(ReadingEnded, match="ended too soon"):
+    with pytest.raises(ProcessEnded, match="ended too soon"):
         list(incoming.packed)
     assert not set(children()) & started
 

@@ -23,14 +23,13 @@ ROWS: tuple[Callable[[Company], list[Values]], ...] = (
 """What makes the rows of a company, of each table that has any; the slug comes first in all."""
 
 
-class LaidUp(msgspec.Struct, array_like=True, gc=False):
-    """A company as it is laid up: its rows of each table of ROWS, and what of it is packed.
+class ToPack(msgspec.Struct, array_like=True, gc=False):
+    """What of a company is packed.
 
     `filed` are its values of each facet, `rests_on` how many of its figures rest on each source,
     and `told` is what `Views` says of it.
     """
 
-    rows: list[list[tuple[Any, ...]]]
     slug: str
     name_key: str
     terms: list[str]
@@ -39,12 +38,23 @@ class LaidUp(msgspec.Struct, array_like=True, gc=False):
     told: bytes
 
 
+class LaidUp(msgspec.Struct, array_like=True, gc=False):
+    """A company as it is laid up: its rows of each table of ROWS, and ToPack in its bytes."""
+
+    rows: list[list[tuple[Any, ...]]]
+    to_pack: bytes
+
+
+_encode = msgspec.msgpack.Encoder().encode
+decode = msgspec.msgpack.Decoder(LaidUp).decode
+decode_to_pack = msgspec.msgpack.Decoder(ToPack).decode
+
+
 class Layer:
     """Lays up the companies of one data set."""
 
     def __init__(self, head: Head) -> None:
         self._views = Views(head)
-        self._encode = msgspec.msgpack.Encoder().encode
 
     def lay_up(self, company: Company) -> bytes:
         """A company, laid up."""
@@ -52,26 +62,23 @@ class Layer:
         for figure in company.figures:
             if source := figure.source:
                 rests_on[source] = rests_on.get(source, 0) + 1
-        return self._encode(
-            LaidUp(
-                [made(company) for made in ROWS],
-                company.slug,
-                fold(company.name),
-                rows.terms_of(company),
-                rows.filed_under(company),
-                rests_on,
-                self._views.of(company),
-            )
+        to_pack = ToPack(
+            company.slug,
+            fold(company.name),
+            rows.terms_of(company),
+            rows.filed_under(company),
+            rests_on,
+            self._views.of(company),
         )
+        return _encode(LaidUp([made(company) for made in ROWS], _encode(to_pack)))
 
 
-decode = msgspec.msgpack.Decoder(LaidUp).decode
-
-
-def lay_anew(packed: bytes, named: Company) -> bytes:
+def lay_anew(content: bytes, named: Company) -> bytes:
     """What is laid up, with slug and facets of another: of a company that was told without them."""
-    one = decode(packed)
+    one = decode(content)
     one.rows = [[(named.slug, *values[1:]) for values in of_table] for of_table in one.rows]
     one.rows[0] = [(*values[:-1], rows.filed_values(named)) for values in one.rows[0]]
-    one.slug, one.filed = named.slug, rows.filed_under(named)
-    return msgspec.msgpack.encode(one)
+    to_pack = decode_to_pack(one.to_pack)
+    to_pack.slug, to_pack.filed = named.slug, rows.filed_under(named)
+    one.to_pack = _encode(to_pack)
+    return _encode(one)

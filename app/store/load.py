@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TypeVar
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
@@ -14,7 +16,7 @@ from app.profiles.remarks import Remark
 from app.store import rows, tables
 from app.store.engine import folder_of, let_readers_go_on
 from app.store.extents import write_extents
-from app.store.packing import Packer
+from app.store.packing import Layout, Packer, Put, Resting
 from app.store.ranked import write_rankings
 from app.store.stock import Stock
 from app.store.tables import CURRENT
@@ -62,8 +64,29 @@ def _version(connection: Connection) -> str | None:
     return connection.scalar(select(tables.schema.c.version))
 
 
+class Packing(Protocol):
+    """Where companies are packed. See `packing.Packer`."""
+
+    def __enter__(self) -> "Packing": ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def add(self, to_pack: bytes) -> None: ...
+
+    def finish(self) -> Resting: ...
+
+
+Packs = Callable[[Layout, Path | None, Put], Packing]
+
+
 def write_generation(
-    engine: Engine, incoming: Incoming, keep: int, now: datetime, progress: Progress
+    engine: Engine,
+    incoming: Incoming,
+    keep: int,
+    now: datetime,
+    progress: Progress,
+    *,
+    packs: Packs = Packer,
 ) -> int:
     """Write a data set as a new generation, verify it and make it the current one.
 
@@ -74,12 +97,12 @@ def write_generation(
     head, folder = incoming.head, folder_of(engine)
     with Stock(incoming, folder) as stock, engine.begin() as connection:
         number = _next_number(connection)
-        with Packer(connection, number, head, folder) as packer:
+        with packs(Layout.of(head), folder, partial(_put, connection, number)) as packer:
             for written in stock.write(connection, number, packer):
                 progress(written)
-            packer.finish()
-            _write_head(connection, number, head, stock, now)
-            _write_sources(connection, number, head, packer)
+            resting = packer.finish()
+        _write_head(connection, number, head, stock, now)
+        _write_sources(connection, number, head, resting)
         _write_remarks(connection, number, incoming.remarks)
         write_extents(connection, number, head.catalogue, head.rates.offered)
         write_rankings(connection, number, head.catalogue, head.rates.offered)
@@ -117,10 +140,9 @@ def _write_head(
     _insert(connection, number, tables.measure, map(rows.measure_row, *_numbered(own)))
 
 
-def _write_sources(connection: Connection, number: int, head: Head, packer: Packer) -> None:
-    figures, companies = packer.resting, packer.citing()
+def _write_sources(connection: Connection, number: int, head: Head, resting: Resting) -> None:
     made = (
-        rows.source_row(place, one, figures.get(one.id, 0), companies.get(one.id, 0))
+        rows.source_row(place, one, *resting.get(one.id, (0, 0)))
         for place, one in enumerate(head.sources)
     )
     _insert(connection, number, tables.source, made)
@@ -134,6 +156,10 @@ def _write_remarks(connection: Connection, number: int, remarks: Iterable[Remark
 
 def _numbered(values: tuple[T, ...]) -> tuple[range, tuple[T, ...]]:
     return range(len(values)), values
+
+
+def _put(connection: Connection, number: int, name: str, made: Iterable[rows.Row]) -> None:
+    _insert(connection, number, tables.metadata.tables[name], made)
 
 
 def _insert(connection: Connection, number: int, table: Table, made: Iterable[rows.Row]) -> None:

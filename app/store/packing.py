@@ -4,13 +4,14 @@ See `columns`, `texts` and `facets` for what they hold; here alone they are made
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, insert
+from sqlalchemy import Table
 
 from app.profiles.company import Head
 from app.profiles.facets import FACETS
@@ -20,8 +21,9 @@ from app.store import tables, texts
 from app.store.codes import CODES, FIRST_KNOWN, NOTHING, STATE
 from app.store.columns import CHUNK, NAME, REPORTED, Numbers
 from app.store.facets import SOURCE
-from app.store.laying import LaidUp
+from app.store.laying import decode_to_pack
 from app.store.postings import Postings
+from app.store.rows import Row
 from app.store.told import NOTHING_TOLD, Packed, Told, views_in
 from app.store.views import LATEST
 
@@ -31,20 +33,39 @@ FILLED = 65_536
 """Places in a block of terms at which it is full."""
 
 
+Put: TypeAlias = Callable[[str, Sequence[Row]], None]
+"""Writes rows into a table of a name."""
+Resting: TypeAlias = dict[str, tuple[int, int]]
+"""How many figures rest on each source, and of how many companies."""
+
+
+class Layout(msgspec.Struct, array_like=True):
+    """What a data set is packed by: the keys of its measures, those that are listed, and the
+    currencies that it offers.
+    """
+
+    keys: list[str]
+    listed: list[str]
+    offered: list[str]
+
+    @classmethod
+    def of(cls, head: Head) -> "Layout":
+        """That of a data set."""
+        listed = [measure.key for measure in head.catalogue.listed]
+        return cls(list(head.catalogue.keys), listed, list(head.rates.offered))
+
+
 class Packer:
     """Packs the companies of a generation, which come in the order of their places."""
 
-    def __init__(
-        self, connection: Connection, generation: int, head: Head, folder: Path | None
-    ) -> None:
-        self._to = _Target(connection, generation)
+    def __init__(self, layout: Layout, folder: Path | None, put: Put) -> None:
+        self._to = _Target(put)
         self._places = 0
         self._slugs: list[str] = []
-        self._chunk = _Chunk(self._to, head)
+        self._chunk = _Chunk(self._to, layout)
         self._names, self._terms = Postings(folder, ROOM), Postings(folder, ROOM)
         self._filed = {key: _Filed() for key in (*(facet.key for facet in FACETS), SOURCE)}
-        self.resting: dict[str, int] = {}
-        """How many figures rest on each source."""
+        self._resting: dict[str, int] = {}
 
     def __enter__(self) -> "Packer":
         return self
@@ -53,8 +74,9 @@ class Packer:
         self._names.close()
         self._terms.close()
 
-    def add(self, one: LaidUp) -> None:
-        """Take the company of the next place."""
+    def add(self, to_pack: bytes) -> None:
+        """Take the company of the next place, as ToPack in its bytes."""
+        one = decode_to_pack(to_pack)
         place = self._places
         self._places += 1
         self._slugs.append(one.slug)
@@ -64,19 +86,15 @@ class Packer:
             self._filed[facet].add(value, place)
         for source, figures in one.rests_on.items():
             self._filed[SOURCE].add(source, place)
-            self.resting[source] = self.resting.get(source, 0) + figures
+            self._resting[source] = self._resting.get(source, 0) + figures
         self._chunk.add(one.told)
         if len(self._slugs) == texts.SIZES[texts.SLUG]:
             self._write_slugs()
         if not self._places % CHUNK:
             self._chunk.write()
 
-    def citing(self) -> Mapping[str, int]:
-        """How many companies have figures that rest on each source, if any do."""
-        return self._filed[SOURCE].counts()
-
-    def finish(self) -> None:
-        """Write all that is not written yet."""
+    def finish(self) -> Resting:
+        """Write all that is not written yet. Returns what rests on each source, if anything."""
         if self._slugs:
             self._write_slugs()
         if self._places % CHUNK:
@@ -85,6 +103,8 @@ class Packer:
         self._write_terms()
         for facet, filed in self._filed.items():
             filed.write(self._to, facet, self._places)
+        companies = self._filed[SOURCE].counts()
+        return {source: (self._resting[source], companies[source]) for source in companies}
 
     def _write_slugs(self) -> None:
         start = self._places - len(self._slugs)
@@ -126,14 +146,12 @@ class Packer:
 class _Target:
     """Where blocks are written."""
 
-    def __init__(self, connection: Connection, generation: int) -> None:
-        self._connection, self._generation = connection, generation
+    def __init__(self, put: Put) -> None:
+        self._put = put
 
-    def put(self, table: Any, *made: dict[str, Any]) -> None:
-        """Write rows into the generation."""
-        if made:
-            rows = [{"generation": self._generation} | row for row in made]
-            self._connection.execute(insert(table), rows)
+    def put(self, table: Table, *made: Row) -> None:
+        """Write rows."""
+        self._put(str(table.name), made)
 
     def put_texts(
         self,
@@ -181,10 +199,9 @@ class _Chunk:
     A view that is first met in a later chunk is written of the earlier ones then: blank.
     """
 
-    def __init__(self, to: _Target, head: Head) -> None:
-        self._to, self._offered = to, head.rates.offered
-        listed = {measure.key for measure in head.catalogue.listed}
-        numbered = list(enumerate(head.catalogue.keys))
+    def __init__(self, to: _Target, layout: Layout) -> None:
+        self._to, self._offered = to, layout.offered
+        numbered, listed = list(enumerate(layout.keys)), layout.listed
         self._listed = [(number, key) for number, key in numbered if key in listed]
         self._others = [(number, key) for number, key in numbered if key not in listed]
         self._start = 0

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from app.profiles.company import Incoming, Packed
 from app.store import tables
 from app.store.engine import put_rows
-from app.store.laying import LaidUp, Layer, decode
+from app.store.laying import Layer, decode
 from app.store.spool import Spool
 
 BATCH = 500
@@ -29,9 +29,9 @@ T = TypeVar("T")
 
 
 class Packs(Protocol):
-    """Takes companies in the order of their places."""
+    """Takes companies in the order of their places, each as ToPack in its bytes."""
 
-    def add(self, one: LaidUp) -> None: ...
+    def add(self, to_pack: bytes) -> None: ...
 
 
 class Stock:
@@ -70,7 +70,7 @@ class Stock:
                 if found := list(chain.from_iterable(made)):
                     put_rows(connection, table, number, found)
             for one in batch:
-                packer.add(one)
+                packer.add(one.to_pack)
             yield len(batch)
 
 
