@@ -23,6 +23,10 @@ AGAIN = 3
 """Seconds after which a load that the database did not take is tried again."""
 SETTLE = 300
 """Milliseconds that a file must rest before it is read again."""
+USUALLY = gc.get_threshold()
+"""When the collector of cycles looks."""
+SELDOM = 20_000
+"""Objects more than before, at which it looks during a load."""
 
 
 class Loader:
@@ -100,11 +104,15 @@ class Loader:
 
 @contextmanager
 def collecting_what_is_new() -> Iterator[None]:
-    """Have the collector of cycles pass over what is there already: it looks often in a load."""
+    """Have the collector of cycles pass over what is there already, and look less often: of what a
+    load makes nothing has any.
+    """
     gc.freeze()
+    gc.set_threshold(SELDOM, *USUALLY[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*USUALLY)
         gc.unfreeze()
 
 

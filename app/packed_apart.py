@@ -63,10 +63,13 @@ class PackedApart:
         if len(self._told) == TOGETHER:
             self._tell()
 
-    def finish(self) -> Resting:
-        """Wait for all that is not packed yet. Raises ProcessEnded."""
+    def end(self) -> None:
+        """Tell that there are no more. Raises ProcessEnded."""
         self._tell()
         self._process.tell(_encode([]))
+
+    def finish(self) -> Resting:
+        """Wait for all that is not packed yet. Raises ProcessEnded."""
         while self._resting is None:
             self._write(self._answers.get())
         return self._resting

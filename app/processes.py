@@ -78,6 +78,7 @@ def asked() -> Iterator[bytes]:
     """What this process is told by its parent, one message after another."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Its parent is told, and ends it.
     gc.freeze()
+    gc.set_threshold(20_000)
     while (message := take(sys.stdin.buffer)) is not None:
         yield message
 

@@ -6,13 +6,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from sqlalchemy import Column, Table, select
 
 from app.apart import Apart
 from app.errors import DataFaults, Fault
+from app.loading import Loader
+from app.packed_apart import TOGETHER, PackedApart
 from app.processes import ProcessEnded
 from app.profiles.company import Company
 from app.profiles.remarks import Remark
@@ -20,7 +26,10 @@ from app.readers import assembly
 from app.readers.batches import Batch, Said, Task
 from app.readers.inputs import gather
 from app.settings import ROOT
-from app.store.laying import LaidUp, Layer, decode, decode_to_pack
+from app.store import tables
+from app.store.laying import LaidUp, Layer, ToPack, decode, decode_to_pack
+from app.store.packing import Layout
+from tests.databases import database_url
 
 TODAY = date(2026, 1, 1)
 MAPPING = """\
@@ -185,6 +194,64 @@ def test_what_one_process_must_or_may_as_well_read_it_reads(
     incoming = assembly.assemble(inputs, TODAY, elsewhere=Nobody())
     assert incoming.packed is None
     assert len(list(incoming.companies)) == companies
+
+
+def everything(path: Path, database: str) -> dict[str, list[tuple[object, ...]]]:
+    """What a table loaded into a database fills it with, but for when that was."""
+    with closing(Loader(database, 1)) as loader:
+        loader.load(gather([path], [path.parent / "map.yaml"]))
+        with loader.engine.connect() as connection:
+            return {
+                table.name: [
+                    tuple(row)
+                    for row in connection.execute(select(*kept(table)).order_by(*table.primary_key))
+                ]
+                for table in tables.metadata.sorted_tables
+            }
+
+
+def kept(table: Table) -> list[Column[Any]]:
+    return [column for column in table.c if column.name != "loaded_at"]
+
+
+def test_a_load_by_several_processes_stores_what_one_by_one_does(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table(folder, ROWS * 300)
+    monkeypatch.setattr("app.apart.readers", lambda: Apart(2))
+    apart = everything(path, database_url(tmp_path, "apart"))
+    monkeypatch.setattr("app.apart.readers", lambda: None)
+    assert apart == everything(path, database_url(tmp_path, "alone"))
+    assert len(apart["company"]) == 2100
+    assert {one[1] for one in apart["text_block"]} == {"slug", "name", "term"}
+
+
+TO_PACK = msgspec.msgpack.encode(ToPack("alder", "alder", ["alder"], [], {"almanac": 3}, b""))
+LAYOUT = Layout(["employees"], ["employees"], [])
+
+
+def test_what_is_packed_apart_is_told_at_the_end() -> None:
+    put: list[str] = []
+    with PackedApart(LAYOUT, None, lambda name, _: put.append(name)) as packer:
+        for _ in range(TOGETHER + 1):
+            packer.add(TO_PACK)
+        packer.end()
+        assert packer.finish() == {"almanac": ((TOGETHER + 1) * 3, TOGETHER + 1)}
+    assert set(put) == {"block", "text_block", "facet_value", "facet_block"}
+
+
+def add_many(packer: PackedApart) -> None:
+    for _ in range(100_000):
+        packer.add(TO_PACK)
+
+
+def test_packing_that_ends_too_soon_is_told_and_leaves_no_process() -> None:
+    before = set(children())
+    with PackedApart(LAYOUT, None, lambda *_: None) as packer:
+        os.kill(min(set(children()) - before), signal.SIGKILL)
+        with pytest.raises(ProcessEnded, match="ended too soon"):
+            add_many(packer)
+    assert set(children()) == before
 
 
 def children() -> list[int]:

@@ -13,6 +13,9 @@ from app.store.pool import CONNECTIONS, OVERFLOW
 TOGETHER = 50
 """Rows that one statement writes: of the widest table, no more values than SQLite takes at once."""
 
+CACHE = 16_000
+"""Kibibytes of pages that a load keeps, so that few are written before they are full."""
+
 
 def open_file(url: URL, writes: bool) -> Engine:
     """An engine for a file. Raises UnusableDatabase for a database in memory."""
@@ -26,6 +29,8 @@ def open_file(url: URL, writes: bool) -> Engine:
         connection.execute("PRAGMA busy_timeout = 30000")
         connection.execute("PRAGMA trusted_schema = 0")
         connection.execute(f"PRAGMA query_only = {0 if writes else 1}")
+        if writes:
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

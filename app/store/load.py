@@ -20,7 +20,7 @@ from app.store.packing import Layout, Packer, Put, Resting
 from app.store.ranked import write_rankings
 from app.store.stock import Stock
 from app.store.tables import CURRENT
-from app.store.verifying import verify
+from app.store.verifying import add_up_headlines, verify
 
 T = TypeVar("T")
 
@@ -73,6 +73,8 @@ class Packing(Protocol):
 
     def add(self, to_pack: bytes) -> None: ...
 
+    def end(self) -> None: ...
+
     def finish(self) -> Resting: ...
 
 
@@ -100,13 +102,15 @@ def write_generation(
         with packs(Layout.of(head), folder, partial(_put, connection, number)) as packer:
             for written in stock.write(connection, number, packer):
                 progress(written)
+            packer.end()
+            figures = add_up_headlines(connection, number, head.currency)  # While packing ends.
             resting = packer.finish()
         _write_head(connection, number, head, stock, now)
         _write_sources(connection, number, head, resting)
         _write_remarks(connection, number, incoming.remarks)
         write_extents(connection, number, head.catalogue, head.rates.offered)
         write_rankings(connection, number, head.catalogue, head.rates.offered)
-        verify(connection, number, head, stock)
+        verify(connection, number, head, stock, figures)
         _make_current(connection, number)
         _drop_before(connection, number - keep + 1)
     return number

@@ -2,7 +2,7 @@
 says the same as the figures.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -20,19 +20,21 @@ from app.store.views import LATEST
 PRIME = 1_000_003
 """Bounds are added up by their remainders, so that no sum is too large for any database."""
 
-_Sums: TypeAlias = dict[str, tuple[int, ...]]
+Sums: TypeAlias = dict[str, tuple[int, ...]]
 """By state: how many figures, both bounds added up, and how many ends are open."""
 
 
-def verify(connection: Connection, number: int, head: Head, stock: Stock) -> None:
-    """Count what arrived, and hold each measure's packed headlines against its figures.
+def verify(
+    connection: Connection, number: int, head: Head, stock: Stock, figures: Mapping[str, Sums]
+) -> None:
+    """Count what arrived, and hold each measure's packed headlines against what its figures,
+    those of `add_up_headlines`, add up to.
 
     Raises UnusableDatabase where they differ.
     """
     for table, written in ((tables.company, stock.companies), (tables.figure, stock.figures)):
         if (found := _count(connection, number, table)) != written:
             raise UnusableDatabase(f"{table.name} holds {found} rows where {written} were written")
-    figures = _of_figures(connection, number, head.currency)
     for measure in head.catalogue.listed:
         packed = _of_columns(connection, number, measure.key)
         if packed != figures.get(measure.key, {}):
@@ -44,8 +46,11 @@ def _count(connection: Connection, number: int, table: Table) -> int:
     return int(connection.scalar(rows) or 0)
 
 
-def _of_figures(connection: Connection, number: int, currency: str) -> dict[str, _Sums]:
-    """What the headlines of each measure add up to; a foreign amount has no bounds to compare."""
+def add_up_headlines(connection: Connection, number: int, currency: str) -> dict[str, Sums]:
+    """What the figures that speak for each measure add up to, once all are written.
+
+    An amount in another currency has no bounds to compare.
+    """
     held = tables.figure.c
     known = held.state.in_([State.STATED, State.DERIVED])
     foreign = and_(known, held.currency.is_not(None), held.currency != currency)
@@ -55,7 +60,7 @@ def _of_figures(connection: Connection, number: int, currency: str) -> dict[str,
         .where(held.generation == number, held.position == 0, held.state != State.UNKNOWN)
         .group_by(held.measure, state)
     )
-    found: dict[str, _Sums] = {}
+    found: dict[str, Sums] = {}
     for measure, word, *sums in connection.execute(query):
         found.setdefault(measure, {})[word] = tuple(int(one) for one in sums)
     return found
@@ -69,7 +74,7 @@ def _added_up(foreign: ColumnElement[bool]) -> Iterator[ColumnElement[int]]:
         yield func.sum(case((foreign, 0), (opened, 1), else_=0))
 
 
-def _of_columns(connection: Connection, number: int, key: str) -> _Sums:
+def _of_columns(connection: Connection, number: int, key: str) -> Sums:
     """What the packed headlines of a measure add up to."""
     held = tables.block.c
     of_key = and_(held.generation == number, held.view == LATEST, held.measure == key)
