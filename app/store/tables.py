@@ -45,10 +45,19 @@ def _packed(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
 
 
-def _table(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
-    """A table whose rows belong to a generation."""
+def _table(name: str, *columns: Column[Any], key: tuple[str, ...], by_key: bool = False) -> Table:
+    """A table whose rows belong to a generation.
+
+    Rows that lie `by_key` lie in its order and need no index beside them, where a database can do
+    that: it suits many short rows.
+    """
     return Table(
-        name, metadata, _integer("generation"), *columns, PrimaryKeyConstraint("generation", *key)
+        name,
+        metadata,
+        _integer("generation"),
+        *columns,
+        PrimaryKeyConstraint("generation", *key),
+        sqlite_with_rowid=not by_key,
     )
 
 
@@ -133,6 +142,7 @@ company = _table(
     _text("identifiers"),
     _text("filed"),
     key=("slug",),
+    by_key=True,
 )
 
 former_slug = _table("former_slug", _text("slug"), _text("old"), key=("slug", "old"))
@@ -170,6 +180,7 @@ figure = _table(
     _text("derivation", optional=True),
     _text("note", optional=True),
     key=("slug", "measure", "position"),
+    by_key=True,
 )
 remark = _table("remark", _integer("position"), _text("kind"), _text("text"), key=("position",))
 

@@ -229,6 +229,14 @@ def test_the_schema_version_changes_with_the_tables(monkeypatch: pytest.MonkeyPa
     assert schema_version() != before
 
 
+@only_sqlite
+def test_short_rows_lie_in_the_order_of_their_key(shelf: Shelf) -> None:
+    shelf.load(ALDER)
+    ours = text("SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%' ORDER BY name")
+    with shelf.reader.connect() as connection:
+        assert connection.scalars(ours).all() == ["company", "figure"]
+
+
 @pytest.fixture
 def foreign(tmp_path: Path) -> Path:
     """A database of another program, which has a table called company."""
