@@ -54,7 +54,9 @@ class Apart:
 
 def readers() -> Apart | None:
     """As many processes as this machine can keep busy; None where that is one."""
-    processes = min(len(os.sched_getaffinity(0)), MOST)
+    told = hasattr(os, "sched_getaffinity")  # On Linux a process may have fewer than there are.
+    cores = len(os.sched_getaffinity(0)) if told else os.cpu_count() or 1
+    processes = min(cores, MOST)
     return Apart(processes) if processes > 1 else None
 
 
