@@ -35,7 +35,8 @@ class Process:
         root = str(Path(__file__).parent.parent)
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(  # noqa: S603 - it is this program itself
-            [sys.executable, "-c", f"from {module} import {function}; {function}()"],
+            # Without the folder it is started in, which may hold an `app` of its own.
+            [sys.executable, "-P", "-c", f"from {module} import {function}; {function}()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
