@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 
 import msgspec
 
@@ -13,6 +13,8 @@ from app.store.rows import Row
 
 TOGETHER = 500
 """Companies that are told of at a time."""
+ROOM = 8_000_000
+"""Bytes of what is packed at the end that are taken before anybody asks for them."""
 
 
 class _Begun(msgspec.Struct, array_like=True):
@@ -44,8 +46,10 @@ class PackedApart:
         self._process = Process("app.packed_apart", "pack", _encode(begun))
         self._put, self._told = put, list[bytes]()
         self._resting: Resting | None = None
+        self._ended, self._wanted = Event(), Event()
         self._answers: SimpleQueue[bytes | ProcessEnded] = SimpleQueue()
-        # What is answered is always taken, so that neither ever waits for the other to listen.
+        # What is answered is taken at once, so that neither ever waits for the other to listen; at
+        # the end, when nothing more is told, no more of it than there is room for.
         self._listener = Thread(target=self._listen, name="packed apart", daemon=True)
         self._listener.start()
 
@@ -54,6 +58,7 @@ class PackedApart:
 
     def __exit__(self, *_: object) -> None:
         self._process.end()
+        self._wanted.set()
         self._listener.join()
         self._process.__exit__()
 
@@ -66,10 +71,12 @@ class PackedApart:
     def end(self) -> None:
         """Tell that there are no more. Raises ProcessEnded."""
         self._tell()
+        self._ended.set()
         self._process.tell(_encode([]))
 
     def finish(self) -> Resting:
         """Wait for all that is not packed yet. Raises ProcessEnded."""
+        self._wanted.set()
         while self._resting is None:
             self._write(self._answers.get())
         return self._resting
@@ -90,9 +97,14 @@ class PackedApart:
         self._resting = made.resting
 
     def _listen(self) -> None:
+        taken = 0
         try:
             while True:
-                self._answers.put(self._process.answer())
+                answer = self._process.answer()
+                self._answers.put(answer)
+                taken += len(answer) if self._ended.is_set() else 0
+                if taken > ROOM:
+                    self._wanted.wait()
         except ProcessEnded as ended:
             self._answers.put(ended)
 
