@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
@@ -47,7 +47,7 @@ def run(command: Sequence[object], log: Path, limit: float) -> Finished:
     process = _start(command, log, {})
     try:
         while process.poll() is None and perf_counter() - began < limit:
-            held = max(held, most_held(process.pid))
+            held = max(held, held_together(process.pid))
             sleep(0.02)
         seconds, ended = perf_counter() - began, process.poll() is not None
     finally:
@@ -84,16 +84,24 @@ def python(*arguments: object) -> Sequence[object]:
     return (sys.executable, *arguments)
 
 
-def most_held(pid: int) -> int:
-    """The most memory that a process held at once, in bytes; 0 when it is gone."""
-    return _sum(Path(f"/proc/{pid}/status"), ("VmHWM",))
+def held_together(pid: int) -> int:
+    """The bytes that a process and its children hold now, what they share counted for each; 0 when
+    it is gone.
+    """
+    return sum(_sum(Path(f"/proc/{one}/status"), ("VmRSS",)) for one in (pid, *_children(pid)))
 
 
 def held_alone(pid: int) -> int:
     """The bytes that no other process shares, of the heaviest of a process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     private = ("Private_Clean", "Private_Dirty")
-    return max(_sum(Path(f"/proc/{one}/smaps_rollup"), private) for one in (pid, *children))
+    return max(_sum(Path(f"/proc/{one}/smaps_rollup"), private) for one in (pid, *_children(pid)))
+
+
+def _children(pid: int) -> Iterator[int]:
+    """The processes that the threads of a process have started, and that run."""
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            yield from map(int, file.read_text(encoding="ascii").split())
 
 
 def _sum(file: Path, names: Sequence[str]) -> int:
