@@ -116,11 +116,13 @@ def _sum(file: Path, names: Sequence[str]) -> int:
 def _start(
     command: Sequence[object], log: Path, settings: Mapping[str, object]
 ) -> subprocess.Popen[bytes]:
+    told = environment(**settings)
+    told.pop("PYTHONDONTWRITEBYTECODE", None)  # As anywhere, the first start compiles for the next.
     with log.open("ab") as output:
         return subprocess.Popen(
             [*map(str, command)],
             cwd=log.parent,
-            env=environment(**settings),
+            env=told,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from app.pages.compiled import Compiled
 from app.pages.visit import Visit, chosen_theme
 from app.settings import ROOT, Settings
 from app.store.snapshot import Edition
@@ -46,7 +47,7 @@ class Renderer:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.environment = Environment(
+        made = self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
@@ -54,6 +55,8 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        options = (made.autoescape, made.trim_blocks, made.lstrip_blocks)
+        made.bytecode_cache = Compiled.somewhere("".join(str(bool(one))[0] for one in options))
         self.environment.globals |= {
             "icon": lru_cache(maxsize=None)(_icon),
             "static": lru_cache(maxsize=None)(_static),

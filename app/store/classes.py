@@ -78,7 +78,7 @@ def _of_chunk(chunk: Chunk, edges: Sequence[int]) -> Codes:
 
 def _spanned(column: Column, edges: Sequence[int]) -> Codes:
     """The bytes of companies that state more than one number."""
-    first, last = reach(column, edges)
+    first, last = _reach(column, edges)
     sure = first == last
     inner = np.array(edges[1:-1], np.int64)
     # What begins just above the last number of a class has nothing in it; so with the other end.
@@ -92,7 +92,7 @@ def _spanned(column: Column, edges: Sequence[int]) -> Codes:
     return np.where(sure, first, maybe).astype(np.uint8)
 
 
-def reach(
+def _reach(
     column: Column, edges: Sequence[int]
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """The classes of both bounds; below all is the first and above all the last."""

@@ -15,10 +15,10 @@ from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.store.answers import by_chunk, places_of, places_shown, states_at
-from app.store.blocks import read_chunks, read_columns
-from app.store.classes import APART, LACKS, Count, Spans, classed, reach
+from app.store.blocks import read_chunks
+from app.store.classes import APART, LACKS, Count, Spans, classed
 from app.store.codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
-from app.store.columns import Codes, Column, Places, known_in
+from app.store.columns import Codes, Column, Places
 from app.store.order import by_figure
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
@@ -84,7 +84,11 @@ def spread_over(
 
 
 def _bytes(codes: Codes, places: Places) -> Count:
-    return np.bincount(codes[places.astype(np.intp)], minlength=256)
+    return np.bincount(_taken(codes, places), minlength=256)
+
+
+def _taken(codes: Codes, places: Places) -> Codes:
+    return codes if len(places) == len(codes) else codes[places.astype(np.intp)]
 
 
 @remembered
@@ -98,19 +102,14 @@ def count_cells(
 
     Counted are those that answer yes to `asked`. Without `up` the grid has one row, 0.
     """
-    axes = [axis for axis in (across, up) if axis]
     places = places_shown(snapshot, asked.but(maybe=False, unknown=False))
     rows = len(up[1]) - 1 if up else 1
-    counts = np.zeros((len(across[1]) - 1) * rows, np.int64)
-    for chunks in read_columns(snapshot, asked.view, [key for key, _ in axes]):
-        ((_, those),) = by_chunk(places, chunks[:1])
-        for chunk in chunks:
-            those = those[known_in(chunk.states[those])]
-        cell, inside = np.zeros(1, np.intp), np.ones(1, bool)
-        for chunk, (_, edges) in zip(chunks, axes, strict=True):
-            first, last = reach(chunk.at(those), edges)
-            cell, inside = cell * (len(edges) - 1) + first, inside & (first == last)
-        counts += np.bincount(cell[inside], minlength=len(counts))
+    cells, inside = np.zeros(len(places), np.intp), np.ones(len(places), bool)
+    for key, edges in (axis for axis in (across, up) if axis):
+        found = _taken(classed(snapshot, asked.view, key, edges), places)
+        cells = cells * (len(edges) - 1) + found
+        inside &= found < len(edges) - 1  # All others lie in several classes, or in none.
+    counts = np.bincount(cells[np.flatnonzero(inside)])
     return {
         (int(cell) // rows, int(cell) % rows): int(counts[cell]) for cell in np.nonzero(counts)[0]
     }
