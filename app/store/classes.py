@@ -80,10 +80,12 @@ def _spanned(column: Column, edges: Sequence[int]) -> Codes:
     """The bytes of companies that state more than one number."""
     first, last = _reach(column, edges)
     sure = first == last
-    inner = np.array(edges[1:-1], np.int64)
+    borders = np.array(edges, np.int64)
     # What begins just above the last number of a class has nothing in it; so with the other end.
-    ends_class = np.isin(column.low + 1, inner) & column.has(LOW_OPEN) & ~column.has(LOW_ENDLESS)
-    begins_class = np.isin(column.high, inner) & column.has(HIGH_OPEN) & ~column.has(HIGH_ENDLESS)
+    ends_class = column.has(LOW_OPEN) & ~column.has(LOW_ENDLESS) & (first < len(edges) - 2)
+    ends_class &= column.low + 1 == borders[first + 1]
+    begins_class = column.has(HIGH_OPEN) & ~column.has(HIGH_ENDLESS) & (last > 0)
+    begins_class &= column.high == borders[last]
     classes = len(edges) - 1
     numbers = np.full((classes + 1, classes + 1), NOWHERE, np.uint8)
     for number, ends in enumerate(Spans(classes).ends, classes):
