@@ -35,7 +35,7 @@ Chosen: TypeAlias = npt.NDArray[np.intp]
 
 CHUNK = 65_536
 """Companies in a chunk, so that a place in it fits 16 bits."""
-FEW = 1_000
+FEW = 8_000
 """Companies up to which each is looked for in a chunk, rather than all be laid out."""
 REPORTED = "=reported"
 """The column that says who has any figure of a view; no measure is called so."""
@@ -100,6 +100,10 @@ class Column:
         )
 
 
+NOBODY = Column(0, np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
+"""The column of no company."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A column of one chunk as short as it is written: `lows` in few bytes each, and `highs` only
@@ -153,11 +157,16 @@ class Chunk:
         high[apart] = self.highs[found[apart]]
         return high
 
+    def numbers(self) -> Codes:
+        """How many numbers each company states: none, one, or 2 for more."""
+        found = self.known.view(np.uint8)
+        found += (self.states & np.uint8(LOW_ENDLESS | HIGH_ENDLESS)) != 0
+        found[self.wide] = 2
+        return found
+
     def many(self) -> Chosen:
         """The places in the chunk of those that state more than one number."""
-        many: Flags = (self.states & np.uint8(LOW_ENDLESS | HIGH_ENDLESS)) != 0
-        many[self.wide] = True
-        return np.flatnonzero(many)
+        return np.flatnonzero(self.numbers() > 1)
 
 
 def chunks_in(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Chunk]:

@@ -11,7 +11,7 @@ from app.profiles.interval import INT64_MAX, Interval
 from app.store.answers import by_chunk, places_shown
 from app.store.blocks import read_chunks
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from app.store.columns import Flags, Numbers, Places, known_in
+from app.store.columns import NOBODY, Flags, Numbers, Places
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 
@@ -57,22 +57,24 @@ class _Bounds:
 
 
 def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, places: Places) -> _Bounds:
-    lows, highs = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    opened, closed = [np.zeros(0, bool)], [np.zeros(0, bool)]
-    endless = 0
+    """The bounds, one by one of the few who state several numbers."""
+    ones, many = [np.zeros(0, np.int64)], [NOBODY]
     for chunk, those in by_chunk(places, read_chunks(snapshot, asked.view, key)):
-        column = chunk.at(those[np.flatnonzero(known_in(chunk.states[those]))])
-        lows.append(column.low)
-        opened.append(column.has(LOW_OPEN))
-        finite = ~column.has(HIGH_ENDLESS)
-        if not np.all(finite):
-            endless += len(finite) - int(np.count_nonzero(finite))
-            column = column.of(np.flatnonzero(finite))
-        highs.append(column.high)
-        closed.append(column.has(HIGH_OPEN))
-    arrays = (np.concatenate(one) for one in (lows, opened, highs, closed))
-    low, low_open, high, high_open = arrays
-    return _Bounds(low, low_open, high, high_open, endless)
+        numbers = chunk.numbers()[those]
+        ones.append(chunk.lows[those[np.flatnonzero(numbers == 1)]])
+        many.append(chunk.at(those[np.flatnonzero(numbers > 1)]))
+    low = np.concatenate(ones).astype(np.int64, copy=False)
+    closed = np.zeros(len(low), bool)
+    finite = [~one.has(HIGH_ENDLESS) for one in many]
+    return _Bounds(
+        np.concatenate([low, *(one.low for one in many)]),
+        np.concatenate([closed, *(one.has(LOW_OPEN) for one in many)]),
+        np.concatenate([low, *(one.high[ends] for one, ends in zip(many, finite, strict=True))]),
+        np.concatenate(
+            [closed, *(one.has(HIGH_OPEN)[ends] for one, ends in zip(many, finite, strict=True))]
+        ),
+        sum(int(np.count_nonzero(~ends)) for ends in finite),
+    )
 
 
 def _summary(companies: int, found: _Bounds) -> Summary:
