@@ -166,8 +166,8 @@ def _range_of_chunk(chunk: Chunk, wanted: Range) -> Answers:
     # No is 0; so yes where it is inside, unknown where it is not known.
     answers = inside.view(np.uint8) * np.uint8(Answer.YES)
     answers |= (~known).view(np.uint8) * np.uint8(Answer.UNKNOWN)
-    if len(many := chunk.many()):
-        answers[many] = range_answer(chunk.at(many), wanted)
+    if len(chunk.several):
+        answers[chunk.several] = range_answer(chunk.ranging, wanted)
     return answers
 
 

@@ -69,8 +69,7 @@ def _of_chunk(chunk: Chunk, edges: Sequence[int]) -> Codes:
     codes: Codes = np.zeros(len(chunk.states), np.uint8)
     for edge in edges[1:-1]:
         codes += chunk.lows >= edge
-    many = chunk.many()
-    codes[many] = _spanned(chunk.at(many), edges)
+    codes[chunk.several] = _spanned(chunk.ranging, edges)
     codes[~chunk.known] = APART
     codes[(chunk.states & LACKING) != 0] = LACKS
     return codes

@@ -106,14 +106,14 @@ NOBODY = Column(0, np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A column of one chunk as short as it is written: `lows` in few bytes each, and `highs` only
-    of the companies at `wide`, where they differ.
+    """A column of one chunk in few bytes: `lows` in as few each as they are written in, and `highs`
+    only of the companies at the places `several` in it, which state more than one number.
     """
 
     start: int
     states: Codes
     lows: Bounds
-    wide: npt.NDArray[np.uint16]
+    several: npt.NDArray[np.uint16]
     highs: Numbers
 
     @property
@@ -124,7 +124,7 @@ class Chunk:
     @property
     def nbytes(self) -> int:
         """The bytes it takes."""
-        return sum(one.nbytes for one in (self.states, self.lows, self.wide, self.highs))
+        return sum(one.nbytes for one in (self.states, self.lows, self.several, self.highs))
 
     @property
     def known(self) -> Flags:
@@ -136,9 +136,9 @@ class Chunk:
         """All its companies."""
         low = self.lows.astype(np.int64)
         high = low
-        if len(self.wide):
+        if len(self.several):
             high = low.copy()
-            high[self.wide] = self.highs
+            high[self.several] = self.highs
         return Column(self.start, self.states, low, high)
 
     def at(self, places: Chosen) -> Column:
@@ -147,26 +147,27 @@ class Chunk:
         return Column(self.start, self.states[places], low, self._highs_at(places, low))
 
     def _highs_at(self, places: Chosen, low: Numbers) -> Numbers:
-        if not len(self.wide):
+        if not len(self.several):
             return low
         if len(places) > FEW:
             return self.whole.high[places]
-        high, found = low.copy(), np.searchsorted(self.wide, places)
-        found[found == len(self.wide)] = 0
-        apart = np.flatnonzero(self.wide[found] == places)
+        high, found = low.copy(), np.searchsorted(self.several, places)
+        found[found == len(self.several)] = 0
+        apart = np.flatnonzero(self.several[found] == places)
         high[apart] = self.highs[found[apart]]
         return high
 
     def numbers(self) -> Codes:
         """How many numbers each company states: none, one, or 2 for more."""
         found = self.known.view(np.uint8)
-        found += (self.states & np.uint8(LOW_ENDLESS | HIGH_ENDLESS)) != 0
-        found[self.wide] = 2
+        found[self.several] = 2
         return found
 
-    def many(self) -> Chosen:
-        """The places in the chunk of those that state more than one number."""
-        return np.flatnonzero(self.numbers() > 1)
+    @property
+    def ranging(self) -> Column:
+        """Those that state more than one number."""
+        low = self.lows[self.several].astype(np.int64, copy=False)
+        return Column(self.start, self.states[self.several], low, self.highs)
 
 
 def chunks_in(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Chunk]:
@@ -198,10 +199,12 @@ def lows_of_chunk(packed: bytes, companies: int) -> Bounds:
 
 
 def _chunk(row: RowMapping) -> Chunk:
-    return Chunk(
-        row["chunk"] * CHUNK,
-        states_of_chunk(row["states"], row["companies"]),
-        lows_of_chunk(row["lows"], row["companies"]),
-        np.frombuffer(row["wide"], np.uint16),
-        np.frombuffer(row["highs"], np.int64),
-    )
+    states = states_of_chunk(row["states"], row["companies"])
+    lows = lows_of_chunk(row["lows"], row["companies"])
+    wide = np.frombuffer(row["wide"], np.uint16)
+    several: Flags = (states & np.uint8(LOW_ENDLESS | HIGH_ENDLESS)) != 0
+    several[wide] = True
+    places = np.flatnonzero(several).astype(np.uint16)
+    highs = lows[places].astype(np.int64)
+    highs[np.searchsorted(places, wide)] = np.frombuffer(row["highs"], np.int64)
+    return Chunk(row["chunk"] * CHUNK, states, lows, places, highs)
