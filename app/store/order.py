@@ -56,11 +56,15 @@ class Ordered:
         for none counts that stands behind so many of the first PART.
         """
         key = self.key[np.flatnonzero(those[:PART])]
-        if len(key) > most:
-            end = len(key) - most if self.backward else most - 1
-            last = np.partition(key, end)[end]
-            those = those & (self.key >= last if self.backward else self.key <= last)
-        return np.flatnonzero(those)
+        if len(key) <= most:
+            return np.flatnonzero(those)
+        end = len(key) - most if self.backward else most - 1
+        last = np.partition(key, end)[end]
+        ahead = those & (self.key > last if self.backward else self.key < last)
+        level = those & (self.key == last)  # Of all companies, where none has a figure.
+        alike = (np.flatnonzero(level & opened) for opened in (self.opened, ~self.opened))
+        nearest = (one[-most:] if self.backward else one[:most] for one in alike)
+        return np.sort(np.concatenate([np.flatnonzero(ahead), *nearest]))
 
     def _lowest(self, numbers: Chosen, most: int) -> Chosen:
         """At least the first `most` of some companies of one group, and few others."""
