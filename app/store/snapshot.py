@@ -24,7 +24,7 @@ from app.store.views import IN, LATEST, view_of
 
 T = TypeVar("T")
 
-ROOM, ROOM_FOR_ANSWERS = 44_000_000, 16_000_000
+ROOM, ROOM_FOR_ANSWERS = 42_000_000, 12_000_000
 """Bytes of memory that a process keeps for columns, and for what every company answered."""
 COMPANIES = 600
 """Companies of an edition, whole or as a row of a list, that a process keeps."""
