@@ -9,7 +9,6 @@ from app.profiles.figure import Figure, unknown
 from app.profiles.measures import BUILT_IN, Catalogue, Kind
 from app.profiles.rates import NO_RATES, Rates
 from app.profiles.remarks import Remark, Remarks
-from app.profiles.values import quickly_made
 
 _INITIALS = frozenset({"lei", "isin", "cik", "cusip", "sedol", "figi", "duns", "vat", "ein", "bic"})
 """The registers that are known by their initials."""
@@ -56,7 +55,6 @@ class Identifier:
         return f"{self.scheme}:{self.value}"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Company:
     """Who a company is, what is said of it, and its figures, each measure's headline first.
@@ -194,7 +192,6 @@ class Dataset(Head):
     remarks: tuple[Remark, ...] = ()
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Packed:
     """A company as the store lays it up: its slug, and how many figures it has."""

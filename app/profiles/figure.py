@@ -10,7 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.profiles.interval import Interval
-from app.profiles.values import quickly_made
 
 
 class State(StrEnum):
@@ -52,7 +51,6 @@ def end_year(label: str) -> int:
     return end
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One place of a source where a figure stands, with the form printed there."""
@@ -89,7 +87,6 @@ class Conversion:
     rates: tuple[Rate, ...]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What is known of one measure of one company.

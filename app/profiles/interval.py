@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from app.profiles.values import quickly_made
-
 INT64_MAX = 2**63 - 1
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All numbers between `low` and `high`, each end open or closed.

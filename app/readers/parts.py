@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.profiles.company import Company
-from app.profiles.values import quickly_made
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Part:
     """One company as one file tells it: the file's number, and the row where it begins."""

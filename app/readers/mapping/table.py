@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company
-from app.profiles.values import quickly_made
 from app.readers.mapping.faults import FaultReport, RowFault
 from app.readers.mapping.figures import figure_readers
 from app.readers.mapping.headers import Header
@@ -17,7 +16,6 @@ from app.readers.mapping.slugs import Slugs
 from app.readers.records.record import Record
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """A company as a table tells it: its first row, what its rows share, and what they say.

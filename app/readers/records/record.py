@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.profiles.values import quickly_made
 
-
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Record:
     """One row of a table: where it stands, and its cells by the name of their column.
