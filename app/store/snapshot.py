@@ -24,8 +24,11 @@ from app.store.views import IN, LATEST, view_of
 
 T = TypeVar("T")
 
-ROOM, ROOM_FOR_ANSWERS = 42_000_000, 12_000_000
-"""Bytes of memory that a process keeps for columns, and for what every company answered."""
+ROOM, ROOM_FOR_ANSWERS = 52_000_000, 8_000_000
+"""Bytes of memory that a process keeps for columns, and for what every company answered.
+
+At a million the columns of one list take 50 MB: with less room each would drop what the next needs.
+"""
 COMPANIES = 600
 """Companies of an edition, whole or as a row of a list, that a process keeps."""
 
