@@ -67,7 +67,7 @@ class Loader:
         incoming = assemble(
             inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told, elsewhere=readers()
         )
-        with in_words(self.engine), collecting_what_is_new():
+        with in_words(self.engine), collecting_seldom():
             packs = PackedApart if incoming.packed else Packer
             return write_generation(self.engine, incoming, self.keep, now, progress, packs=packs)
 
@@ -103,17 +103,13 @@ class Loader:
 
 
 @contextmanager
-def collecting_what_is_new() -> Iterator[None]:
-    """Have the collector of cycles pass over what is there already, and look less often: of what a
-    load makes nothing has any.
-    """
-    gc.freeze()
+def collecting_seldom() -> Iterator[None]:
+    """Have the collector of cycles look less often: of what a load makes nothing has any."""
     gc.set_threshold(SELDOM, *USUALLY[1:])
     try:
         yield
     finally:
         gc.set_threshold(*USUALLY)
-        gc.unfreeze()
 
 
 def watched(paths: Sequence[Path]) -> tuple[Path, ...]:
