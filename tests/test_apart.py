@@ -20,7 +20,7 @@ from app.errors import DataFaults, Fault
 from app.loading import Loader
 from app.packed_apart import TOGETHER, PackedApart
 from app.processes import ProcessEnded
-from app.profiles.company import Company
+from app.profiles.company import Company, Packed
 from app.profiles.remarks import Remark
 from app.readers import assembly
 from app.readers.batches import Batch, Said, Task
@@ -260,27 +260,30 @@ def children() -> list[int]:
     return [int(pid) for pid in listed.split()]
 
 
-def test_a_process_that_ends_too_soon_is_told_and_leaves_no_other(folder: Path) -> None:
+def begun(folder: Path) -> Iterator[Packed]:
+    """A long table that is read in two processes, of which the first company has come."""
     inputs = gather([table(folder, ROWS * 500)], [folder / "map.yaml"])
-    before = set(children())
     incoming = assembly.assemble(inputs, TODAY, elsewhere=Apart(2))
     assert incoming.packed is not None
     next(incoming.packed)
+    return incoming.packed
+
+
+def test_a_process_that_ends_too_soon_is_told_and_leaves_no_other(folder: Path) -> None:
+    before = set(children())
+    packed = begun(folder)
     started = set(children()) - before
     assert len(started) == 2
     os.kill(min(started), signal.SIGKILL)
     with pytest.raises(ProcessEnded, match="ended too soon"):
-        list(incoming.packed)
+        list(packed)
     assert not set(children()) & started
 
 
 def test_who_stops_reading_leaves_no_process(folder: Path) -> None:
-    inputs = gather([table(folder, ROWS * 500)], [folder / "map.yaml"])
     before = set(children())
-    incoming = assembly.assemble(inputs, TODAY, elsewhere=Apart(2))
-    assert incoming.packed is not None
-    next(incoming.packed)
-    incoming.packed.close()  # type: ignore[attr-defined]
+    packed = begun(folder)
+    packed.close()  # type: ignore[attr-defined]
     assert set(children()) == before
 
 
