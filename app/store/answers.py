@@ -61,17 +61,6 @@ def answers_to(snapshot: Snapshot, asked: CompanyFilter) -> Answers:
     return snapshot.array(("answers", asked.admission.but(maybe=True, unknown=False)), combine)
 
 
-def shown(snapshot: Snapshot, asked: CompanyFilter) -> Flags:
-    """Whom the list shows: yes, and maybe and unknown where they are wanted."""
-    answers = answers_to(snapshot, asked)
-    listed: Flags = answers == Answer.YES
-    if asked.maybe:
-        listed |= answers == Answer.MAYBE
-    if asked.unknown:
-        listed |= answers == Answer.UNKNOWN
-    return listed
-
-
 def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Places:
     """The places of those whom the list shows, in rising order."""
     others = (Answer.MAYBE if asked.maybe else None, Answer.UNKNOWN if asked.unknown else None)
@@ -79,19 +68,17 @@ def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Places:
     parts = [one for one in parts if len(one)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
-    return snapshot.array(("shown", asked.admission), lambda: _places(shown(snapshot, asked)))
+    return snapshot.array(("shown", asked.admission), lambda: np.sort(np.concatenate(parts)))
 
 
 def places_of(snapshot: Snapshot, asked: CompanyFilter, answer: Answer) -> Places:
     """The places of those who answer so to a filter, in rising order."""
     bare = asked.admission.but(maybe=True, unknown=False)
-    return snapshot.array(
-        ("places", bare, answer), lambda: _places(answers_to(snapshot, bare) == answer)
-    )
 
+    def find() -> Places:
+        return np.flatnonzero(answers_to(snapshot, bare) == answer).astype(np.uint32)
 
-def _places(those: Flags) -> Places:
-    return np.flatnonzero(those).astype(np.uint32)
+    return snapshot.array(("places", bare, answer), find)
 
 
 def by_chunk(places: Places, chunks: Iterable[C]) -> Iterator[tuple[C, Chosen]]:

@@ -5,15 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app.store.columns import (
-    CHUNK,
-    REPORTED,
-    Chunk,
-    Codes,
-    Column,
-    chunks_in,
-)
-from app.store.snapshot import ROOM, Snapshot
+from app.store.columns import REPORTED, Chunk, Codes, Column, chunks_in
+from app.store.snapshot import Snapshot
 from app.store.tables import block
 from app.store.views import LATEST
 
@@ -29,20 +22,12 @@ def read_chunks(snapshot: Snapshot, view: str, key: str) -> Iterable[Chunk]:
     def read() -> Iterator[Chunk]:
         return chunks_in(snapshot.connection, _of(snapshot, view, key))
 
-    if snapshot.edition.companies * WIDEST > ROOM // 2:
-        return read()  # It would not be kept, and so need never be whole.
-    return snapshot.column(("column", view, key), lambda: tuple(read()))
+    return snapshot.chunks(("column", view, key), WIDEST, read)
 
 
-def read_column(
-    snapshot: Snapshot, view: str, key: str, places: Iterable[int] | None = None
-) -> Iterator[Column]:
-    """A measure of every company of a view, a chunk at a time, or just of the chunks of places."""
-    if places is None:
-        return (one.whole for one in read_chunks(snapshot, view, key))
-    chunks = {int(place) // CHUNK for place in places}
-    condition = _of(snapshot, view, key) & block.c.chunk.in_(chunks)
-    return (one.whole for one in chunks_in(snapshot.connection, condition))
+def read_column(snapshot: Snapshot, view: str, key: str) -> Iterator[Column]:
+    """The same, with both bounds of every company laid out."""
+    return (one.whole for one in read_chunks(snapshot, view, key))
 
 
 def read_columns(snapshot: Snapshot, view: str, keys: Sequence[str]) -> Iterator[tuple[Chunk, ...]]:

@@ -61,11 +61,6 @@ class Column:
     low: Numbers
     high: Numbers
 
-    @property
-    def stop(self) -> int:
-        """The place behind the last."""
-        return self.start + len(self.states)
-
     def has(self, bit: int) -> Flags:
         """Who has a bit of the state's byte."""
         those: Flags = (self.states & bit) != 0

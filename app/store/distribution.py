@@ -102,7 +102,7 @@ def count_cells(
 
     Counted are those that answer yes to `asked`. Without `up` the grid has one row, 0.
     """
-    places = places_shown(snapshot, asked.but(maybe=False, unknown=False))
+    places = places_of(snapshot, asked, Answer.YES)
     rows = len(up[1]) - 1 if up else 1
     cells, inside = np.zeros(len(places), np.intp), np.ones(len(places), bool)
     for key, edges in (axis for axis in (across, up) if axis):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.profiles.answer import Answer
 from app.store.columns import CHUNK, Chosen, Codes, Numbers, Places
-from app.store.snapshot import ROOM, Snapshot
+from app.store.snapshot import Snapshot
 from app.store.tables import facet_block, facet_value
 
 WIDEST = 8
@@ -88,9 +88,7 @@ def read_filed(snapshot: Snapshot, key: str) -> Iterable[Filed]:
     """Who has which value of a facet, a chunk at a time; those asked for last are kept, as far as
     there is room.
     """
-    if snapshot.edition.companies * WIDEST > ROOM // 2:
-        return _read(snapshot, key)  # It would not be kept, and so need never be whole.
-    return snapshot.column(("filed", key), lambda: tuple(_read(snapshot, key)))
+    return snapshot.chunks(("filed", key), WIDEST, lambda: _read(snapshot, key))
 
 
 def _read(snapshot: Snapshot, key: str) -> Iterator[Filed]:

@@ -100,8 +100,10 @@ def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -
     behind = bool(lines) and (more or backward)
     return Page(
         lines=lines,
-        next=_cursor(snapshot, asked, order, int(found[-1]), before=False) if behind else None,
-        prev=_cursor(snapshot, asked, order, int(found[0]), before=True)
+        next=_cursor(snapshot, asked, order, found[-1], lines[-1], before=False)
+        if behind
+        else None,
+        prev=_cursor(snapshot, asked, order, found[0], lines[0], before=True)
         if lines and cursor
         else None,
     )
@@ -114,23 +116,26 @@ def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Places) -> tuple[Li
 
 
 def _cursor(
-    snapshot: Snapshot, asked: CompanyFilter, order: Ordered, number: int, *, before: bool
+    snapshot: Snapshot,
+    asked: CompanyFilter,
+    order: Ordered,
+    number: int,
+    line: Line,
+    *,
+    before: bool,
 ) -> Cursor:
-    """The cursor at a company, by its number in the order: what it is sorted by."""
-    place = int(order.places[number])
-    slug = slugs_at(snapshot, [place])[place]
-    answer = int(answers_to(snapshot, asked)[place])
+    """The cursor at a line, by its number in the order: what it is sorted by."""
     opened = bool(order.opened[number]) ^ asked.descending
     key: int | str | None
     if asked.sort_key == "name":
-        named = select(company.c.name).where(snapshot.of(company), company.c.slug == slug)
+        named = select(company.c.name).where(snapshot.of(company), company.c.slug == line.slug)
         key = fold(str(snapshot.connection.scalar(named)))
     elif order.group[number] % 2:
         key = None  # It has none, and stands behind those that do.
     else:
         key = int(order.key[number])
         key = ~key if asked.descending else key
-    return Cursor(asked.sort, answer, key, opened, slug, before)
+    return Cursor(asked.sort, int(line.answer), key, opened, line.slug, before)
 
 
 def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:

@@ -1,32 +1,28 @@
-"""What columns say of few companies, or of where a figure is missing: looked up, not counted."""
-
-from collections.abc import Sequence
+"""What columns say of some companies, or of where a figure is missing: looked up, not counted."""
 
 import numpy as np
 
+from app.store.answers import by_chunk
 from app.store.blocks import read_chunks, read_states
-from app.store.codes import FIRST_KNOWN, STATE
-from app.store.columns import Flags
+from app.store.columns import Codes, Flags, Numbers, Places, known_in
 from app.store.snapshot import Snapshot
 from app.store.views import LATEST
 
 
-def lows_at(snapshot: Snapshot, key: str, places: Sequence[int]) -> list[int]:
-    """The lower ends of the companies at some places, which are in rising order, in a listed
-    measure; zero where there is none.
+def lows_at(snapshot: Snapshot, view: str, key: str, places: Places) -> tuple[Numbers, Codes]:
+    """The lower ends of the companies at some places, which are in rising order, zero where there
+    is none; and their states' bytes.
     """
-    wanted, found = np.array(places, np.intp), np.zeros(len(places), np.int64)
-    for chunk in read_chunks(snapshot, LATEST, key):
-        inside = slice(*wanted.searchsorted((chunk.start, chunk.stop)))
-        found[inside] = chunk.lows[wanted[inside] - chunk.start]
-    return [int(low) for low in found]
+    lows, states = np.zeros(len(places), np.int64), np.zeros(len(places), np.uint8)
+    done = 0
+    for chunk, those in by_chunk(places, read_chunks(snapshot, view, key)):
+        part = slice(done, done := done + len(those))
+        every = len(those) == len(chunk.states)
+        lows[part] = chunk.lows if every else chunk.lows[those]
+        states[part] = chunk.states if every else chunk.states[those]
+    return lows, states
 
 
 def without_figure(snapshot: Snapshot, key: str) -> Flags:
     """Which companies have no number in a listed measure that could be compared."""
-
-    def find() -> Flags:
-        those: Flags = (read_states(snapshot, LATEST, key) & STATE) < FIRST_KNOWN
-        return those
-
-    return snapshot.array(("without", key), find)
+    return snapshot.array(("without", key), lambda: ~known_in(read_states(snapshot, LATEST, key)))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
+import numpy as np
+
 from app.store.lookup import lows_at
 from app.store.rankings import Ranking, Rankings
 from app.store.standing import Own
 from app.store.texts import place_of_slug, slugs_at
+from app.store.views import LATEST
 
 K = TypeVar("K", int, str)
 
@@ -47,7 +50,8 @@ def find_nearest(rankings: Rankings, slug: str, own: Own) -> tuple[Near, ...]:
     own_place = place_of_slug(snapshot, slug)
     found = (_around(rankings[key], low, own_place) for key, low in sizes.items())
     places = sorted(set(chain.from_iterable(found)))
-    lows = {key: lows_at(snapshot, key, places) for key in SIZES}
+    among = np.array(places, np.uint32)
+    lows = {key: lows_at(snapshot, LATEST, key, among)[0].tolist() for key in SIZES}
     others = {
         place: {key: low for key in SIZES if (low := lows[key][at])}
         for at, place in enumerate(places)

@@ -16,6 +16,7 @@ from app.store.blocks import read_chunks
 from app.store.codes import LOW_ENDLESS, LOW_OPEN
 from app.store.columns import NAME, Chosen, Codes, Flags, Numbers, Places, known_in
 from app.store.cursor import Cursor
+from app.store.lookup import lows_at
 from app.store.snapshot import Snapshot
 from app.store.texts import name_mark, slug_mark
 from app.store.views import LATEST
@@ -168,7 +169,7 @@ def _ordered(
     snapshot: Snapshot, asked: CompanyFilter, places: Places, *, backward: bool
 ) -> Ordered:
     """Some companies of a list, in its order."""
-    key, states = _keys(snapshot, *_column(asked), places)
+    key, states = lows_at(snapshot, *_column(asked), places)
     opened, without = (states & LOW_OPEN) != 0, ~known_in(states) | ((states & LOW_ENDLESS) != 0)
     if asked.descending:
         key, opened = np.invert(key), ~opened
@@ -185,7 +186,7 @@ def by_figure(snapshot: Snapshot, view: str, by: str, places: Places, most: int)
     """
     highest = outermost(snapshot, view, by, places, most, highest=True)
     places = highest if len(highest) >= most else places
-    key, states = _keys(snapshot, view, by, places)
+    key, states = lows_at(snapshot, view, by, places)
     known = known_in(states)
     places, key, states = places[known], np.invert(key[known]), states[known]
     endless = ((states & LOW_ENDLESS) != 0).view(np.uint8)
@@ -226,18 +227,6 @@ def outermost(
             last = len(ends) - most if highest else most - 1
             bound = int(np.partition(ends, last)[last])
     return np.concatenate(found)
-
-
-def _keys(snapshot: Snapshot, view: str, by: str, places: Places) -> tuple[Numbers, Codes]:
-    """The lower ends of the companies at some places, zero without one, and their states' bytes."""
-    key, states = np.zeros(len(places), np.int64), np.zeros(len(places), np.uint8)
-    done = 0
-    for chunk, those in by_chunk(places, read_chunks(snapshot, view, by)):
-        part = slice(done, done := done + len(those))
-        every = len(those) == len(chunk.states)
-        key[part] = chunk.lows if every else chunk.lows[those]
-        states[part] = chunk.states if every else chunk.states[those]
-    return key, states
 
 
 def mark_at(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor) -> Mark:

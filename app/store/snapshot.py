@@ -109,6 +109,16 @@ class Snapshot:
         """A column of this edition, or several; the latest asked stay, of any edition."""
         return self.columns.get((self._of_edition, question), lambda: _fixed(find()))
 
+    def chunks(
+        self, question: Hashable, widest: int, read: Callable[[], Iterator[T]]
+    ) -> Iterable[T]:
+        """A column a chunk at a time, of at most `widest` bytes a company: kept in the same way
+        where there is room for it, else read anew and never whole.
+        """
+        if self.edition.companies * widest > ROOM // 2:
+            return read()
+        return self.column(question, lambda: tuple(read()))
+
     def array(self, question: Hashable, find: Callable[[], T]) -> T:
         """What every company of this edition answers, in the same way."""
         return self.answers.get((self._of_edition, question), lambda: _fixed(find()))

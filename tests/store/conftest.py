@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.store import blocks, columns, filed, order, packing, ranked, texts, verifying
+from app.store import columns, filed, order, packing, ranked, texts, verifying
 
 CHUNK, RANKED, FEW, PART = 3, 2, 1, 4
 TEXTS = {texts.SLUG: 2, texts.NAME: 3, texts.TERM: 5}
@@ -14,7 +14,7 @@ TEXTS = {texts.SLUG: 2, texts.NAME: 3, texts.TERM: 5}
 def small_blocks() -> Iterator[None]:
     """Blocks of a few companies and texts, for all tests of this folder."""
     with pytest.MonkeyPatch.context() as patched:
-        for module in (blocks, columns, filed, packing, verifying):
+        for module in (columns, filed, packing, verifying):
             patched.setattr(module, "CHUNK", CHUNK)
         patched.setattr(ranked, "SIZE", RANKED)
         patched.setattr(columns, "FEW", FEW)

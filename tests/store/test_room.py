@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from app.profiles.answer import Range
 from app.profiles.filter import CompanyFilter
-from app.store import blocks, filed
+from app.store import snapshot as snapshots
 from app.store.distribution import spread_over
 from app.store.facets import count_options
 from app.store.listing import count_companies, find_page
@@ -46,8 +46,7 @@ def told(snapshot: Snapshot, asked: CompanyFilter) -> list[object]:
 @pytest.fixture
 def without_room() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patched:
-        for module in (blocks, filed):
-            patched.setattr(module, "ROOM", 1)
+        patched.setattr(snapshots, "ROOM", 1)
         yield patched
 
 
