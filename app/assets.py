@@ -4,11 +4,11 @@ import gzip
 import mimetypes
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 import rjsmin
+from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,16 +29,14 @@ packing leaves next to nothing, and minifiers of styles were seen to join `.a :i
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """The bytes of a file in one encoding, and the tag of just these bytes (RFC 9110, 8.8.3)."""
 
     body: bytes
     etag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file in every encoding it is offered in, the best first; `identity` is always there."""
 
     media_type: str

@@ -5,12 +5,12 @@ What waits for nothing is a coroutine, since a hop to a thread and back costs mo
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Annotated
 
 from anyio import CapacityLimiter
 from fastapi import Depends, Query, Request
 from fastapi.concurrency import contextmanager_in_threadpool
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from app.errors import FieldProblem, InvalidQuery
@@ -169,8 +169,7 @@ def _filed(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> tuple[str, 
     return spelled(chosen, known)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a list is asked for: the filter, and the page of it."""
 
     filter: CompanyFilter

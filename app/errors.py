@@ -4,7 +4,8 @@ Nothing here knows of HTTP beyond the status number an error stands for.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class AppError(Exception):
@@ -14,8 +15,7 @@ class AppError(Exception):
     title = "Something went wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One fault of a data file: where it stands, what was found, what would be right.
 
     `line` and `column` count from 1; `line` 0 means the file as a whole.
@@ -74,8 +74,7 @@ class UnusableDatabase(AppError):
     title = "The database cannot be used"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(Struct, frozen=True):
     """One query field that could not be read: its name, what was given, what is accepted."""
 
     field: str
@@ -94,8 +93,7 @@ class InvalidQuery(AppError):
         super().__init__("; ".join(f"{p.field}: {p.accepted}" for p in self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A company offered in place of one that was not found."""
 
     slug: str

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.api.tables import Cell, Column, Holds, Quantity
 from app.profiles.answer import Answer
@@ -12,8 +13,7 @@ from app.profiles.measures import Catalogue, Measure
 from app.profiles.rates import conversion_words
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A company with the headline of each measure it has, and its answer to a filter, if any."""
 
     company: Company
@@ -39,8 +39,7 @@ class Listed:
         return interval.exact if interval else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """One figure of a company; the headline speaks for its measure."""
 
     company: Company
@@ -59,8 +58,7 @@ def figures_of(company: Company, catalogue: Catalogue) -> Iterator[Stated]:
             yield Stated(company, measure, figure, headline=position == 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Struct, frozen=True):
     """A source with its number, and how many of the exported figures rest on it."""
 
     number: int
@@ -68,8 +66,7 @@ class Resting:
     figures: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a figure: columns of the companies repeat it for each measure."""
 
     name: str

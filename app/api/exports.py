@@ -5,11 +5,12 @@ shape of the API. None holds more than a part of the list in memory.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib.util import find_spec
 from tempfile import TemporaryFile
 from typing import IO, Any
+
+from msgspec import Struct
 
 from app.api.delimited import write_csv
 from app.api.exact import list_pieces, write_lines
@@ -32,8 +33,7 @@ def installed(library: str) -> bool:
     return find_spec(library) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A kind of file: its media type, what people call it, and whether it is text.
 
     `library` is what it needs besides; pip's extra by the name of the ending brings it.
@@ -55,8 +55,7 @@ EXCEL = Format(
 PARQUET = Format("parquet", "application/vnd.apache.parquet", "Parquet", False, "pyarrow")
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """A file of the list: what it is of, its format, what it holds, and how it is written."""
 
     stem: str

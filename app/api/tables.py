@@ -1,19 +1,19 @@
 """A table to be written in any format: its columns, told once, and what a cell may hold."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from app.profiles.measures import Kind
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number in storage units of its kind (see `measures`); `currency` is the code of money."""
 
     ticks: int
@@ -58,8 +58,7 @@ class Holds(StrEnum):
         return {Kind.MONEY: cls.MONEY, Kind.SHARE: cls.SHARE}.get(kind, cls.WHOLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """A column: its name, what it holds, and how a cell is read from a row."""
 
     name: str
@@ -67,8 +66,7 @@ class Column(Generic[Row]):
     read: Callable[[Row], Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[Row]):
+class Table(Struct, Generic[Row], frozen=True):
     """Columns and rows. The rows may be an iterator: then the table can be gone through once."""
 
     columns: tuple[Column[Row], ...]

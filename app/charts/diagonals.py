@@ -1,13 +1,12 @@
 """Diagonals of equal ratio across a plot of two logarithmic scales."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.charts.scales import Scale
 from app.charts.scatter import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Diagonal:
+class Diagonal(Struct, frozen=True):
     """A line along which the vertical measure is the same multiple of the horizontal one."""
 
     ratio: int

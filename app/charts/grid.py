@@ -1,14 +1,14 @@
 """Companies too many to be marks: counts in the cells of a grid over two measures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.charts.scales import Scale
 from app.charts.scatter import LANE
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of the grid in percent, with how many companies lie wholly in it.
 
     `tint` is 1 to 4 by count; `column` and `row` are its classes, `row` None in the lane.

@@ -6,8 +6,9 @@ right for some widths only: each layout names the least and the greatest for whi
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 SIDES = {
     "r": (14, 4, 0.0),
@@ -28,8 +29,7 @@ _BEYOND = 20
 """Pixels by which a label may leave the plot at its right; at its left stand the axis's numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A plot whose width may be anything from `least` to `greatest` pixels, `height` high."""
 
     least: int
@@ -37,8 +37,7 @@ class Layout:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A mark at `x`, `y` percent with its text; the more important are placed first."""
 
     x: float
@@ -46,8 +45,7 @@ class Labelled:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A text that stands in the plot already: it ends `dx`, `dy` pixels from its point."""
 
     x: float
@@ -57,8 +55,7 @@ class Standing:
     dy: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """A box at the least and at the greatest width: left and right ends for each, top, bottom."""
 
     lefts: tuple[float, float]

@@ -5,8 +5,9 @@ so that a year without a figure is a gap. A bound is a stroke from its edge, and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from app.charts.scales import Scale, even_over
 from app.charts.scatter import Line
@@ -19,16 +20,14 @@ BEYOND = 0.25
 """How much higher than its bounds a scale is that must show an open end."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfYear:
+class OfYear(Struct, frozen=True):
     """A figure: the year in which its period ends, and what is known; None is not drawn."""
 
     year: int
     interval: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A figure's mark; `place` is its place among the figures given.
 
     An exact one is a point and has no `reach`. The stroke of a bound begins at its edge, from
@@ -43,8 +42,7 @@ class Dot:
     points: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The marks in the order of their years, of each year the one on the line last, so that it is
     drawn over the others; and the lines between some of them.
     """

@@ -1,7 +1,8 @@
 """Bars on one scale; a bound is a bar that goes on, fainter, as far as it may reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.profiles.interval import Interval
 
@@ -11,8 +12,7 @@ OPEN = 1.25
 """How much longer than the greatest bound a scale is that must show an open end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar in percent of its track: the part that is sure, and how far it may reach."""
 
     sure: float

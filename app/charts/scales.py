@@ -5,8 +5,9 @@ Every number here is in a measure's storage unit, but edges and ticks are round 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from app.profiles.measures import Kind
 
@@ -22,8 +23,7 @@ _PLACES = 2
 """Decimals of a position: a hundredth of a percent is finer than any screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Where a number stands between `start` and `stop` percent; beyond the ends it is held.
 
     On a `log` scale both ends are above zero, and what is not stands at the start.

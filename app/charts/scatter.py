@@ -5,7 +5,8 @@ vertical axis stand in a lane of their own; without one on the horizontal axis t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.charts.labels import Labelled, Layout, Standing, place
 from app.charts.scales import Scale
@@ -16,8 +17,7 @@ LANE = 15.0
 """Percent of the plot's height for companies without a figure on the vertical axis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One company to be drawn: what it states on each axis, and how it is coloured."""
 
     slug: str
@@ -27,8 +27,7 @@ class Place:
     shade: Shade
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line in percent of the plot."""
 
     x1: float
@@ -37,8 +36,7 @@ class Line:
     y2: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A company's mark, in percent. `reaches` are the lines of bounds; `points` says whither they
     lead from the edge (right, up, left, down), blank for an exact mark.
     """
@@ -55,8 +53,7 @@ class Mark:
     slim: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """A scatter of marks. `floor` is where the lane begins, 100 without one; `absent` counts the
     companies that state nothing on the horizontal axis.
     """

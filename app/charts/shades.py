@@ -1,6 +1,6 @@
 """R&D share as a colour: five classes, a bound hatched, and shapes for what is not on the scale."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.profiles.interval import Interval
 from app.profiles.measures import Kind
@@ -12,8 +12,7 @@ OTHER = "other"
 NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(Struct, frozen=True):
     """How a mark tells an R&D share of one basis.
 
     `name` is q0 to q4 for a class, h0 to h4 for a bound whose edge lies in that class, `other`

@@ -4,7 +4,8 @@ Positions are percent of the line. An exact figure is a point; a bound is a whis
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.charts.scales import Scale
 from app.profiles.interval import Interval
@@ -16,8 +17,7 @@ LOWEST = 8.0
 """Percent of the strip's height that a single company still shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whisker:
+class Whisker(Struct, frozen=True):
     """A bound from `start` to `stop`; an end without an edge is an arrow, since it goes on."""
 
     start: float
@@ -26,8 +26,7 @@ class Whisker:
     edge_high: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Heap:
+class Heap(Struct, frozen=True):
     """How many companies stand in one part of the line, as a bar from its foot."""
 
     x: float
@@ -36,8 +35,7 @@ class Heap:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The others as points and whiskers, or as heaps where they are many, and one on top."""
 
     own: float | Whisker

@@ -4,7 +4,8 @@ Marks fill column by column from the top. Sizes are units of the drawing, which 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.profiles.interval import Interval
 from app.profiles.measures import Kind
@@ -16,8 +17,7 @@ WIDTH, HEIGHT = 10.0, 17.0
 GAP_ACROSS, GAP_DOWN = 2.5, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A piece of a mark: `on` is sure, `may` lies between the bounds, `off` lies beyond."""
 
     kind: str
@@ -26,8 +26,7 @@ class Tile:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Waffle:
+class Waffle(Struct, frozen=True):
     """The tiles of a hundred marks, and the size of the drawing."""
 
     tiles: tuple[Tile, ...]

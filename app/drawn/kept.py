@@ -1,8 +1,8 @@
 """An answer that is kept: its bytes as they go over the wire, and the 304 that may stand for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.types import Message, Send
 
 from app.negotiation import knows, tag_of
@@ -21,8 +21,7 @@ OVERHEAD = 1500
 """About the bytes that Python needs for an answer besides its headers and body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An answer with status 200, of one generation, ready to be sent any number of times."""
 
     generation: int

@@ -1,10 +1,10 @@
 """What each measure means, and the rules by which this site reads, filters and ranks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from msgspec import Struct
 
 from app.dependencies import Config, Snap
 from app.pages.formatting import count_of
@@ -18,8 +18,7 @@ from app.store.snapshot import Edition
 router = APIRouter(include_in_schema=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A measure in plain words."""
 
     measure: Measure

@@ -1,8 +1,10 @@
 """What several sources say of one measure, in words: how they agree, and why one is first. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.pages.cells import Cell
 from app.pages.formatting import Written, plain, write_interval, write_number
@@ -34,8 +36,7 @@ POINT = Kind.SHARE.scale // 100
 """A percentage point in storage units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """A sentence on how figures agree, and the figures that it names."""
 
     words: Written

@@ -1,15 +1,15 @@
 """The currencies in which a page may show its amounts, each with the address that does. Pure."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.store.snapshot import Edition
 
 STATED = "as stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(Struct, frozen=True):
     """One way to see the amounts of a page; the present one leads nowhere."""
 
     label: str

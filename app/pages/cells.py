@@ -1,6 +1,7 @@
 """A figure on a page: the number, and the note that tells where it stands. Pure."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.links import company_url, source_url
 from app.pages.citing import cite_figure
@@ -29,8 +30,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """One place where a figure stands, and the form printed there."""
 
     form: str
@@ -38,8 +38,7 @@ class Printing:
     meaning: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RateUsed:
+class RateUsed(Struct, frozen=True):
     """An exchange rate in words, and where it stands."""
 
     words: str
@@ -48,16 +47,14 @@ class RateUsed:
     locator: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """What an amount was before it was converted, with every digit, and the rates that led here."""
 
     before: str
     rates: tuple[RateUsed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a figure's mark opens: everything that is known about the number."""
 
     anchor: str
@@ -79,8 +76,7 @@ class Note:
     """Why the figure is first of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A figure as a page prints it. `why` tells why there is no number."""
 
     measure: str

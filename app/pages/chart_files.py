@@ -5,10 +5,10 @@ Nothing in a file leans on a style sheet, so that it can stand on any other page
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Response
+from msgspec import Struct
 
 from app.charts.labels import Layout
 from app.dependencies import ListedPage, Snap
@@ -40,16 +40,14 @@ NAMED_SOURCES = 3
 """Sources that a file names; of more it tells the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line of text and where it stands."""
 
     y: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FiledRow:
+class FiledRow(Struct, frozen=True):
     """A bar of a ranking, `y` pixels from the top."""
 
     y: int
@@ -89,8 +87,7 @@ def nothing_to_draw() -> InvalidQuery:
     return InvalidQuery([FieldProblem("chart", "nothing to draw", accepted)])
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A chart of some companies; `path` is the page that draws it."""
 
     pages: PageMaker

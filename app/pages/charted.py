@@ -1,9 +1,11 @@
 """What is drawn of the companies found: which measures, their axes, and numbers in words. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.charts.scales import KEPT, LOGARITHMIC, Scale, class_edges, even_over, scale_over
 from app.errors import FieldProblem, InvalidQuery
@@ -28,8 +30,7 @@ COLOURS = tuple(RD_SHARES.values())
 """The R&D shares, of which one at a time can be the colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fineness:
+class Fineness(Struct, frozen=True):
     """How many classes an axis has at most where companies are counted in cells: with room, and
     on a phone. A cell is to be at least 24 pixels wide and high.
     """
@@ -44,8 +45,7 @@ NARROWEST: Final = 12
 """Percent of an axis that a cell at its end takes up at least on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Which measures a chart sets against each other, and which R&D share is its colour."""
 
     x: str = "employees"
@@ -99,8 +99,7 @@ def read_choice(typed: Mapping[str, str], catalogue: Catalogue) -> Choice:
     return Choice(**given)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A round number at an axis; a `minor` one is left out where there is little room."""
 
     at: float
@@ -108,8 +107,7 @@ class Tick:
     minor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """An axis: its measure, scale and what stands at it; the edges of cells, fine and coarse."""
 
     measure: Measure

@@ -1,11 +1,11 @@
 """The page of charts: the list's companies set against each other, and ranked by each measure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
+from msgspec import Struct
 
 from app.charts.labels import Layout
 from app.dependencies import ListedPage, Snap
@@ -28,8 +28,7 @@ LARGE = Layout(490, 1420, 480)
 """The plot on this page; the style sheet says the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A measure that can be picked."""
 
     value: str
@@ -37,8 +36,7 @@ class Option:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Picker:
+class Picker(Struct, frozen=True):
     """A menu of measures."""
 
     name: str
@@ -46,8 +44,7 @@ class Picker:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A ranking with the address of its file, and how it is cited."""
 
     ranking: Ranking

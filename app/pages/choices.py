@@ -1,7 +1,8 @@
 """The facets of the filter form: which values stand open, and which behind “more”. Pure."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.profiles.facets import NOT_STATED, Facet, value_words
 from app.store.facets import Option
@@ -14,8 +15,7 @@ MOST = 300
 """Values that a form offers; rarer ones can still be asked for by the address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a facet to tick. `place` is its number among all, and stays when counts change."""
 
     value: str
@@ -30,8 +30,7 @@ class Value:
         return f"{self.count:,}"
 
 
-@dataclass(frozen=True, slots=True)
-class FacetField:
+class FacetField(Struct, frozen=True):
     """The boxes of one facet: those that stand `open`, and `more`; `beyond` are not offered."""
 
     key: str

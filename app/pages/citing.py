@@ -1,8 +1,9 @@
 """Ready citations: a figure or a page as text, with the date of the data and their digest. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from app.links import source_url
 from app.pages.formatting import write_date, write_interval, write_period
@@ -89,8 +90,7 @@ def _named(source: Source) -> Iterator[str]:
         yield source.url
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True):
     """A source in the list at the end of a page, under the number that its marks bear."""
 
     number: int

@@ -1,14 +1,13 @@
 """The columns of the list: those shown, the links in their headers that sort, the choice. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.links import list_url, sorted_urls
 from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, CompanyFilter
 from app.profiles.measures import Catalogue, Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """A link in a header: `aria` is the order in force, or blank."""
 
     label: str
@@ -16,8 +15,7 @@ class Sort:
     aria: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the table. `classes` are those of its header, `cell` those of its cells."""
 
     key: str
@@ -33,8 +31,7 @@ class Column:
         return next((sort.aria for sort in self.sorts if sort.aria), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A column that can be chosen."""
 
     key: str
@@ -42,8 +39,7 @@ class Offered:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chooser:
+class Chooser(Struct, frozen=True):
     """The form that chooses columns: what it keeps of the query, and the way back to the usual."""
 
     offered: tuple[Offered, ...]

@@ -1,11 +1,11 @@
 """The comparison: companies side by side, ranked or measured against one of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from msgspec import Struct
 
 from app.api.reading import present_slugs
 from app.dependencies import MAX_COMPARED, Slugs, Snap, Year
@@ -27,8 +27,7 @@ MENU = 300
 """Companies offered in a menu; a longer list is picked from the list itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The companies of a comparison as its addresses name them, and the reference among them.
 
     `period` is the year whose figures are compared, or None for the latest of each; amounts are in
@@ -65,8 +64,7 @@ class Chosen:
         return self._url(self.slugs, slug)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A company's column: its profile, the comparison without it, and against it.
 
     Where the company is the reference already, `refer` leads to the comparison against none.
@@ -81,8 +79,7 @@ class Head:
     refer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A slug that nobody has, and the closest names with the comparison that takes one instead."""
 
     slug: str

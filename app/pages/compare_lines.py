@@ -1,7 +1,9 @@
 """The compared companies over the years: a chart for each main measure, a line a company. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.charts.line import Course, Dot, across, draw_line, spread, upright
 from app.charts.scales import Scale
@@ -30,8 +32,7 @@ SHORT = 12
 """Letters of a name that have room beside the plot; the legend has the whole name."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedDot:
+class LinkedDot(Struct, frozen=True):
     """A mark of the chart, the note that it leads to, and what it tells."""
 
     dot: Dot
@@ -39,8 +40,7 @@ class LinkedDot:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyLine:
+class CompanyLine(Struct, frozen=True):
     """A company's line: its name whole and short, and which of the dash patterns it has.
 
     `lead` goes from its last mark to its name, which stands at `at` percent from the top.
@@ -55,8 +55,7 @@ class CompanyLine:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(Struct, frozen=True):
     """One measure of all companies over the years."""
 
     key: str
@@ -70,8 +69,7 @@ class LineChart:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """One measure: what all companies state of it, on which scales, in which currency."""
 
     comparison: Comparison

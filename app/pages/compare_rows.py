@@ -1,7 +1,8 @@
 """The rows of a comparison: a measure over all companies, and what each of them lacks. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.charts.ranked import Bar, bar_scale, make_bar
 from app.pages.accounts import Agreed, agreement_of, with_reason
@@ -15,8 +16,7 @@ from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One company's cell: its figure and its place in the row, in words.
 
     `period` is when the figure is from, where those of the row differ; `agreement` is how its
@@ -33,8 +33,7 @@ class Compared:
     agreement: tuple[Agreed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """One measure over all companies. `same` if nothing differs."""
 
     label: str
@@ -45,8 +44,7 @@ class CompareRow:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What one company lacks."""
 
     name: str

@@ -1,7 +1,8 @@
 """What is compared: companies, the one that the others are measured by, and of which year. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.profiles.company import Company
 from app.profiles.figure import Figure, State
@@ -9,8 +10,7 @@ from app.profiles.measures import BUILT_IN, Measure
 from app.store.snapshot import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What is compared: companies in their order, and the one that the others are measured by.
 
     `origin` begins the full addresses by which figures are cited, as http://host. `whole` are the

@@ -1,7 +1,8 @@
 """The dated figures of a measure: which can be drawn together, and what is named instead. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.charts.line import OfYear
 from app.charts.scales import Scale
@@ -17,8 +18,7 @@ RUN = 3
 """So many years in a row are told by the first and the last of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A figure of a year; `place` is its place among all figures of its measure."""
 
     figure: Figure
@@ -48,8 +48,7 @@ class Dated:
         return write_interval(self.figure.interval, measure, self.figure.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A line across the plot at a round number."""
 
     at: float

@@ -1,11 +1,11 @@
 """The page that documents the API: from the OpenAPI description, with real answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from msgspec import Struct
 
 from app.api import exact, reading
 from app.api.exports import EXPORTS
@@ -23,8 +23,7 @@ SHOWN = 2400
 """Characters of an example that are printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter of an address."""
 
     name: str
@@ -33,8 +32,7 @@ class Parameter:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """One address of the API with a call and its real answer."""
 
     path: str

@@ -1,7 +1,8 @@
 """The filter form: every field as it was typed, and what is wrong with it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.errors import FieldProblem
 from app.pages import wording
@@ -14,8 +15,7 @@ from app.store.facets import Option
 from app.store.snapshot import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """What the data say beside the fields: facets with counts, and histograms by field.
 
     `counts` and `frequent` are by the facet's key, as `choices.facet_field` wants them.
@@ -26,8 +26,7 @@ class Facets:
     histograms: Mapping[str, tuple[Histogram, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One thing that can be picked."""
 
     value: str
@@ -35,8 +34,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The filter form, as typed."""
 
     q: str

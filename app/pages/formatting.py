@@ -5,13 +5,13 @@ rounded away from the figure, so that "more than" and "less than" stay true.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from functools import lru_cache
 
 from babel.numbers import get_currency_name, get_currency_symbol
+from msgspec import Struct
 
 from app.profiles.figure import Figure, Period, State
 from app.profiles.interval import Interval
@@ -35,8 +35,7 @@ figures of the companies that stand on top.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Magnitude:
+class Magnitude(Struct, frozen=True):
     """A thousand, a million, …: how large sums are cut short, and the letter and word for it."""
 
     factor: int
@@ -53,8 +52,7 @@ MAGNITUDES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A number as it is seen and as it is spoken, and for machines where it is exact."""
 
     seen: str

@@ -3,8 +3,10 @@ one question a measure to the store.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.charts.histogram import Column, columns
 from app.charts.scales import class_edges
@@ -19,8 +21,7 @@ from app.store.distribution import Class, Spread, spread_over
 from app.store.snapshot import Edition, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A column and what it tells of its companies, wherever it leads: those of a range, or those
     without a figure.
     """
@@ -29,11 +30,10 @@ class Told:
     label: str
     companies: int
     range: Range | None = None
-    printed: Printed = field(default_factory=Printed, compare=False)
+    printed: Printed = field(default_factory=Printed)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A column with where it leads. Without companies it is no link. `state` is on or off where the
     filter on the measure is set, else blank.
     """
@@ -48,8 +48,7 @@ class Bar:
         return self.told.range is None
 
 
-@dataclass(frozen=True, slots=True)
-class Histogram:
+class Histogram(Struct, frozen=True):
     """The columns of one measure, the last of them for companies without a figure."""
 
     name: str

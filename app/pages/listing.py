@@ -1,11 +1,11 @@
 """The list: every company as a row, the filter beside it, and what it left out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from msgspec import Struct
 
 from app.api.exports import CSV, EXCEL, EXPORTS, JSON, Export
 from app.dependencies import ListedPage, Snap
@@ -43,8 +43,7 @@ BUTTONS = (CSV, EXCEL, JSON)
 """Files of the companies that have a button; the others are named below the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """A chip of the page without hits: what its removal would bring back."""
 
     chip: wording.Chip

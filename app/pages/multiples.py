@@ -4,9 +4,11 @@ What follows from bounds is a bound, rounded away from what is known; where noth
 follows, the words say so.
 """
 
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.pages.formatting import count_of, plain
 from app.pages.ranking import FOREIGN, Place, absence
@@ -108,8 +110,7 @@ def _number(value: Decimal) -> str:
     return f"{plain(rounded)}×"
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     """One end of a multiple as written: whether it is left out, and whether it was rounded."""
 
     written: str

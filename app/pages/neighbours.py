@@ -1,7 +1,9 @@
 """Where a profile leads on: the companies beside it in the reader's list, and near in size."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.links import compare_url, list_url, profile_url
 from app.pages import wording
@@ -17,16 +19,14 @@ from app.store.snapshot import Edition
 from app.store.standing import Own
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A company before or behind this one."""
 
     name: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """The list that the reader came from, and the place in it, if it holds the company."""
 
     href: str
@@ -36,16 +36,14 @@ class Trail:
     next: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A figure of size with what it counts, or in words why there is none."""
 
     written: Written | None
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class NearCard:
+class NearCard(Struct, frozen=True):
     """A company near in size. `by` names what the two are compared in, if not all there is."""
 
     name: str
@@ -55,8 +53,7 @@ class NearCard:
     compare: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """All that a profile leads on to. `by` names the measures of size."""
 
     trail: Trail

@@ -4,8 +4,9 @@ Of a data set most is the same on every page, and is then printed once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from app.charts.scales import KEPT
 from app.errors import FieldProblem
@@ -18,16 +19,14 @@ from app.profiles.measures import Kind, Measure
 from app.store.snapshot import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Where a slider may rest: what it writes into the field, and how that is spoken."""
 
     typed: str
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What is the same of a range field on every page of a data set.
 
     `stops` are the resting places of the sliders. `opening` is how it begins, `blank` how its
@@ -39,8 +38,8 @@ class Frame:
     sign: str
     unit: str
     stops: tuple[Stop, ...]
-    opening: Printed = field(default_factory=Printed, compare=False)
-    blank: Printed = field(default_factory=Printed, compare=False)
+    opening: Printed = field(default_factory=Printed)
+    blank: Printed = field(default_factory=Printed)
 
     @property
     def last_stop(self) -> int:
@@ -58,8 +57,7 @@ class Frame:
         return "|".join(stop.spoken for stop in self.stops)
 
 
-@dataclass(frozen=True, slots=True)
-class RangeField:
+class RangeField(Struct, frozen=True):
     """The two text fields of a range, as typed, with what is wrong about them.
 
     `histograms` tell how the companies spread.

@@ -1,7 +1,8 @@
 """A value's place among the others of its row, in words, where the order is certain. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
@@ -9,8 +10,7 @@ from app.profiles.interval import Interval
 FOREIGN = "another currency, not comparable"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What stands below a value, for the eye; `aloud` where the ear needs fuller words."""
 
     seen: str

@@ -1,8 +1,9 @@
 """Ranked bars of one measure as templates print them: the highest first, and who has no figure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import list_url, profile_url
@@ -27,8 +28,7 @@ MANY: Final = 25
 """Companies that the page of charts ranks."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankedRow:
+class RankedRow(Struct, frozen=True):
     """A company's bar; the number leads to where it stands written. Without a figure: `why`."""
 
     name: str
@@ -39,11 +39,10 @@ class RankedRow:
     label: str
     why: str
     current: bool
-    printed: Printed = field(default_factory=Printed, compare=False)
+    printed: Printed = field(default_factory=Printed)
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """The bars of a measure."""
 
     key: str

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from app.pages.compiled import Compiled
 from app.pages.visit import Visit, chosen_theme
@@ -24,8 +24,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that no XML may hold, escaped or not; a reader may type some into a search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An entry of the main navigation."""
 
     href: str
@@ -77,8 +76,7 @@ class Renderer:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PageMaker:
+class PageMaker(Struct, frozen=True):
     """Makes the pages that answer one request."""
 
     renderer: Renderer

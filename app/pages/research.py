@@ -1,6 +1,6 @@
 """Research and development on a profile: the staff, the two shares, and the waffle of one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.charts.waffle import Waffle, draw_waffle
 from app.links import list_url
@@ -14,16 +14,14 @@ from app.profiles.interval import Interval
 from app.profiles.measures import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """An R&D share with its rank among those on the same basis."""
 
     shown: Shown
     rank: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The waffle of a share, and the same in words."""
 
     waffle: Waffle
@@ -31,8 +29,7 @@ class Drawn:
     bound: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Research:
+class Research(Struct, frozen=True):
     """What is known; None is not stated. `whole` are the employees that the staff are part of.
 
     They are told together only where the share is worked out from these two figures.

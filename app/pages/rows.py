@@ -1,7 +1,9 @@
 """The rows of the list: each company's figures, and why a row is a maybe."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import profile_url
@@ -31,8 +33,7 @@ BARRED = ("revenue", "employees")
 """The columns with in-cell bars; each has one zero and one scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCell:
+class ListedCell(Struct, frozen=True):
     """A figure in a row; its mark leads to the note on the profile. `unit` may stand behind it,
     and its `period`, where not all figures are of one.
     """
@@ -44,8 +45,7 @@ class ListedCell:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowCell:
+class RowCell(Struct, frozen=True):
     """What a row says in one column: figures, each on a line, or words. `bar` is the first's."""
 
     key: str
@@ -59,16 +59,14 @@ class RowCell:
     missing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowCells:
+class RowCells(Struct, frozen=True):
     """What a company says in the columns of a list."""
 
     told: tuple[RowCell, ...]
-    printed: Printed = field(default_factory=Printed, compare=False)
+    printed: Printed = field(default_factory=Printed)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One company of the list. `why` tells what makes it a maybe, or unknown."""
 
     slug: str
@@ -80,8 +78,7 @@ class Row:
     ticked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows of one answer under their heading; the sure ones have none."""
 
     answer: str

@@ -1,7 +1,9 @@
 """What is said of a company in words, each with where it stands; and the sources of a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.links import source_url
 from app.pages.citing import resting_on
@@ -9,8 +11,7 @@ from app.profiles.company import About, Company, Source, Statement
 from app.store.snapshot import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A statement with where it stands."""
 
     text: str
@@ -20,16 +21,14 @@ class Said:
     locator: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sayings:
+class Sayings(Struct, frozen=True):
     """Statements about one thing, and the place where all of them stand, if it is one."""
 
     said: tuple[Said, ...]
     place: Said | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A source of the page, under the number that its marks bear."""
 
     number: int

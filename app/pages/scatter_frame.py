@@ -1,7 +1,9 @@
 """The frame of a scatter, whatever is drawn in it: axes, lane, diagonals, and the words around."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.charts.diagonals import diagonals
 from app.charts.labels import Standing, covered
@@ -28,8 +30,7 @@ DIAGONAL_DX, LANE_DX, LANE_DY = -6, -10, 4
 """Where texts in the plot end, in pixels from their points; the templates say the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The two axes over the data set, and the list whose companies are drawn."""
 
     snapshot: Snapshot

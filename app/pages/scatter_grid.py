@@ -1,9 +1,11 @@
 """Companies counted in the cells of a scatter: each cell leads to just those it counts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.charts.grid import Cell, cells, lane_cells
 from app.charts.scatter import LANE
@@ -47,8 +49,7 @@ def _cells(frame: Frame, found: int) -> ScatterView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
+class _Class(Struct, frozen=True):
     """A class of an axis: what narrows the filter to it, if that can be said, and its words."""
 
     narrowing: Mapping[str, Any] | None

@@ -1,6 +1,6 @@
 """What templates print of a scatter: marks or cells with their words and links. Values only."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from app.charts.grid import Cell
 from app.charts.labels import Layout
@@ -18,8 +18,7 @@ Layouts = tuple[Layout, Layout]
 """A plot where there is room, and on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownMark:
+class ShownMark(Struct, frozen=True):
     """A company's mark: a link, named for what the company states."""
 
     mark: Mark
@@ -27,8 +26,7 @@ class ShownMark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCell:
+class ShownCell(Struct, frozen=True):
     """A cell of the grid: a link to its companies, where a filter can say which they are."""
 
     cell: Cell
@@ -37,8 +35,7 @@ class ShownCell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownDiagonal:
+class ShownDiagonal(Struct, frozen=True):
     """A diagonal with the ratio along it, `dy` pixels below its upper end."""
 
     line: Line
@@ -46,16 +43,14 @@ class ShownDiagonal:
     dy: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A sentence below a chart, and the list of the companies it speaks of, where there is one."""
 
     text: str
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """The lane of companies without a figure on the vertical axis, in percent."""
 
     text: str
@@ -63,8 +58,7 @@ class Lane:
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
-class ScatterView:
+class ScatterView(Struct, frozen=True):
     """A scatter as a page prints it, or the file of it; `under` is what lies under the marks."""
 
     title: str
@@ -81,7 +75,7 @@ class ScatterView:
     choice: Choice
     spots: tuple[Spot, ...]
     coarse: tuple[ShownCell, ...] = ()
-    under: Printed = field(default_factory=Printed, compare=False)
+    under: Printed = field(default_factory=Printed)
 
     @property
     def binned(self) -> bool:

@@ -1,7 +1,9 @@
 """The figures of one company as its profile shows them: each measure's headline, then the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.pages.accounts import Agreed, agreement_of, with_reason
 from app.pages.cells import Cell, currency_words, make_cell, note_anchor
@@ -17,8 +19,7 @@ MOST_BESIDE = 3
 """Further figures that stand beside a headline; of more, those of other years stand below only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A measure of the company: its headline, when it is from, and every further figure. Its
     `period` also tells whether an amount was converted.
 

@@ -1,11 +1,11 @@
 """The sources, and every figure that rests on one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from msgspec import Struct
 
 from app.dependencies import Snap
 from app.links import company_url, source_url, with_query
@@ -21,8 +21,7 @@ COMPANIES = 50
 """Companies on one page of a source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A source of the list, with its reach in words."""
 
     number: int
@@ -32,16 +31,14 @@ class Entry:
     reach: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Struct, frozen=True):
     """One figure that rests on the source."""
 
     label: str
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A company's figures that rest on the source."""
 
     name: str

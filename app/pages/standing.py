@@ -1,7 +1,8 @@
 """The leading figures of a profile: each with its rank in words and its strip."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from app.charts.scales import scale_over
 from app.charts.strips import Strip, bin_edges, draw_heaps, draw_strip, heap_up
@@ -21,8 +22,7 @@ DRAWN = 300
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
-@dataclass(frozen=True, slots=True)
-class Leading:
+class Leading(Struct, frozen=True):
     """A leading figure: its rank, its place among the others, or why there is none.
 
     `heaps` is how the heaps of its strip were printed, which stand on every profile.
@@ -32,7 +32,7 @@ class Leading:
     rank: str
     why: str
     strip: Strip | None
-    heaps: Printed = field(default_factory=Printed, compare=False)
+    heaps: Printed = field(default_factory=Printed)
 
 
 class Ranks:

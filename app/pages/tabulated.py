@@ -1,7 +1,8 @@
 """The data of a scatter as rows of a table: a company each, or a cell each. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.links import profile_url
 from app.pages.cells import note_url
@@ -14,8 +15,7 @@ from app.store.distribution import Known
 from app.store.snapshot import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number of a row, and where its source stands; none for one that is not known."""
 
     label: str
@@ -23,8 +23,7 @@ class Number:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row: what it is about, with a link where there is one, and its numbers."""
 
     name: str

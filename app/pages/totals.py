@@ -1,7 +1,8 @@
 """The numbers above the list: totals, medians and who states them, in words. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.pages.formatting import write_interval
 from app.profiles.measures import Kind
@@ -9,8 +10,7 @@ from app.store.snapshot import Edition
 from app.store.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(Struct, frozen=True):
     """A number over all companies found, with who states it."""
 
     label: str

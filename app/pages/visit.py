@@ -1,8 +1,9 @@
 """What the frame of a page needs to know of a request: where it is, and in which theme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 THEMES = ("light", "dark")
 SYSTEM = "system"
@@ -26,8 +27,7 @@ def chosen_theme(cookies: Mapping[str, str]) -> str:
     return theme if theme in THEMES else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A colour theme in the menu, and whether it is the present one."""
 
     theme: str
@@ -36,8 +36,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(Struct, frozen=True):
     """The colour of the header in one scheme, and where it holds, as a media query."""
 
     scheme: str
@@ -45,8 +44,7 @@ class Shade:
     media: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One request as the frame of a page needs it.
 
     `origin` is the public address of the site without a slash at its end, `path` and `query` are

@@ -1,8 +1,9 @@
 """A filter in words: chips, titles, and what was left out. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from app.links import list_url
 from app.pages.formatting import count_of, write_number
@@ -24,8 +25,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """One active filter in words, and the filter without it."""
 
     label: str

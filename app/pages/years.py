@@ -1,7 +1,9 @@
 """The card of a profile that shows its figures over the years: small charts, and their table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.charts.line import Course, Dot, across, draw_line, upright
 from app.pages.dated import (
@@ -24,8 +26,7 @@ from app.profiles.measures import Measure
 from app.store.snapshot import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A figure in words, which leads to its note."""
 
     period: str
@@ -34,16 +35,14 @@ class Told:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A mark of the chart and what it tells."""
 
     dot: Dot
     told: Told
 
 
-@dataclass(frozen=True, slots=True)
-class YearChart:
+class YearChart(Struct, frozen=True):
     """One measure over the years. `first` and `last` are the years at the ends of the axis."""
 
     key: str
@@ -59,16 +58,14 @@ class YearChart:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(Struct, frozen=True):
     """A year of the table, with the figures of each measure."""
 
     label: str
     cells: tuple[tuple[str, tuple[Told, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OverYears:
+class OverYears(Struct, frozen=True):
     """The charts that can be drawn, and everything in them and beside them as a table."""
 
     charts: tuple[YearChart, ...]

@@ -1,9 +1,10 @@
 """How two figures of one measure stand to one another, as numbers: never which of them is right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from app.profiles.figure import Figure
 from app.profiles.interval import Interval
@@ -33,8 +34,7 @@ class Relation(StrEnum):
         return self not in hindrances
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """How one figure stands to another, `INSIDE` being the first within the second.
 
     Of two that are apart, `gap` is what lies between them in storage units, and `ratio` the gap as

@@ -1,8 +1,9 @@
 """The three-valued logic of a filter: yes, maybe, unknown, no. Pure; `store` says it in SQL."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from app.profiles.interval import Interval
 
@@ -21,8 +22,7 @@ class Answer(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """What a reader asks for: from `low` to `high`, both inclusive; None is no bound."""
 
     low: int | None = None

@@ -1,9 +1,10 @@
 """Companies, sources and the data set that holds them. Values only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from app.profiles.figure import Figure, unknown
 from app.profiles.measures import BUILT_IN, Catalogue, Kind
@@ -23,8 +24,7 @@ class About(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Something said of a company in words, with its source.
 
     A claim is the author's judgement and shown as the author's words.
@@ -37,8 +37,7 @@ class Statement:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """A name that a register gives one company alone: `scheme` is lei, isin, ticker, …"""
 
     scheme: str
@@ -55,8 +54,7 @@ class Identifier:
         return f"{self.scheme}:{self.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """Who a company is, what is said of it, and its figures, each measure's headline first.
 
     `country` is where its seat is, in the words of its source, or None where no source says.
@@ -142,16 +140,14 @@ def _ends_in(figure: Figure, year: int) -> bool:
     return figure.period is not None and figure.period.end.year == year
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A name that locators use, and what it means: a section, a table, a list."""
 
     name: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that figures rest on. `url` is http(s) or None where none is known."""
 
     id: str
@@ -163,8 +159,7 @@ class Source:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a data set says beside its companies: their sources, and the measures it adds.
 
     `currency` is the ISO code that `$` alone means and in which amounts are compared;
@@ -184,16 +179,14 @@ class Head:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset(Head):
+class Dataset(Head, frozen=True):
     """Everything that a load brings, at once: what fits into memory."""
 
     companies: tuple[Company, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A company as the store lays it up: its slug, and how many figures it has."""
 
     slug: str
@@ -201,8 +194,7 @@ class Packed:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """A data set on its way in: its companies come one by one, once, and none need be kept.
 
     `remarks` grow while they come, and are whole at their end. Where other processes read the

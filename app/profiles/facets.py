@@ -5,8 +5,9 @@ unless just those are asked for.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from app.profiles.answer import Answer
 from app.profiles.company import Company
@@ -15,8 +16,7 @@ NOT_STATED: Final = "-"
 """Asks for the companies without any value of a facet; no value is called so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One facet: `key` is its field in a query; `several` says a company may have many values."""
 
     key: str

@@ -4,10 +4,11 @@ An interval with its unit, period, printed form and source. It knows nothing of 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.profiles.interval import Interval
 
@@ -21,8 +22,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The time that a figure speaks of: the label as printed, and its last day."""
 
     label: str
@@ -51,16 +51,14 @@ def end_year(label: str) -> int:
     return end
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One place of a source where a figure stands, with the form printed there."""
 
     locator: str
     as_stated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """One unit of `base` is `value` units of `quote`, above zero: of a year, or of a day.
 
     `period` is that year or day, and `yearly` tells which. `value` has the digits printed.
@@ -75,8 +73,7 @@ class Rate:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """How an amount came into another currency: what it was, and the rates that led there.
 
     `interval` and `currency` are those of the figure as its source has it.
@@ -87,8 +84,7 @@ class Conversion:
     rates: tuple[Rate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What is known of one measure of one company.
 
     `interval` is in the measure's storage unit and None unless stated or derived. `published`

@@ -4,15 +4,15 @@ A bound is an integer in the measure's storage unit (see `measures`), so that ev
 is exact. `None` is an infinite end, and an infinite end is always open.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 INT64_MAX = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All numbers between `low` and `high`, each end open or closed.
 
     Raises ValueError for an empty interval and for a bound outside 64 bits.

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from app.profiles.interval import Interval
 
 
@@ -29,16 +31,14 @@ class Kind(StrEnum):
 _SCALES = {Kind.MONEY: 100, Kind.SHARE: 10**12}
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(Struct, frozen=True):
     """How a measure is worked out where it is not stated: one measure over another."""
 
     top: str
     bottom: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One thing that can be said of a company.
 
     `unit` names what is counted, `words` are nouns that a printed form may end in, `basis` is

@@ -9,9 +9,10 @@ Thousands may be grouped by commas, spaces or apostrophes; the decimal sign is a
 """
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from app.profiles.currency import AMBIGUOUS, SIGNS, codes, currency_of, sign_agrees
 from app.profiles.interval import INT64_MAX, Interval
@@ -46,8 +47,7 @@ class UnreadableError(NotationError):
     """Words that are no amount at all; bounds given beside them can say what is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a printed form says: an interval in storage units, and its currency if money."""
 
     interval: Interval

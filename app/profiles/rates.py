@@ -4,9 +4,11 @@ A data set brings its rates; nothing is fetched, and none is taken for a time th
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from app.profiles.figure import Conversion, Figure, Period, Rate
 from app.profiles.interval import INT64_MAX, Interval

@@ -1,14 +1,14 @@
 """Remarks: what a person should look at after a load. So many are kept, the rest is counted."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_REMARKS = 5000
 """Remarks that are kept of one load; the last one counts the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something of a load that a person should look at: matched, left apart, left out."""
 
     kind: str

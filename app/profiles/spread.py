@@ -1,16 +1,16 @@
 """What several sources give for one measure of one period: from the least to the greatest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
+
+from msgspec import Struct
 
 from app.profiles.agreement import of_one_time
 from app.profiles.figure import Figure, Period, State
 from app.profiles.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Stated figures of one measure, period and currency, from several sources, in their order.
 
     `interval` holds what all of them give. `period` is None where all are undated.

@@ -3,9 +3,11 @@ all of them matched, and every figure that follows worked out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company, Dataset, Incoming, Packed
@@ -34,16 +36,14 @@ def _quiet(_name: str, _rows: int, _share: float | None) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """A table with its mapping read."""
 
     file: TableFile
     mapping: TableMapping
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """How a table is read: whether rows at fault are left out, and who is told of it."""
 
     skip_bad_rows: bool
@@ -181,7 +181,7 @@ def _batches(records: Iterator[Record]) -> Iterator[Batch]:
 def _form(table: _Table) -> Form:
     """How the mapping says that the table is to be read."""
     asked = table.mapping.file
-    return Form(**{name: getattr(asked, name) for name in Form.__dataclass_fields__})
+    return Form(**{name: getattr(asked, name) for name in Form.__struct_fields__})
 
 
 def _counted(records: Records, name: str, told: Told) -> Iterator[Record]:

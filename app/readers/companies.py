@@ -1,9 +1,10 @@
 """One company of a data file into a Company with its figures worked out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from app.profiles.company import About, Company, Identifier, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
@@ -41,8 +42,7 @@ class FigureList(Entry):
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyReader:
+class CompanyReader(Struct, frozen=True):
     """Reads companies against the sources and measures that the files describe."""
 
     report: Report

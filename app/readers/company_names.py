@@ -8,7 +8,8 @@ no legal forms: they tell a parent from its daughter, and are kept.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.profiles.search import fold
 
@@ -53,8 +54,7 @@ _DOTS = re.compile(r"[.'’`]")
 _WORDS = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NameKey:
+class NameKey(Struct, frozen=True):
     """A name for comparing: its words without the legal form, and the legal form, `` for none."""
 
     words: str

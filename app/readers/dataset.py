@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company, Dataset, Source
@@ -30,8 +32,7 @@ HEAD = tuple(DatasetEntry.model_fields)
 SECTIONS = ("sources", "measures", "rates", "companies", "tables")
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """What a table's mapping adds to the head of a data set, and the mapping's name for faults."""
 
     file: str
@@ -40,8 +41,7 @@ class Declared:
     measures: tuple[Measure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """A data file's name, as faults call it, and its bytes."""
 
     name: str

@@ -8,10 +8,11 @@ scalar stays the text that was written; only an empty one, `~` and `null` are No
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from app.errors import DataFaults, Fault
 
@@ -28,16 +29,14 @@ _UNPRINTABLE = re.compile(
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place in a file, counted from 1."""
 
     line: int
     column: int
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One YAML document: its value, where each part stands, and what was refused."""
 
     file: str

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from app.errors import DataFaults, Fault
 from app.readers.dataset import DataFile, digest
@@ -18,8 +19,7 @@ DATA_FILES = (".yaml", ".yml")
 """The endings of data files; every other file is a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(Struct, frozen=True):
     """A table and the mapping file that tells how it is read."""
 
     path: Path
@@ -36,8 +36,7 @@ class TableFile:
         return whole.digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Everything that one data set is made of: data files first, then tables, in their order.
 
     `watched` are the files whose change makes it another data set.

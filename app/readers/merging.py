@@ -1,9 +1,10 @@
 """Several accounts of one company as one company, and slugs that stay unique."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from app.profiles.company import Company
 from app.readers.entries import MAX_KEY

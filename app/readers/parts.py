@@ -1,13 +1,13 @@
 """What goes into matching and what comes out: values only."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.profiles.company import Company
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One company as one file tells it: the file's number, and the row where it begins."""
 
     file: int
@@ -26,8 +26,7 @@ class Reason(StrEnum):
     SHARED = "several companies of one file are told to be this one"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A part as the review names it."""
 
     file: int
@@ -35,8 +34,7 @@ class Seen:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Parts that a person should look at: matched where the reason is NAME, else left apart."""
 
     reason: Reason
@@ -47,8 +45,7 @@ class Review:
         return self.reason is Reason.NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """The companies in the order of their first parts, and what is to be reviewed."""
 
     companies: tuple[Company, ...]

@@ -5,7 +5,8 @@ Companies pass one at a time, so that they need never be held all at once.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from app.profiles.company import Company
 from app.profiles.remarks import Remark

@@ -5,11 +5,11 @@ is then told by counting bytes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from app.store.blocks import read_chunks
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LACKING, LOW_ENDLESS, LOW_OPEN
@@ -26,8 +26,7 @@ and who has none.
 Count = npt.NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """What the bytes mean for so many classes: below `classes` surely that one, and further on
     perhaps any from the first to the last of a span.
     """

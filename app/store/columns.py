@@ -5,11 +5,11 @@ company's place is its number in the order of slugs, counted from 0.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from app.profiles.interval import Interval
@@ -49,8 +49,7 @@ def known_in(states: Codes) -> Flags:
     return those
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A measure of the companies of one chunk, from the place `start` on.
 
     `low` and `high` are zero where there is no bound, be it unknown or infinite.
@@ -99,8 +98,7 @@ NOBODY = Column(0, np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.
 """The column of no company."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """A column of one chunk in few bytes: `lows` in as few each as they are written in, and `highs`
     only of the companies at the places `several` in it, which state more than one number.
     """

@@ -4,12 +4,12 @@ import base64
 import binascii
 import json
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+
+class Cursor(Struct, frozen=True):
     """A place between two lines: the sort values of the line it lies behind, or before."""
 
     sort: str

@@ -5,9 +5,9 @@ what reaches into it and beyond is maybe.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from sqlalchemy import select
 
 from app.profiles.answer import Answer, Range
@@ -26,8 +26,7 @@ from app.store.tables import company
 from app.store.texts import slugs_at
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """One class of a measure: the range it holds, and how many lie in it surely or maybe."""
 
     range: Range
@@ -35,8 +34,7 @@ class Class:
     maybe: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The classes of a measure, and how many companies have no figure of it at all.
 
     `apart` are those in no class that do not lack it: an amount in another currency, say.
@@ -123,8 +121,7 @@ def count_states(snapshot: Snapshot, asked: CompanyFilter, key: str) -> Mapping[
     return {name: int(count) for name, count in zip(STATES, counted, strict=True) if count}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a company says of one measure: an interval, or why there is none to compare."""
 
     interval: Interval | None
@@ -133,8 +130,7 @@ class Known:
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One company found, with what it says of the measures that a chart draws."""
 
     slug: str

@@ -1,9 +1,10 @@
 """How far each listed measure reaches in a generation: what axes and classes are laid over."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, and_, insert, select
 
 from app.profiles.measures import Catalogue, Measure
@@ -17,8 +18,7 @@ TRIMMED = 50
 would else squeeze all others into one class. Fewer figures than that are all inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """The figures of one measure: how many state it, the least and greatest finite bound, and
     from where to where nearly all of them lie. In storage units, both ends included.
     """
@@ -86,6 +86,6 @@ def read_extents(
     of_it = and_(extent.c.generation == generation, extent.c.currency == currency)
     query = select(extent).where(of_it).order_by(extent.c.measure)
     return {
-        row["measure"]: Extent(**{name: row[name] for name in Extent.__dataclass_fields__})
+        row["measure"]: Extent(**{name: row[name] for name in Extent.__struct_fields__})
         for row in connection.execute(query).mappings()
     }

@@ -1,8 +1,7 @@
 """The values of a facet, each with how many of the companies found have it."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from app.profiles.facets import NOT_STATED
 from app.profiles.filter import CompanyFilter
@@ -16,8 +15,7 @@ SOURCE = "=source"
 """Under this the sources are filed on which a company's figures rest; no facet is called so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One value of a facet: how many companies the list would show that have it."""
 
     value: str

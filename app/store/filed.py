@@ -1,10 +1,10 @@
 """Who is filed under which values of a facet, a chunk of companies at a time (see `columns`)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from sqlalchemy import select
 
 from app.profiles.answer import Answer
@@ -16,8 +16,7 @@ WIDEST = 8
 """Bytes that a value of a company takes at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """The values of the companies of one chunk, by their codes, which are below `values`.
 
     Where none has several, `codes` has one for each company, `values` for one without any, and

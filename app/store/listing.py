@@ -1,9 +1,9 @@
 """The list: which companies a filter admits, in which order, page by page, and how many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from sqlalchemy import select
 
 from app.profiles.answer import Answer
@@ -24,8 +24,7 @@ _COUNTED = (Answer.YES, Answer.MAYBE, Answer.UNKNOWN)
 NONE_YET, IN_FOREIGN = CODES[State.NONE.value], CODES[FOREIGN]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many companies answer how. `none` and `foreign` are parts of `unknown`.
 
     Hiding an answer from the list changes none of these.
@@ -49,16 +48,14 @@ class Counts:
         return self.yes + maybe + (self.unknown if asked.unknown else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One company of the list, and its answer."""
 
     slug: str
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the list, with the cursors of its neighbours."""
 
     lines: tuple[Line, ...]

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias, TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from app.store.lookup import lows_at
 from app.store.rankings import Ranking, Rankings
@@ -29,8 +29,7 @@ Sizes: TypeAlias = Mapping[str, int]
 """Lower ends above zero by measure: what the distance is taken of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """A company near in size, and the measures in which it is compared."""
 
     slug: str

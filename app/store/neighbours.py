@@ -4,9 +4,9 @@ In a list that no filter narrows, ordered by a measure, the ranking of the measu
 the whole list is laid in order.
 """
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
@@ -20,8 +20,7 @@ from app.store.snapshot import Snapshot
 from app.store.texts import place_of_slug, slugs_at
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """The place of a company in a list of `shown`, counted from 1, and the slugs beside it."""
 
     position: int
@@ -30,8 +29,7 @@ class Neighbours:
     next: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """How many companies stand before, and the places of those beside."""
 
     before: int

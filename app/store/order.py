@@ -4,10 +4,9 @@ Everything is turned so that less comes first: a company's group (its answer, th
 figure), the key, whether the key is an open bound, and the place in the order of slugs.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from app.profiles.answer import Answer
 from app.profiles.filter import CompanyFilter
@@ -27,8 +26,7 @@ GROUPS = 6
 """The groups: three answers, each with a key and without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Struct, frozen=True):
     """The companies of a list as it orders them: `places` are theirs in the order of slugs, and the
     rest is of each of them. `backward` turns the whole order round.
     """
@@ -122,8 +120,7 @@ class Ordered:
         return Mark(group, key, bool(self.opened[number]), int(self.places[number]) * 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place in an order. `slug` is twice the place of a company, or odd between two."""
 
     group: int

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import RowMapping, Select, Table, bindparam, select
@@ -196,8 +196,7 @@ def _candidates(snapshot: Snapshot, wanted: str) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(slug, name) for slug, name in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed:
+class Attributed(Struct, frozen=True):
     """A figure with the company it belongs to."""
 
     slug: str

@@ -4,11 +4,11 @@ question is answered.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from sqlalchemy import RowMapping, bindparam, select
 
 from app.store import ranked, tables
@@ -48,8 +48,7 @@ _PARTS = select(_blocks.chunk, _blocks.lows, _blocks.places).where(
 """Every profile asks these, so that they are written once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What one measure's ranking is as a whole.
 
     `stating` have a figure, `ranked` of them a finite lower end. `least` is the lowest lower end
@@ -82,8 +81,7 @@ class Outline:
         return last - first
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Some companies of a ranking: lower ends, and places as ordered."""
 
     lows: Numbers

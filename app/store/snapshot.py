@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
 from sqlalchemy.exc import DBAPIError
 
@@ -49,8 +49,7 @@ def _bytes_of(arrays: Any) -> int:
     return sum(map(_bytes_of, arrays)) if isinstance(arrays, tuple) else int(arrays.nbytes)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What a generation holds as a whole. `loaded_at` is an ISO time, `digest` a SHA-256.
 
     `currency` is that in which amounts are compared: the `chosen` one, in which they are then also
@@ -89,8 +88,7 @@ class Edition:
         return ids.index(source_id) + 1 if source_id in ids else None
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """A connection inside one read transaction, and the edition it shows.
 
     `memory` holds what was counted of the edition before, `companies` those read last by their
@@ -98,12 +96,12 @@ class Snapshot:
     `columns` holds what is read of every company, `answers` what every company answered.
     """
 
-    connection: Connection = field(repr=False)
+    connection: Connection
     edition: Edition
-    memory: Memory = field(default_factory=Memory, repr=False)
-    companies: Memory = field(default_factory=lambda: Memory(COMPANIES), repr=False)
-    columns: Memory = field(default_factory=lambda: _arrays(ROOM), repr=False)
-    answers: Memory = field(default_factory=lambda: _arrays(ROOM_FOR_ANSWERS), repr=False)
+    memory: Memory = field(default_factory=Memory)
+    companies: Memory = field(default_factory=lambda: Memory(COMPANIES))
+    columns: Memory = field(default_factory=lambda: _arrays(ROOM))
+    answers: Memory = field(default_factory=lambda: _arrays(ROOM_FOR_ANSWERS))
 
     def column(self, question: Hashable, find: Callable[[], T]) -> T:
         """A column of this edition, or several; the latest asked stay, of any edition."""

@@ -4,10 +4,10 @@ Figures are those that a list compares: an amount in another currency is not cou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
@@ -25,8 +25,7 @@ Own: TypeAlias = Mapping[str, Interval]
 """A company's comparable figures by the keys of their listed measures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a figure stands among the `stating` companies that have a comparable one.
 
     `above` are certainly greater, `perhaps` are these and all that only may be; `equal` have the

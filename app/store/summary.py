@@ -1,10 +1,10 @@
 """Totals and medians over the companies that a list shows. A sum of intervals is an interval."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
 
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
@@ -19,8 +19,7 @@ PART = 24
 """Sums are taken in two parts, of so many lower bits and the rest, so that they do not overflow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """One measure over the companies found: `stating` of `companies` state it.
 
     `total` and `median` are None where nobody states it; `top` is the highest finite bound.
@@ -45,8 +44,7 @@ def summarise(
     return {key: _summary(len(places), one) for key, one in zip(keys, found, strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
+class _Bounds(Struct, frozen=True):
     """The bounds of everybody found that states a measure; of upper ends the finite ones."""
 
     low: Numbers

@@ -4,10 +4,10 @@ Here alone what `views` writes of each figure is read.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from app.store.codes import LACKING, NOTHING
 from app.store.columns import Codes, Flags, Numbers
@@ -29,8 +29,7 @@ Packed = tuple[Codes, Numbers, Numbers]
 """The bytes of what is known of some companies, and both bounds, zero where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Figures of one view, in the order of companies and of each company's figures."""
 
     places: npt.NDArray[np.int64]
@@ -41,7 +40,7 @@ class Told:
 
     def of(self, those: Flags) -> "Told":
         """Some of them alone."""
-        return Told(*(getattr(self, name)[those] for name in self.__slots__))
+        return Told(*(getattr(self, name)[those] for name in self.__struct_fields__))
 
     def column(self, measure: int, companies: int) -> Packed:
         """The headlines of a measure of every company of the chunk.

@@ -1,9 +1,9 @@
 """A figure on a page: the number, the note behind its mark, and the bar beside it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from app.pages.cells import (
     Cell,

@@ -1,9 +1,9 @@
 """Citations as they are pasted: of figures, of pages, and the list of sources."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from app.pages.citing import CitedSource, cite_figure, cite_page, cited_sources, listed
 from app.profiles.company import Dataset, Source

@@ -1,9 +1,9 @@
 """A comparison's rows: ranked or measured only as far as is certain, and what is missing."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from app.pages.compare_rows import CompareRow, Gap, gaps, rows
 from app.pages.comparison import Comparison

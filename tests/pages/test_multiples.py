@@ -1,11 +1,11 @@
 """A value against the reference's: how many times, how many years, and never more than is sure."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.pages.multiples import LONG, measure_against, write_multiple
 from app.profiles.figure import Figure, State, unknown

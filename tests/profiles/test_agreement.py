@@ -1,12 +1,12 @@
 """How two figures of one measure stand to one another."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.profiles.agreement import Agreement, Relation, compare, of_one_time
 from app.profiles.figure import Figure, Period, State

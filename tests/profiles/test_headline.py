@@ -1,9 +1,9 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.profiles.figure import Figure, Period, State
 from app.profiles.headline import Contradiction, Reason, complete, inputs_of, why_first

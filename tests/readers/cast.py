@@ -1,6 +1,5 @@
 """Data files of a small cast, and the reading of them."""
 
-from dataclasses import fields
 from datetime import date
 from typing import TypeAlias
 
@@ -69,6 +68,6 @@ def figure(measure: str, *lines: str) -> Figure:
 
 def whole(incoming: Incoming) -> Dataset:
     """A data set once it is all there."""
-    given = {field.name: getattr(incoming.head, field.name) for field in fields(Head)}
+    given = {name: getattr(incoming.head, name) for name in Head.__struct_fields__}
     companies = tuple(incoming.companies)
     return Dataset(**given, companies=companies, remarks=tuple(incoming.remarks))

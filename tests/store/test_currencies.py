@@ -1,10 +1,10 @@
 """Lists in a currency that a reader chooses: answers, order, years, and what has no rate."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from app.errors import InvalidQuery
 from app.profiles.answer import Range

@@ -1,10 +1,10 @@
 """Whole companies and sources: what went in comes out, and names that are near."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from app.errors import CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.company import About, Company, Dataset, Identifier, Place, Source, Statement

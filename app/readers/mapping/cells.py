@@ -8,10 +8,11 @@ n/a           missing, where the mapping lists it; a blank always is
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from app.profiles.currency import AMBIGUOUS, DOLLAR, SIGNS, codes
 from app.profiles.interval import Interval
@@ -51,8 +52,7 @@ class NoCurrencyError(CellError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What a cell says. `interval` None: that there is none yet.
 
     `as_stated` is the text printed, and in brackets what the column says it counts in:
@@ -171,8 +171,7 @@ class CellReader:
         return self._inside(-exact)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(Struct, frozen=True):
     """A cell's text, and which parts of its unit it names itself."""
 
     text: str

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from app.errors import DataFaults, Fault
 from app.profiles.measures import Kind
@@ -57,8 +58,7 @@ def draft_mapping(columns: Sequence[str], sample: Sequence[Record], file_name: s
     return _written(known, figures, reasons, file_name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
+class _Figures(Struct, frozen=True):
     """What a column may state, as lines of the mapping file, and the columns that they name."""
 
     column: str

@@ -4,7 +4,8 @@ A kind is a column and what was expected there: a million cells of one kind are 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.errors import Fault
 
@@ -13,8 +14,7 @@ SHOWN = 20
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class RowFault:
+class RowFault(Struct, frozen=True):
     """One cell that cannot be read: where it stands, what it holds, what would be right.
 
     `expected` is the same for all faults of a kind; what is special to one stands in `found`.
@@ -30,8 +30,7 @@ class RowFault:
         return f"{self.found}; right would be {self.expected}"
 
 
-@dataclass(frozen=True, slots=True)
-class FaultGroup:
+class FaultGroup(Struct, frozen=True):
     """The faults of one kind: the first of them, and how many there are in all."""
 
     column: str

@@ -1,8 +1,9 @@
 """The figures of a row: one reader for each column that the mapping means, made ready once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from app.profiles.company import Source
 from app.profiles.currency import currency_of
@@ -27,8 +28,7 @@ class Refused(Exception):
     """A cell that is needed cannot be read; the row has the fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureReader:
+class FigureReader(Struct, frozen=True):
     """Reads the figure of one column in every row. No year may lie after `year`.
 
     Bare amounts are in `currency`, or in that which the `currency_column` of the row names.
@@ -89,8 +89,7 @@ def figure_readers(mapping: TableMapping, header: Header) -> Iterator[FigureRead
         yield from _Binding(mapping, header, entry, ("figures", index)).readers()
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
+class _Binding(Struct, frozen=True):
     """One figure of the mapping being bound to the columns of a table."""
 
     mapping: TableMapping

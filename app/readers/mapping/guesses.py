@@ -5,8 +5,9 @@ Only for a first draft that a person corrects; no table is ever read by a guess.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from app.profiles.currency import SIGNS, codes
 from app.profiles.measures import BUILT_IN, Kind
@@ -38,8 +39,7 @@ _IDENTITY = {
 IDENTIFIERS = ("lei", "isin", "ticker", "cik")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A measure that a header may mean. What is not built in must be declared."""
 
     key: str

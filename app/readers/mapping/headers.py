@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import re2
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
@@ -33,8 +33,7 @@ class NoPeriodError(ValueError):
     """Text that names no period; the message says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A pattern of column names; `dated` ones have a group named period."""
 
     text: str

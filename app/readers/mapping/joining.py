@@ -1,7 +1,8 @@
 """Several rows of one company into one: nothing that a row says is dropped, nothing told twice."""
 
 from collections.abc import Hashable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from app.profiles.company import Company, Identifier, Statement
 from app.profiles.figure import Figure

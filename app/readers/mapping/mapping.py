@@ -1,9 +1,10 @@
 """A mapping file, read and checked against itself; the table it speaks of is not looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from app.profiles.company import Source
 from app.profiles.interval import EVERYTHING, FROM_ZERO
@@ -22,8 +23,7 @@ from app.readers.mapping.headers import PatternError, read_pattern
 from app.readers.report import Report, stranger
 
 
-@dataclass(frozen=True, slots=True)
-class TableMapping:
+class TableMapping(Struct, frozen=True):
     """A mapping without faults of its own: what the table tells, and in which columns.
 
     `own` are the measures that it declares. `document` places faults that show later, when the
@@ -73,8 +73,7 @@ def read_mapping(file: DataFile, today: date) -> TableMapping:
     return TableMapping(entry, make_source(entry.source.id, entry.source), own, document, today)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checks:
+class _Checks(Struct, frozen=True):
     """What the models alone cannot tell: that the parts of a mapping fit each other."""
 
     report: Report

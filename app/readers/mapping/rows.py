@@ -1,6 +1,6 @@
 """A row being read: its texts, its places, and what is wrong with it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from app.readers.entries import MAX_TEXT, readable, visible
 from app.readers.mapping.entries import ColumnEntry
@@ -8,8 +8,7 @@ from app.readers.mapping.faults import RowFault, quoted
 from app.readers.records.record import Record
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """A record with the faults found in it so far, and name and key of its company once read."""
 
     record: Record

@@ -1,7 +1,8 @@
 """Some rows of a table, column by column, as the first draft of a mapping looks at them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.readers.entries import MAX_TEXT, visible
 from app.readers.mapping.guesses import TOTALS, column_for, style_of
@@ -10,8 +11,7 @@ from app.readers.mapping.numbers import NumberStyle
 from app.readers.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """The columns that a mapping can name, and the cells of some rows without the blank ones.
 
     `skips` are the column and the text by which rows are no company: totals, rows without a name.

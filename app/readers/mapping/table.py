@@ -1,7 +1,9 @@
 """A table through its mapping: a stream of companies, and one report of what is wrong."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.errors import DataFaults, Fault
 from app.profiles.company import Company
@@ -16,8 +18,7 @@ from app.readers.mapping.slugs import Slugs
 from app.readers.records.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """A company as a table tells it: its first row, what its rows share, and what they say.
 
     `key` is () where the mapping has none. Figures are those stated; none is worked out.
@@ -28,8 +29,7 @@ class Mapped:
     company: Company
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A row that was left out because of its faults."""
 
     row: int

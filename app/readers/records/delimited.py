@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from app.readers.records.delimiter import LOOKED_AT, find_delimiter, named_delimiter
 from app.readers.records.encoding import choose_encoding

@@ -1,10 +1,9 @@
 """How a table file is to be read: what is asked for, and what was found out."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How a file is to be read; what is left None is found out.
 
     `format` is csv, tsv, json, jsonl or xlsx; else the file's name says it, before `.gz`.

@@ -3,12 +3,12 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 import ijson
+from msgspec.structs import replace
 
 from app.readers.records.cells import Object
 from app.readers.records.encoding import choose_encoding

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeAlias
+
+from msgspec.structs import replace
 
 from app.errors import Fault
 from app.readers.records.delimited import Delimited

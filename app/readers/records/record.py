@@ -1,11 +1,11 @@
 """The record: one row of a table of any format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row of a table: where it stands, and its cells by the name of their column.
 
     `row` counts from 1: the line where the row begins (CSV, JSON Lines), the sheet's row (XLSX),

@@ -8,7 +8,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from msgspec.structs import replace
 from openpyxl.utils.exceptions import InvalidFileException
 from rapidfuzz import process
 
