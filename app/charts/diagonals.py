@@ -6,7 +6,7 @@ from app.charts.scales import Scale
 from app.charts.scatter import Line
 
 
-class Diagonal(Struct, frozen=True):
+class Diagonal(Struct, frozen=True, gc=False):
     """A line along which the vertical measure is the same multiple of the horizontal one."""
 
     ratio: int

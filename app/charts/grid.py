@@ -8,7 +8,7 @@ from app.charts.scales import Scale
 from app.charts.scatter import LANE
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell of the grid in percent, with how many companies lie wholly in it.
 
     `tint` is 1 to 4 by count; `column` and `row` are its classes, `row` None in the lane.

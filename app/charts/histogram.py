@@ -12,7 +12,7 @@ GAP = 0.16
 """The part of a column's width that is left free."""
 
 
-class Column(Struct, frozen=True):
+class Column(Struct, frozen=True, gc=False):
     """A column in percent, from the top: the sure ones stand on the ground, the maybes on them."""
 
     x: float

@@ -29,7 +29,7 @@ _BEYOND = 20
 """Pixels by which a label may leave the plot at its right; at its left stand the axis's numbers."""
 
 
-class Layout(Struct, frozen=True):
+class Layout(Struct, frozen=True, gc=False):
     """A plot whose width may be anything from `least` to `greatest` pixels, `height` high."""
 
     least: int
@@ -37,7 +37,7 @@ class Layout(Struct, frozen=True):
     height: int
 
 
-class Labelled(Struct, frozen=True):
+class Labelled(Struct, frozen=True, gc=False):
     """A mark at `x`, `y` percent with its text; the more important are placed first."""
 
     x: float
@@ -45,7 +45,7 @@ class Labelled(Struct, frozen=True):
     text: str
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """A text that stands in the plot already: it ends `dx`, `dy` pixels from its point."""
 
     x: float
@@ -55,7 +55,7 @@ class Standing(Struct, frozen=True):
     dy: int
 
 
-class _Box(Struct, frozen=True):
+class _Box(Struct, frozen=True, gc=False):
     """A box at the least and at the greatest width: left and right ends for each, top, bottom."""
 
     lefts: tuple[float, float]

@@ -20,14 +20,14 @@ BEYOND = 0.25
 """How much higher than its bounds a scale is that must show an open end."""
 
 
-class OfYear(Struct, frozen=True):
+class OfYear(Struct, frozen=True, gc=False):
     """A figure: the year in which its period ends, and what is known; None is not drawn."""
 
     year: int
     interval: Interval | None
 
 
-class Dot(Struct, frozen=True):
+class Dot(Struct, frozen=True, gc=False):
     """A figure's mark; `place` is its place among the figures given.
 
     An exact one is a point and has no `reach`. The stroke of a bound begins at its edge, from
@@ -42,7 +42,7 @@ class Dot(Struct, frozen=True):
     points: str = ""
 
 
-class Course(Struct, frozen=True):
+class Course(Struct, frozen=True, gc=False):
     """The marks in the order of their years, of each year the one on the line last, so that it is
     drawn over the others; and the lines between some of them.
     """

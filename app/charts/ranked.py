@@ -12,7 +12,7 @@ OPEN = 1.25
 """How much longer than the greatest bound a scale is that must show an open end."""
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, gc=False):
     """A bar in percent of its track: the part that is sure, and how far it may reach."""
 
     sure: float

@@ -23,7 +23,7 @@ _PLACES = 2
 """Decimals of a position: a hundredth of a percent is finer than any screen."""
 
 
-class Scale(Struct, frozen=True):
+class Scale(Struct, frozen=True, gc=False):
     """Where a number stands between `start` and `stop` percent; beyond the ends it is held.
 
     On a `log` scale both ends are above zero, and what is not stands at the start.

@@ -17,7 +17,7 @@ LANE = 15.0
 """Percent of the plot's height for companies without a figure on the vertical axis."""
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """One company to be drawn: what it states on each axis, and how it is coloured."""
 
     slug: str
@@ -27,7 +27,7 @@ class Place(Struct, frozen=True):
     shade: Shade
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A line in percent of the plot."""
 
     x1: float
@@ -36,7 +36,7 @@ class Line(Struct, frozen=True):
     y2: float
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A company's mark, in percent. `reaches` are the lines of bounds; `points` says whither they
     lead from the edge (right, up, left, down), blank for an exact mark.
     """
@@ -53,7 +53,7 @@ class Mark(Struct, frozen=True):
     slim: str
 
 
-class Plot(Struct, frozen=True):
+class Plot(Struct, frozen=True, gc=False):
     """A scatter of marks. `floor` is where the lane begins, 100 without one; `absent` counts the
     companies that state nothing on the horizontal axis.
     """

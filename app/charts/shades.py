@@ -12,7 +12,7 @@ OTHER = "other"
 NONE = "none"
 
 
-class Shade(Struct, frozen=True):
+class Shade(Struct, frozen=True, gc=False):
     """How a mark tells an R&D share of one basis.
 
     `name` is q0 to q4 for a class, h0 to h4 for a bound whose edge lies in that class, `other`

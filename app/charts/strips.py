@@ -17,7 +17,7 @@ LOWEST = 8.0
 """Percent of the strip's height that a single company still shows."""
 
 
-class Whisker(Struct, frozen=True):
+class Whisker(Struct, frozen=True, gc=False):
     """A bound from `start` to `stop`; an end without an edge is an arrow, since it goes on."""
 
     start: float
@@ -26,7 +26,7 @@ class Whisker(Struct, frozen=True):
     edge_high: bool
 
 
-class Heap(Struct, frozen=True):
+class Heap(Struct, frozen=True, gc=False):
     """How many companies stand in one part of the line, as a bar from its foot."""
 
     x: float
@@ -35,7 +35,7 @@ class Heap(Struct, frozen=True):
     height: float
 
 
-class Strip(Struct, frozen=True):
+class Strip(Struct, frozen=True, gc=False):
     """The others as points and whiskers, or as heaps where they are many, and one on top."""
 
     own: float | Whisker

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 10.0, 17.0
 GAP_ACROSS, GAP_DOWN = 2.5, 3.0
 
 
-class Tile(Struct, frozen=True):
+class Tile(Struct, frozen=True, gc=False):
     """A piece of a mark: `on` is sure, `may` lies between the bounds, `off` lies beyond."""
 
     kind: str
@@ -26,7 +26,7 @@ class Tile(Struct, frozen=True):
     height: float
 
 
-class Waffle(Struct, frozen=True):
+class Waffle(Struct, frozen=True, gc=False):
     """The tiles of a hundred marks, and the size of the drawing."""
 
     tiles: tuple[Tile, ...]

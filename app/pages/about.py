@@ -18,7 +18,7 @@ from app.store.snapshot import Edition
 router = APIRouter(include_in_schema=False)
 
 
-class Meaning(Struct, frozen=True):
+class Meaning(Struct, frozen=True, gc=False):
     """A measure in plain words."""
 
     measure: Measure

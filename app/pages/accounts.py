@@ -36,7 +36,7 @@ POINT = Kind.SHARE.scale // 100
 """A percentage point in storage units."""
 
 
-class Agreed(Struct, frozen=True):
+class Agreed(Struct, frozen=True, gc=False):
     """A sentence on how figures agree, and the figures that it names."""
 
     words: Written

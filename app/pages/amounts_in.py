@@ -9,7 +9,7 @@ from app.store.snapshot import Edition
 STATED = "as stated"
 
 
-class Amounts(Struct, frozen=True):
+class Amounts(Struct, frozen=True, gc=False):
     """One way to see the amounts of a page; the present one leads nowhere."""
 
     label: str

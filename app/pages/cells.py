@@ -30,7 +30,7 @@ KINDS = {
 }
 
 
-class Printing(Struct, frozen=True):
+class Printing(Struct, frozen=True, gc=False):
     """One place where a figure stands, and the form printed there."""
 
     form: str
@@ -38,7 +38,7 @@ class Printing(Struct, frozen=True):
     meaning: str | None
 
 
-class RateUsed(Struct, frozen=True):
+class RateUsed(Struct, frozen=True, gc=False):
     """An exchange rate in words, and where it stands."""
 
     words: str
@@ -47,14 +47,14 @@ class RateUsed(Struct, frozen=True):
     locator: str | None
 
 
-class Converted(Struct, frozen=True):
+class Converted(Struct, frozen=True, gc=False):
     """What an amount was before it was converted, with every digit, and the rates that led here."""
 
     before: str
     rates: tuple[RateUsed, ...]
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """What a figure's mark opens: everything that is known about the number."""
 
     anchor: str
@@ -76,7 +76,7 @@ class Note(Struct, frozen=True):
     """Why the figure is first of several."""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A figure as a page prints it. `why` tells why there is no number."""
 
     measure: str

@@ -40,14 +40,14 @@ NAMED_SOURCES = 3
 """Sources that a file names; of more it tells the number."""
 
 
-class TextLine(Struct, frozen=True):
+class TextLine(Struct, frozen=True, gc=False):
     """A line of text and where it stands."""
 
     y: int
     text: str
 
 
-class FiledRow(Struct, frozen=True):
+class FiledRow(Struct, frozen=True, gc=False):
     """A bar of a ranking, `y` pixels from the top."""
 
     y: int

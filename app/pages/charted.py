@@ -30,7 +30,7 @@ COLOURS = tuple(RD_SHARES.values())
 """The R&D shares, of which one at a time can be the colour."""
 
 
-class Fineness(Struct, frozen=True):
+class Fineness(Struct, frozen=True, gc=False):
     """How many classes an axis has at most where companies are counted in cells: with room, and
     on a phone. A cell is to be at least 24 pixels wide and high.
     """
@@ -45,7 +45,7 @@ NARROWEST: Final = 12
 """Percent of an axis that a cell at its end takes up at least on a phone."""
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, gc=False):
     """Which measures a chart sets against each other, and which R&D share is its colour."""
 
     x: str = "employees"
@@ -99,7 +99,7 @@ def read_choice(typed: Mapping[str, str], catalogue: Catalogue) -> Choice:
     return Choice(**given)
 
 
-class Tick(Struct, frozen=True):
+class Tick(Struct, frozen=True, gc=False):
     """A round number at an axis; a `minor` one is left out where there is little room."""
 
     at: float
@@ -107,7 +107,7 @@ class Tick(Struct, frozen=True):
     minor: bool
 
 
-class Axis(Struct, frozen=True):
+class Axis(Struct, frozen=True, gc=False):
     """An axis: its measure, scale and what stands at it; the edges of cells, fine and coarse."""
 
     measure: Measure

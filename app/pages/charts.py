@@ -28,7 +28,7 @@ LARGE = Layout(490, 1420, 480)
 """The plot on this page; the style sheet says the same."""
 
 
-class Option(Struct, frozen=True):
+class Option(Struct, frozen=True, gc=False):
     """A measure that can be picked."""
 
     value: str
@@ -36,7 +36,7 @@ class Option(Struct, frozen=True):
     chosen: bool
 
 
-class Picker(Struct, frozen=True):
+class Picker(Struct, frozen=True, gc=False):
     """A menu of measures."""
 
     name: str
@@ -44,7 +44,7 @@ class Picker(Struct, frozen=True):
     options: tuple[Option, ...]
 
 
-class Drawn(Struct, frozen=True):
+class Drawn(Struct, frozen=True, gc=False):
     """A ranking with the address of its file, and how it is cited."""
 
     ranking: Ranking

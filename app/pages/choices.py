@@ -15,7 +15,7 @@ MOST = 300
 """Values that a form offers; rarer ones can still be asked for by the address."""
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """A value of a facet to tick. `place` is its number among all, and stays when counts change."""
 
     value: str
@@ -30,7 +30,7 @@ class Value(Struct, frozen=True):
         return f"{self.count:,}"
 
 
-class FacetField(Struct, frozen=True):
+class FacetField(Struct, frozen=True, gc=False):
     """The boxes of one facet: those that stand `open`, and `more`; `beyond` are not offered."""
 
     key: str

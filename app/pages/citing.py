@@ -90,7 +90,7 @@ def _named(source: Source) -> Iterator[str]:
         yield source.url
 
 
-class CitedSource(Struct, frozen=True):
+class CitedSource(Struct, frozen=True, gc=False):
     """A source in the list at the end of a page, under the number that its marks bear."""
 
     number: int

@@ -7,7 +7,7 @@ from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, CompanyFilte
 from app.profiles.measures import Catalogue, Measure
 
 
-class Sort(Struct, frozen=True):
+class Sort(Struct, frozen=True, gc=False):
     """A link in a header: `aria` is the order in force, or blank."""
 
     label: str
@@ -15,7 +15,7 @@ class Sort(Struct, frozen=True):
     aria: str
 
 
-class Column(Struct, frozen=True):
+class Column(Struct, frozen=True, gc=False):
     """A column of the table. `classes` are those of its header, `cell` those of its cells."""
 
     key: str
@@ -31,7 +31,7 @@ class Column(Struct, frozen=True):
         return next((sort.aria for sort in self.sorts if sort.aria), "")
 
 
-class Offered(Struct, frozen=True):
+class Offered(Struct, frozen=True, gc=False):
     """A column that can be chosen."""
 
     key: str
@@ -39,7 +39,7 @@ class Offered(Struct, frozen=True):
     chosen: bool
 
 
-class Chooser(Struct, frozen=True):
+class Chooser(Struct, frozen=True, gc=False):
     """The form that chooses columns: what it keeps of the query, and the way back to the usual."""
 
     offered: tuple[Offered, ...]

@@ -27,7 +27,7 @@ MENU = 300
 """Companies offered in a menu; a longer list is picked from the list itself."""
 
 
-class Chosen(Struct, frozen=True):
+class Chosen(Struct, frozen=True, gc=False):
     """The companies of a comparison as its addresses name them, and the reference among them.
 
     `period` is the year whose figures are compared, or None for the latest of each; amounts are in
@@ -64,7 +64,7 @@ class Chosen(Struct, frozen=True):
         return self._url(self.slugs, slug)
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """A company's column: its profile, the comparison without it, and against it.
 
     Where the company is the reference already, `refer` leads to the comparison against none.
@@ -79,7 +79,7 @@ class Head(Struct, frozen=True):
     refer: str
 
 
-class Skipped(Struct, frozen=True):
+class Skipped(Struct, frozen=True, gc=False):
     """A slug that nobody has, and the closest names with the comparison that takes one instead."""
 
     slug: str

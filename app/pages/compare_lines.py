@@ -32,7 +32,7 @@ SHORT = 12
 """Letters of a name that have room beside the plot; the legend has the whole name."""
 
 
-class LinkedDot(Struct, frozen=True):
+class LinkedDot(Struct, frozen=True, gc=False):
     """A mark of the chart, the note that it leads to, and what it tells."""
 
     dot: Dot
@@ -40,7 +40,7 @@ class LinkedDot(Struct, frozen=True):
     label: str
 
 
-class CompanyLine(Struct, frozen=True):
+class CompanyLine(Struct, frozen=True, gc=False):
     """A company's line: its name whole and short, and which of the dash patterns it has.
 
     `lead` goes from its last mark to its name, which stands at `at` percent from the top.
@@ -55,7 +55,7 @@ class CompanyLine(Struct, frozen=True):
     at: float
 
 
-class LineChart(Struct, frozen=True):
+class LineChart(Struct, frozen=True, gc=False):
     """One measure of all companies over the years."""
 
     key: str
@@ -69,7 +69,7 @@ class LineChart(Struct, frozen=True):
     remarks: tuple[str, ...]
 
 
-class _Drawing(Struct, frozen=True):
+class _Drawing(Struct, frozen=True, gc=False):
     """One measure: what all companies state of it, on which scales, in which currency."""
 
     comparison: Comparison

@@ -16,7 +16,7 @@ from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Kind, Measure
 
 
-class Compared(Struct, frozen=True):
+class Compared(Struct, frozen=True, gc=False):
     """One company's cell: its figure and its place in the row, in words.
 
     `period` is when the figure is from, where those of the row differ; `agreement` is how its
@@ -33,7 +33,7 @@ class Compared(Struct, frozen=True):
     agreement: tuple[Agreed, ...] = ()
 
 
-class CompareRow(Struct, frozen=True):
+class CompareRow(Struct, frozen=True, gc=False):
     """One measure over all companies. `same` if nothing differs."""
 
     label: str
@@ -44,7 +44,7 @@ class CompareRow(Struct, frozen=True):
     same: bool
 
 
-class Gap(Struct, frozen=True):
+class Gap(Struct, frozen=True, gc=False):
     """What one company lacks."""
 
     name: str

@@ -18,7 +18,7 @@ RUN = 3
 """So many years in a row are told by the first and the last of them."""
 
 
-class Dated(Struct, frozen=True):
+class Dated(Struct, frozen=True, gc=False):
     """A figure of a year; `place` is its place among all figures of its measure."""
 
     figure: Figure
@@ -48,7 +48,7 @@ class Dated(Struct, frozen=True):
         return write_interval(self.figure.interval, measure, self.figure.currency)
 
 
-class Tick(Struct, frozen=True):
+class Tick(Struct, frozen=True, gc=False):
     """A line across the plot at a round number."""
 
     at: float

@@ -23,7 +23,7 @@ SHOWN = 2400
 """Characters of an example that are printed."""
 
 
-class Parameter(Struct, frozen=True):
+class Parameter(Struct, frozen=True, gc=False):
     """A parameter of an address."""
 
     name: str
@@ -32,7 +32,7 @@ class Parameter(Struct, frozen=True):
     required: bool
 
 
-class Endpoint(Struct, frozen=True):
+class Endpoint(Struct, frozen=True, gc=False):
     """One address of the API with a call and its real answer."""
 
     path: str

@@ -26,7 +26,7 @@ class Facets(Struct, frozen=True):
     histograms: Mapping[str, tuple[Histogram, ...]]
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, gc=False):
     """One thing that can be picked."""
 
     value: str
@@ -34,7 +34,7 @@ class Choice(Struct, frozen=True):
     chosen: bool
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, gc=False):
     """The filter form, as typed."""
 
     q: str

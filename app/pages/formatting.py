@@ -35,7 +35,7 @@ figures of the companies that stand on top.
 """
 
 
-class Magnitude(Struct, frozen=True):
+class Magnitude(Struct, frozen=True, gc=False):
     """A thousand, a million, …: how large sums are cut short, and the letter and word for it."""
 
     factor: int
@@ -52,7 +52,7 @@ MAGNITUDES = (
 )
 
 
-class Written(Struct, frozen=True):
+class Written(Struct, frozen=True, gc=False):
     """A number as it is seen and as it is spoken, and for machines where it is exact."""
 
     seen: str

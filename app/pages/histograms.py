@@ -33,7 +33,7 @@ class Told(Struct, frozen=True):
     printed: Printed = field(default_factory=Printed)
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, gc=False):
     """A column with where it leads. Without companies it is no link. `state` is on or off where the
     filter on the measure is set, else blank.
     """
@@ -48,7 +48,7 @@ class Bar(Struct, frozen=True):
         return self.told.range is None
 
 
-class Histogram(Struct, frozen=True):
+class Histogram(Struct, frozen=True, gc=False):
     """The columns of one measure, the last of them for companies without a figure."""
 
     name: str

@@ -43,7 +43,7 @@ BUTTONS = (CSV, EXCEL, JSON)
 """Files of the companies that have a button; the others are named below the list."""
 
 
-class Return(Struct, frozen=True):
+class Return(Struct, frozen=True, gc=False):
     """A chip of the page without hits: what its removal would bring back."""
 
     chip: wording.Chip

@@ -110,7 +110,7 @@ def _number(value: Decimal) -> str:
     return f"{plain(rounded)}×"
 
 
-class _End(Struct, frozen=True):
+class _End(Struct, frozen=True, gc=False):
     """One end of a multiple as written: whether it is left out, and whether it was rounded."""
 
     written: str

@@ -19,14 +19,14 @@ from app.store.snapshot import Edition
 from app.store.standing import Own
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """A company before or behind this one."""
 
     name: str
     href: str
 
 
-class Trail(Struct, frozen=True):
+class Trail(Struct, frozen=True, gc=False):
     """The list that the reader came from, and the place in it, if it holds the company."""
 
     href: str
@@ -36,14 +36,14 @@ class Trail(Struct, frozen=True):
     next: Step | None = None
 
 
-class Size(Struct, frozen=True):
+class Size(Struct, frozen=True, gc=False):
     """A figure of size with what it counts, or in words why there is none."""
 
     written: Written | None
     unit: str
 
 
-class NearCard(Struct, frozen=True):
+class NearCard(Struct, frozen=True, gc=False):
     """A company near in size. `by` names what the two are compared in, if not all there is."""
 
     name: str
@@ -53,7 +53,7 @@ class NearCard(Struct, frozen=True):
     compare: str
 
 
-class Surroundings(Struct, frozen=True):
+class Surroundings(Struct, frozen=True, gc=False):
     """All that a profile leads on to. `by` names the measures of size."""
 
     trail: Trail

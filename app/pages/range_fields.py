@@ -19,7 +19,7 @@ from app.profiles.measures import Kind, Measure
 from app.store.snapshot import Edition
 
 
-class Stop(Struct, frozen=True):
+class Stop(Struct, frozen=True, gc=False):
     """Where a slider may rest: what it writes into the field, and how that is spoken."""
 
     typed: str

@@ -10,7 +10,7 @@ from app.profiles.interval import Interval
 FOREIGN = "another currency, not comparable"
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """What stands below a value, for the eye; `aloud` where the ear needs fuller words."""
 
     seen: str

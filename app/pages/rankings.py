@@ -42,7 +42,7 @@ class RankedRow(Struct, frozen=True):
     printed: Printed = field(default_factory=Printed)
 
 
-class Ranking(Struct, frozen=True):
+class Ranking(Struct, frozen=True, gc=False):
     """The bars of a measure."""
 
     key: str

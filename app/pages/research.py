@@ -14,14 +14,14 @@ from app.profiles.interval import Interval
 from app.profiles.measures import Measure
 
 
-class Share(Struct, frozen=True):
+class Share(Struct, frozen=True, gc=False):
     """An R&D share with its rank among those on the same basis."""
 
     shown: Shown
     rank: str
 
 
-class Drawn(Struct, frozen=True):
+class Drawn(Struct, frozen=True, gc=False):
     """The waffle of a share, and the same in words."""
 
     waffle: Waffle
@@ -29,7 +29,7 @@ class Drawn(Struct, frozen=True):
     bound: bool
 
 
-class Research(Struct, frozen=True):
+class Research(Struct, frozen=True, gc=False):
     """What is known; None is not stated. `whole` are the employees that the staff are part of.
 
     They are told together only where the share is worked out from these two figures.

@@ -33,7 +33,7 @@ BARRED = ("revenue", "employees")
 """The columns with in-cell bars; each has one zero and one scale."""
 
 
-class ListedCell(Struct, frozen=True):
+class ListedCell(Struct, frozen=True, gc=False):
     """A figure in a row; its mark leads to the note on the profile. `unit` may stand behind it,
     and its `period`, where not all figures are of one.
     """
@@ -45,7 +45,7 @@ class ListedCell(Struct, frozen=True):
     period: str = ""
 
 
-class RowCell(Struct, frozen=True):
+class RowCell(Struct, frozen=True, gc=False):
     """What a row says in one column: figures, each on a line, or words. `bar` is the first's."""
 
     key: str
@@ -66,7 +66,7 @@ class RowCells(Struct, frozen=True):
     printed: Printed = field(default_factory=Printed)
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One company of the list. `why` tells what makes it a maybe, or unknown."""
 
     slug: str
@@ -78,7 +78,7 @@ class Row(Struct, frozen=True):
     ticked: bool
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """Rows of one answer under their heading; the sure ones have none."""
 
     answer: str

@@ -11,7 +11,7 @@ from app.profiles.company import About, Company, Source, Statement
 from app.store.snapshot import Edition
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, gc=False):
     """A statement with where it stands."""
 
     text: str
@@ -21,14 +21,14 @@ class Said(Struct, frozen=True):
     locator: str | None
 
 
-class Sayings(Struct, frozen=True):
+class Sayings(Struct, frozen=True, gc=False):
     """Statements about one thing, and the place where all of them stand, if it is one."""
 
     said: tuple[Said, ...]
     place: Said | None
 
 
-class Cited(Struct, frozen=True):
+class Cited(Struct, frozen=True, gc=False):
     """A source of the page, under the number that its marks bear."""
 
     number: int

@@ -18,7 +18,7 @@ Layouts = tuple[Layout, Layout]
 """A plot where there is room, and on a phone."""
 
 
-class ShownMark(Struct, frozen=True):
+class ShownMark(Struct, frozen=True, gc=False):
     """A company's mark: a link, named for what the company states."""
 
     mark: Mark
@@ -26,7 +26,7 @@ class ShownMark(Struct, frozen=True):
     label: str
 
 
-class ShownCell(Struct, frozen=True):
+class ShownCell(Struct, frozen=True, gc=False):
     """A cell of the grid: a link to its companies, where a filter can say which they are."""
 
     cell: Cell
@@ -35,7 +35,7 @@ class ShownCell(Struct, frozen=True):
     text: str
 
 
-class ShownDiagonal(Struct, frozen=True):
+class ShownDiagonal(Struct, frozen=True, gc=False):
     """A diagonal with the ratio along it, `dy` pixels below its upper end."""
 
     line: Line
@@ -43,14 +43,14 @@ class ShownDiagonal(Struct, frozen=True):
     dy: int
 
 
-class Remark(Struct, frozen=True):
+class Remark(Struct, frozen=True, gc=False):
     """A sentence below a chart, and the list of the companies it speaks of, where there is one."""
 
     text: str
     href: str | None = None
 
 
-class Lane(Struct, frozen=True):
+class Lane(Struct, frozen=True, gc=False):
     """The lane of companies without a figure on the vertical axis, in percent."""
 
     text: str

@@ -19,7 +19,7 @@ MOST_BESIDE = 3
 """Further figures that stand beside a headline; of more, those of other years stand below only."""
 
 
-class Shown(Struct, frozen=True):
+class Shown(Struct, frozen=True, gc=False):
     """A measure of the company: its headline, when it is from, and every further figure. Its
     `period` also tells whether an amount was converted.
 

@@ -21,7 +21,7 @@ COMPANIES = 50
 """Companies on one page of a source."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A source of the list, with its reach in words."""
 
     number: int
@@ -31,14 +31,14 @@ class Entry(Struct, frozen=True):
     reach: str
 
 
-class Resting(Struct, frozen=True):
+class Resting(Struct, frozen=True, gc=False):
     """One figure that rests on the source."""
 
     label: str
     cell: Cell
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """A company's figures that rest on the source."""
 
     name: str

@@ -15,7 +15,7 @@ from app.store.distribution import Known
 from app.store.snapshot import Edition
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, gc=False):
     """A number of a row, and where its source stands; none for one that is not known."""
 
     label: str
@@ -23,7 +23,7 @@ class Number(Struct, frozen=True):
     note: str | None
 
 
-class TableRow(Struct, frozen=True):
+class TableRow(Struct, frozen=True, gc=False):
     """A row: what it is about, with a link where there is one, and its numbers."""
 
     name: str

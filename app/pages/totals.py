@@ -10,7 +10,7 @@ from app.store.snapshot import Edition
 from app.store.summary import Summary
 
 
-class Stat(Struct, frozen=True):
+class Stat(Struct, frozen=True, gc=False):
     """A number over all companies found, with who states it."""
 
     label: str

@@ -27,7 +27,7 @@ def chosen_theme(cookies: Mapping[str, str]) -> str:
     return theme if theme in THEMES else ""
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, gc=False):
     """A colour theme in the menu, and whether it is the present one."""
 
     theme: str
@@ -36,7 +36,7 @@ class Choice(Struct, frozen=True):
     chosen: bool
 
 
-class Shade(Struct, frozen=True):
+class Shade(Struct, frozen=True, gc=False):
     """The colour of the header in one scheme, and where it holds, as a media query."""
 
     scheme: str
@@ -44,7 +44,7 @@ class Shade(Struct, frozen=True):
     media: str
 
 
-class Visit(Struct, frozen=True):
+class Visit(Struct, frozen=True, gc=False):
     """One request as the frame of a page needs it.
 
     `origin` is the public address of the site without a slash at its end, `path` and `query` are

@@ -25,7 +25,7 @@ NAMES = {
 }
 
 
-class Chip(Struct, frozen=True):
+class Chip(Struct, frozen=True, gc=False):
     """One active filter in words, and the filter without it."""
 
     label: str

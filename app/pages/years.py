@@ -26,7 +26,7 @@ from app.profiles.measures import Measure
 from app.store.snapshot import Edition
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, gc=False):
     """A figure in words, which leads to its note."""
 
     period: str
@@ -35,14 +35,14 @@ class Told(Struct, frozen=True):
     label: str
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """A mark of the chart and what it tells."""
 
     dot: Dot
     told: Told
 
 
-class YearChart(Struct, frozen=True):
+class YearChart(Struct, frozen=True, gc=False):
     """One measure over the years. `first` and `last` are the years at the ends of the axis."""
 
     key: str
@@ -58,14 +58,14 @@ class YearChart(Struct, frozen=True):
     remark: str
 
 
-class YearRow(Struct, frozen=True):
+class YearRow(Struct, frozen=True, gc=False):
     """A year of the table, with the figures of each measure."""
 
     label: str
     cells: tuple[tuple[str, tuple[Told, ...]], ...]
 
 
-class OverYears(Struct, frozen=True):
+class OverYears(Struct, frozen=True, gc=False):
     """The charts that can be drawn, and everything in them and beside them as a table."""
 
     charts: tuple[YearChart, ...]

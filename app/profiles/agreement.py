@@ -34,7 +34,7 @@ class Relation(StrEnum):
         return self not in hindrances
 
 
-class Agreement(Struct, frozen=True):
+class Agreement(Struct, frozen=True, gc=False):
     """How one figure stands to another, `INSIDE` being the first within the second.
 
     Of two that are apart, `gap` is what lies between them in storage units, and `ratio` the gap as

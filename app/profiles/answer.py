@@ -22,7 +22,7 @@ class Answer(IntEnum):
         return self.name.lower()
 
 
-class Range(Struct, frozen=True):
+class Range(Struct, frozen=True, gc=False):
     """What a reader asks for: from `low` to `high`, both inclusive; None is no bound."""
 
     low: int | None = None

@@ -24,7 +24,7 @@ class About(StrEnum):
     NOTE = "note"
 
 
-class Statement(Struct, frozen=True):
+class Statement(Struct, frozen=True, gc=False):
     """Something said of a company in words, with its source.
 
     A claim is the author's judgement and shown as the author's words.
@@ -37,7 +37,7 @@ class Statement(Struct, frozen=True):
     locator: str | None = None
 
 
-class Identifier(Struct, frozen=True):
+class Identifier(Struct, frozen=True, gc=False):
     """A name that a register gives one company alone: `scheme` is lei, isin, ticker, …"""
 
     scheme: str
@@ -54,7 +54,7 @@ class Identifier(Struct, frozen=True):
         return f"{self.scheme}:{self.value}"
 
 
-class Company(Struct, frozen=True):
+class Company(Struct, frozen=True, gc=False):
     """Who a company is, what is said of it, and its figures, each measure's headline first.
 
     `country` is where its seat is, in the words of its source, or None where no source says.
@@ -140,14 +140,14 @@ def _ends_in(figure: Figure, year: int) -> bool:
     return figure.period is not None and figure.period.end.year == year
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A name that locators use, and what it means: a section, a table, a list."""
 
     name: str
     meaning: str
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """A document that figures rest on. `url` is http(s) or None where none is known."""
 
     id: str
@@ -186,7 +186,7 @@ class Dataset(Head, frozen=True):
     remarks: tuple[Remark, ...] = ()
 
 
-class Packed(Struct, frozen=True):
+class Packed(Struct, frozen=True, gc=False):
     """A company as the store lays it up: its slug, and how many figures it has."""
 
     slug: str

@@ -22,7 +22,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, gc=False):
     """The time that a figure speaks of: the label as printed, and its last day."""
 
     label: str
@@ -51,14 +51,14 @@ def end_year(label: str) -> int:
     return end
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, gc=False):
     """One place of a source where a figure stands, with the form printed there."""
 
     locator: str
     as_stated: str
 
 
-class Rate(Struct, frozen=True):
+class Rate(Struct, frozen=True, gc=False):
     """One unit of `base` is `value` units of `quote`, above zero: of a year, or of a day.
 
     `period` is that year or day, and `yearly` tells which. `value` has the digits printed.
@@ -73,7 +73,7 @@ class Rate(Struct, frozen=True):
     locator: str | None = None
 
 
-class Conversion(Struct, frozen=True):
+class Conversion(Struct, frozen=True, gc=False):
     """How an amount came into another currency: what it was, and the rates that led there.
 
     `interval` and `currency` are those of the figure as its source has it.
@@ -84,7 +84,7 @@ class Conversion(Struct, frozen=True):
     rates: tuple[Rate, ...]
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """What is known of one measure of one company.
 
     `interval` is in the measure's storage unit and None unless stated or derived. `published`

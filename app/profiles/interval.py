@@ -12,7 +12,7 @@ from msgspec import Struct
 INT64_MAX = 2**63 - 1
 
 
-class Interval(Struct, frozen=True):
+class Interval(Struct, frozen=True, gc=False):
     """All numbers between `low` and `high`, each end open or closed.
 
     Raises ValueError for an empty interval and for a bound outside 64 bits.

@@ -31,14 +31,14 @@ class Kind(StrEnum):
 _SCALES = {Kind.MONEY: 100, Kind.SHARE: 10**12}
 
 
-class Quotient(Struct, frozen=True):
+class Quotient(Struct, frozen=True, gc=False):
     """How a measure is worked out where it is not stated: one measure over another."""
 
     top: str
     bottom: str
 
 
-class Measure(Struct, frozen=True):
+class Measure(Struct, frozen=True, gc=False):
     """One thing that can be said of a company.
 
     `unit` names what is counted, `words` are nouns that a printed form may end in, `basis` is

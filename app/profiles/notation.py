@@ -47,7 +47,7 @@ class UnreadableError(NotationError):
     """Words that are no amount at all; bounds given beside them can say what is meant."""
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """What a printed form says: an interval in storage units, and its currency if money."""
 
     interval: Interval

@@ -8,7 +8,7 @@ MOST_REMARKS = 5000
 """Remarks that are kept of one load; the last one counts the rest."""
 
 
-class Remark(Struct, frozen=True):
+class Remark(Struct, frozen=True, gc=False):
     """Something of a load that a person should look at: matched, left apart, left out."""
 
     kind: str

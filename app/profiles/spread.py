@@ -10,7 +10,7 @@ from app.profiles.figure import Figure, Period, State
 from app.profiles.interval import Interval
 
 
-class Spread(Struct, frozen=True):
+class Spread(Struct, frozen=True, gc=False):
     """Stated figures of one measure, period and currency, from several sources, in their order.
 
     `interval` holds what all of them give. `period` is None where all are undated.
