@@ -15,8 +15,8 @@ from app.errors import AppError, HostLost, UnusableDatabase
 from app.readers.inputs import Inputs, Told, gather
 from app.store.engine import in_words, open_engine
 from app.store.load import Progress, prepare, write_generation
-from app.store.packing import Packer
 from app.store.snapshot import Library, holds_data
+from app.store.stock import Stock
 
 log = logging.getLogger("sourcebook")
 AGAIN = 3
@@ -59,8 +59,8 @@ class Loader:
         """Load inputs as a new generation and return its number. Raises DataFaults."""
         # Half a start would be spent on what reads tables, which most starts find read.
         from app.apart import readers  # noqa: PLC0415
-        from app.packed_apart import PackedApart  # noqa: PLC0415
         from app.readers.assembly import assemble  # noqa: PLC0415
+        from app.stock_apart import StockApart  # noqa: PLC0415
 
         self._prepare()
         now = datetime.now(UTC)
@@ -68,8 +68,8 @@ class Loader:
             inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told, elsewhere=readers()
         )
         with in_words(self.engine), collecting_seldom():
-            packs = PackedApart if incoming.packed else Packer
-            return write_generation(self.engine, incoming, self.keep, now, progress, packs=packs)
+            stocks = StockApart if incoming.packed else Stock
+            return write_generation(self.engine, incoming, self.keep, now, progress, stocks=stocks)
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
         """Load files unless the database holds just these; None then. Raises DataFaults."""

@@ -85,8 +85,11 @@ def asked() -> Iterator[bytes]:
 
 
 def answer(message: bytes) -> None:
-    """Answer the parent of this process."""
-    put(sys.stdout.buffer, message)
+    """Answer the parent of this process; where it listens no more, that ends this process."""
+    try:
+        put(sys.stdout.buffer, message)
+    except BrokenPipeError:
+        os._exit(1)  # Without a word: there is nobody to be told.
 
 
 def put(target: IO[bytes], message: bytes) -> None:

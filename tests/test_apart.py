@@ -18,7 +18,6 @@ from sqlalchemy import Column, Table, select
 from app.apart import Apart
 from app.errors import DataFaults, Fault
 from app.loading import Loader
-from app.packed_apart import TOGETHER, PackedApart
 from app.processes import ProcessEnded
 from app.profiles.company import Company, Packed
 from app.profiles.remarks import Remark
@@ -26,8 +25,9 @@ from app.readers import assembly
 from app.readers.batches import Batch, Said, Task
 from app.readers.inputs import gather
 from app.settings import ROOT
+from app.stock_apart import TOGETHER, StockApart
 from app.store import tables
-from app.store.laying import LaidUp, Layer, ToPack, decode, decode_to_pack
+from app.store.laying import LaidUp, Layer, ToPack, decode, decode_rows, decode_to_pack
 from app.store.packing import Layout
 from tests.databases import database_url
 
@@ -107,7 +107,7 @@ def told(one: LaidUp) -> object:
     """What is laid up, its terms in order: they are a set."""
     to_pack = decode_to_pack(one.to_pack)
     to_pack.terms.sort()
-    return one.rows, to_pack
+    return decode_rows(one.rows), to_pack
 
 
 def faults(path: Path, elsewhere: Apart | None) -> tuple[Fault, ...]:
@@ -227,30 +227,60 @@ def test_a_load_by_several_processes_stores_what_one_by_one_does(
 
 
 TO_PACK = msgspec.msgpack.encode(ToPack("alder", "alder", ["alder"], [], {"almanac": 3}, b""))
+ROWS_OF_ONE = msgspec.Raw(msgspec.msgpack.encode([[("alder", "Alder")], [], [], []]))
+LAID_UP = msgspec.msgpack.encode(LaidUp(ROWS_OF_ONE, TO_PACK))
 LAYOUT = Layout(["employees"], ["employees"], [])
+MANY = TOGETHER * 9 + 1
 
 
-def test_what_is_packed_apart_is_told_at_the_end() -> None:
+def test_a_stock_apart_gives_all_back_in_order_with_what_is_packed() -> None:
+    slugs = [f"alder-{number:05}" for number in range(MANY)]
     put: list[str] = []
-    with PackedApart(LAYOUT, None, lambda name, _: put.append(name)) as packer:
-        for _ in range(TOGETHER + 1):
-            packer.add(TO_PACK)
-        packer.end()
-        assert packer.finish() == {"almanac": ((TOGETHER + 1) * 3, TOGETHER + 1)}
+    given: list[msgspec.Raw] = []
+    with StockApart(LAYOUT, None) as stock:
+        for slug in reversed(slugs):
+            rows = msgspec.Raw(msgspec.msgpack.encode([[(slug, "Alder")], [], [], []]))
+            stock.add(slug, msgspec.msgpack.encode(LaidUp(rows, TO_PACK)))
+        resting = stock.give(given.extend, lambda table, _: put.append(table))
+    assert [decode_rows(one)[0][0][0] for one in given] == slugs
+    assert resting == {"almanac": (MANY * 3, MANY)}
     assert set(put) == {"block", "text_block", "facet_value", "facet_block"}
 
 
-def add_many(packer: PackedApart) -> None:
-    for _ in range(100_000):
-        packer.add(TO_PACK)
+def add_many(stock: StockApart) -> None:
+    for number in range(100_000):
+        stock.add(str(number), LAID_UP)
 
 
-def test_packing_that_ends_too_soon_is_told_and_leaves_no_process() -> None:
+def test_a_stock_that_ends_too_soon_is_told_and_leaves_no_process() -> None:
     before = set(children())
-    with PackedApart(LAYOUT, None, lambda *_: None) as packer:
+    with StockApart(LAYOUT, None) as stock:
         os.kill(min(set(children()) - before), signal.SIGKILL)
         with pytest.raises(ProcessEnded, match="ended too soon"):
-            add_many(packer)
+            add_many(stock)
+    assert set(children()) == before
+
+
+def test_a_stock_that_ends_while_it_gives_is_told_and_leaves_no_process() -> None:
+    before = set(children())
+    with StockApart(LAYOUT, None) as stock:
+        started = min(set(children()) - before)
+        add_many(stock)
+        with pytest.raises(ProcessEnded, match="ended too soon"):
+            stock.give(lambda _: os.kill(started, signal.SIGKILL), lambda *_: None)
+    assert set(children()) == before
+
+
+def test_a_writer_that_fails_leaves_no_process() -> None:
+    before = set(children())
+
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    with StockApart(LAYOUT, None) as stock:
+        add_many(stock)
+        with pytest.raises(RuntimeError):
+            stock.give(fail, lambda *_: None)
     assert set(children()) == before
 
 

@@ -1,7 +1,7 @@
 """Engines: how a database is opened, by its kind. Here and in its two neighbours dialects end."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ __all__ = [
     "open_engine",
     "open_newest",
     "put_rows",
+    "written_at_once",
 ]
 
 
@@ -81,6 +82,17 @@ def let_readers_go_on(engine: Engine) -> None:
     """Have a database serve readers during a load."""
     if engine.dialect.name == "sqlite":
         engine_sqlite.keep_journal_beside(engine)
+
+
+@contextmanager
+def written_at_once(engine: Engine) -> Iterator[None]:
+    """Within this block write a database that holds nothing yet by the quickest way: whoever comes
+    to read it meanwhile may have to wait.
+    """
+    with (
+        engine_sqlite.written_at_once(engine) if engine.dialect.name == "sqlite" else nullcontext()
+    ):
+        yield
 
 
 def folder_of(engine: Engine) -> Path | None:

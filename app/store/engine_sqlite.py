@@ -1,10 +1,14 @@
 """SQLite: one file, one writer at a time, readers that go on during a load."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from itertools import chain
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import URL
 
 from app.errors import UnusableDatabase
@@ -42,9 +46,27 @@ def open_file(url: URL, writes: bool) -> Engine:
 
 def keep_journal_beside(engine: Engine) -> None:
     """Keep the journal beside the file, so that a load writes there and readers go on."""
+    _journal(engine, "WAL")
+
+
+@contextmanager
+def written_at_once(engine: Engine) -> Iterator[None]:
+    """Within this block write a file that holds nothing yet straight away, not to a journal first
+    and from there once more. A reader who comes meanwhile waits; where one is there, or another
+    writer, it goes by the journal as ever.
+    """
+    with suppress(OperationalError):
+        _journal(engine, "DELETE")
+    try:
+        yield
+    finally:
+        keep_journal_beside(engine)
+
+
+def _journal(engine: Engine, mode: str) -> None:
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
+        connection.cursor().execute(f"PRAGMA journal_mode = {mode}")
     finally:
         connection.close()
 
@@ -53,9 +75,6 @@ def put_rows(
     connection: Connection, table: Table, generation: int, rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Write rows of a generation, their values in the order of the table's columns behind it."""
-    one = str(insert(table).compile(dialect=connection.dialect))
-    start, _, marks = one.rpartition(" VALUES ")
-    marks = marks.replace("?", str(generation), 1)
     whole = len(rows) // TOGETHER * TOGETHER
     together = [
         tuple(chain.from_iterable(rows[at : at + TOGETHER])) for at in range(0, whole, TOGETHER)
@@ -63,4 +82,12 @@ def put_rows(
     # Of a statement for many rows a row costs a fifth less than of one for each.
     for many, made in ((TOGETHER, together), (1, list(rows[whole:]))):
         if made:
-            connection.exec_driver_sql(f"{start} VALUES {', '.join([marks] * many)}", made)
+            connection.exec_driver_sql(_inserting(table, generation, many), made)
+
+
+@lru_cache(maxsize=32)
+def _inserting(table: Table, generation: int, many: int) -> str:
+    """The statement that writes so many rows of a generation."""
+    start, _, marks = str(insert(table).compile(dialect=dialect())).rpartition(" VALUES ")
+    of_one = marks.replace("?", str(generation), 1)
+    return f"{start} VALUES {', '.join([of_one] * many)}"

@@ -39,14 +39,15 @@ class ToPack(msgspec.Struct, array_like=True, gc=False):
 
 
 class LaidUp(msgspec.Struct, array_like=True, gc=False):
-    """A company as it is laid up: its rows of each table of ROWS, and ToPack in its bytes."""
+    """A company as it is laid up, in bytes: its rows of each table of ROWS, and ToPack."""
 
-    rows: list[list[tuple[Any, ...]]]
+    rows: msgspec.Raw
     to_pack: bytes
 
 
 _encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(LaidUp).decode
+decode_rows = msgspec.msgpack.Decoder(list[list[tuple[Any, ...]]]).decode
 decode_to_pack = msgspec.msgpack.Decoder(ToPack).decode
 
 
@@ -70,15 +71,20 @@ class Layer:
             rests_on,
             self._views.of(company),
         )
-        return _encode(LaidUp([made(company) for made in ROWS], _encode(to_pack)))
+        return _laid_up([made(company) for made in ROWS], to_pack)
 
 
 def lay_anew(content: bytes, named: Company) -> bytes:
     """What is laid up, with slug and facets of another: of a company that was told without them."""
     one = decode(content)
-    one.rows = [[(named.slug, *values[1:]) for values in of_table] for of_table in one.rows]
-    one.rows[0] = [(*values[:-1], rows.filed_values(named)) for values in one.rows[0]]
+    made = [
+        [(named.slug, *values[1:]) for values in of_table] for of_table in decode_rows(one.rows)
+    ]
+    made[0] = [(*values[:-1], rows.filed_values(named)) for values in made[0]]
     to_pack = decode_to_pack(one.to_pack)
     to_pack.slug, to_pack.filed = named.slug, rows.filed_under(named)
-    one.to_pack = _encode(to_pack)
-    return _encode(one)
+    return _laid_up(made, to_pack)
+
+
+def _laid_up(made: list[list[Values]], to_pack: ToPack) -> bytes:
+    return _encode(LaidUp(msgspec.Raw(_encode(made)), _encode(to_pack)))

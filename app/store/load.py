@@ -1,28 +1,35 @@
 """Loading: a whole data set becomes a new generation beside the old one, or nothing changes."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from msgspec import Raw
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 
 from app.errors import UnusableDatabase
-from app.profiles.company import Head, Incoming
+from app.profiles.company import Head, Incoming, Packed
 from app.profiles.remarks import Remark
 from app.store import rows, tables
-from app.store.engine import folder_of, let_readers_go_on
+from app.store.engine import folder_of, let_readers_go_on, put_rows, written_at_once
 from app.store.extents import write_extents
-from app.store.packing import Layout, Packer, Put, Resting
+from app.store.laying import Layer, decode_rows
+from app.store.packing import Layout, Put, Resting
 from app.store.ranked import write_rankings
-from app.store.stock import Stock
+from app.store.stock import Stock, Write
 from app.store.tables import CURRENT
-from app.store.verifying import add_up_headlines, verify
+from app.store.verifying import Told, verify
 
 T = TypeVar("T")
+
+TABLES = (tables.company, tables.former_slug, tables.statement, tables.figure)
+"""The tables of a company's rows, in the order of `laying.ROWS`."""
 
 Progress = Callable[[int], None]
 """Told how many more companies were written."""
@@ -64,21 +71,16 @@ def _version(connection: Connection) -> str | None:
     return connection.scalar(select(tables.schema.c.version))
 
 
-class Packing(Protocol):
-    """Where companies are packed. See `packing.Packer`."""
+class Stocked(Protocol):
+    """Where companies are laid up. See `stock.Stock`."""
 
-    def __enter__(self) -> "Packing": ...
+    def __enter__(self) -> "Stocked": ...
 
     def __exit__(self, *_: object) -> None: ...
 
-    def add(self, to_pack: bytes) -> None: ...
+    def add(self, slug: str, laid_up: bytes) -> None: ...
 
-    def end(self) -> None: ...
-
-    def finish(self) -> Resting: ...
-
-
-Packs = Callable[[Layout, Path | None, Put], Packing]
+    def give(self, write: Write, put: Put) -> Resting: ...
 
 
 def write_generation(
@@ -88,7 +90,7 @@ def write_generation(
     now: datetime,
     progress: Progress,
     *,
-    packs: Packs = Packer,
+    stocks: Callable[[Layout, Path | None], Stocked] = Stock,
 ) -> int:
     """Write a data set as a new generation, verify it and make it the current one.
 
@@ -96,24 +98,62 @@ def write_generation(
     generation until it ends, and for ever if it fails. Generations beyond the newest `keep` are
     dropped. Returns the new generation's number. Raises what reading the companies raises.
     """
-    head, folder = incoming.head, folder_of(engine)
-    with Stock(incoming, folder) as stock, engine.begin() as connection:
-        number = _next_number(connection)
-        with packs(Layout.of(head), folder, partial(_put, connection, number)) as packer:
-            for written in stock.write(connection, number, packer):
-                progress(written)
-            packer.end()
-            figures = add_up_headlines(connection, number, head.currency)  # While packing ends.
-            resting = packer.finish()
-        _write_head(connection, number, head, stock, now)
-        _write_sources(connection, number, head, resting)
-        _write_remarks(connection, number, incoming.remarks)
-        write_extents(connection, number, head.catalogue, head.rates.offered)
-        write_rankings(connection, number, head.catalogue, head.rates.offered)
-        verify(connection, number, head, stock, figures)
-        _make_current(connection, number)
-        _drop_before(connection, number - keep + 1)
+    head = incoming.head
+    with stocks(Layout.of(head), folder_of(engine)) as stock:
+        told = _lay_up(incoming, stock)
+        with _best_way(engine), engine.begin() as connection:
+            number = _next_number(connection)
+
+            def write(laid_up: Sequence[Raw]) -> None:
+                _write_companies(connection, number, laid_up)
+                progress(len(laid_up))
+
+            resting = stock.give(write, partial(_put, connection, number))
+            _write_head(connection, number, head, told, now)
+            _write_sources(connection, number, head, resting)
+            _write_remarks(connection, number, incoming.remarks)
+            write_extents(connection, number, head.catalogue, head.rates.offered)
+            write_rankings(connection, number, head.catalogue, head.rates.offered)
+            verify(connection, number, head, told)
+            _make_current(connection, number)
+            _drop_before(connection, number - keep + 1)
     return number
+
+
+def _lay_up(incoming: Incoming, stock: Stocked) -> Told:
+    """Have all companies laid up, and count them."""
+    companies = figures = 0
+    for one in incoming.packed or _packed(incoming):
+        stock.add(one.slug, one.content)
+        companies += 1
+        figures += one.figures
+    return Told(companies, figures)
+
+
+def _packed(incoming: Incoming) -> Iterator[Packed]:
+    lay_up = Layer(incoming.head).lay_up
+    for company in incoming.companies:
+        yield Packed(company.slug, len(company.figures), lay_up(company))
+
+
+def _write_companies(connection: Connection, number: int, laid_up: Sequence[Raw]) -> None:
+    of_each = zip(*map(decode_rows, laid_up), strict=True)
+    for table, made in zip(TABLES, of_each, strict=True):
+        if found := list(chain.from_iterable(made)):
+            put_rows(connection, table, number, found)
+
+
+@contextmanager
+def _best_way(engine: Engine) -> Iterator[None]:
+    """Where there is nothing to read yet it is written without regard to readers."""
+    with engine.connect() as connection:
+        first = _next_number(connection) == 1
+    if first:
+        with written_at_once(engine):
+            yield
+    else:
+        let_readers_go_on(engine)
+        yield
 
 
 def _next_number(connection: Connection) -> int:
@@ -121,9 +161,7 @@ def _next_number(connection: Connection) -> int:
     return int(newest or 0) + 1
 
 
-def _write_head(
-    connection: Connection, number: int, head: Head, stock: Stock, now: datetime
-) -> None:
+def _write_head(connection: Connection, number: int, head: Head, told: Told, now: datetime) -> None:
     connection.execute(
         insert(tables.generation).values(
             generation=number,
@@ -135,8 +173,8 @@ def _write_head(
             currency=head.currency,
             offered=" ".join(head.rates.offered),
             prefer=json.dumps(head.prefer),
-            companies=stock.companies,
-            figures=stock.figures,
+            companies=told.companies,
+            figures=told.figures,
         )
     )
     _insert(connection, number, tables.rate, map(rows.rate_row, *_numbered(head.rates.all)))

@@ -93,9 +93,6 @@ class Packer:
         if not self._places % CHUNK:
             self._chunk.write()
 
-    def end(self) -> None:
-        """Hear that there are no more."""
-
     def finish(self) -> Resting:
         """Write all that is not written yet. Returns what rests on each source, if anything."""
         if self._slugs:

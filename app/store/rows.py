@@ -23,7 +23,7 @@ Row = dict[str, Any]
 Values = tuple[Any, ...]
 """A row of a company, in the order of its table's columns behind the generation."""
 _WORDS = {state: state.value for state in State}
-_NO_BOUNDS = (None, None, False, False)
+_NO_BOUNDS = (None, None, 0, 0)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -199,7 +199,7 @@ def terms_of(one: Company) -> list[str]:
 def statement_rows(one: Company) -> list[Values]:
     """What is said of a company in words."""
     return [
-        (one.slug, place, said.about.value, said.text, said.claim, said.source, said.locator)
+        (one.slug, place, said.about.value, said.text, +said.claim, said.source, said.locator)
         for place, said in enumerate(one.statements)
     ]
 
@@ -209,8 +209,11 @@ def _statement_of(row: "RowMapping") -> Statement:
     return Statement(About(row["about"]), row["text"], row["claim"], row["source"], row["locator"])
 
 
-def _bounds(one: Interval) -> tuple[int | None, int | None, bool, bool]:
-    return one.low, one.high, one.low_open, one.high_open
+def _bounds(one: Interval) -> tuple[int | None, int | None, int, int]:
+    """The bounds, and whether they are open, in numbers: SQLite's driver takes a microsecond to see
+    that a truth value is one.
+    """
+    return one.low, one.high, +one.low_open, +one.high_open
 
 
 def figure_rows(one: Company) -> list[Values]:

@@ -1,83 +1,63 @@
-"""The companies of a load, laid up in the order of slugs, and written from there.
+"""The companies of a load, laid up in the order of slugs, to be written from there.
 
 A table whose rows come in the order of its key grows at its end alone, whatever its length; and a
 company's place, by which all packing goes, is its number in that order.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeAlias, TypeVar
 
-from sqlalchemy import Connection
+from msgspec import Raw
 
-from app.profiles.company import Incoming, Packed
-from app.store import tables
-from app.store.engine import put_rows
-from app.store.laying import Layer, decode
+from app.store.laying import decode
+from app.store.packing import Layout, Packer, Put, Resting
 from app.store.spool import Spool
 
 BATCH = 500
-"""Companies written at a time."""
+"""Companies given at a time."""
 ROOM = 24_000_000
 """Bytes of memory for companies that are laid up."""
 
-TABLES = (tables.company, tables.former_slug, tables.statement, tables.figure)
-"""The tables of a company's rows, in the order of `laying.ROWS`."""
+Write: TypeAlias = Callable[[Sequence[Raw]], None]
+"""Writes companies, each by its rows as they are laid up."""
 
 T = TypeVar("T")
 
 
-class Packs(Protocol):
-    """Takes companies in the order of their places, each as ToPack in its bytes."""
-
-    def add(self, to_pack: bytes) -> None: ...
-
-
 class Stock:
-    """All that a load writes of its companies. Raises what reading them raises."""
+    """Takes companies, laid up, in any order; gives them back in the order of slugs, and all that
+    is packed of them. `folder` has room for what the memory has none for.
+    """
 
-    def __init__(self, incoming: Incoming, folder: Path | None) -> None:
-        self.companies = self.figures = 0
+    def __init__(self, layout: Layout, folder: Path | None) -> None:
+        self._layout, self._folder = layout, folder
         self._laid_up = Spool(folder, ROOM)
-        try:
-            for one in incoming.packed or _laid_up(incoming):
-                self._laid_up.add(one.slug, self.companies, one.content)
-                self.companies += 1
-                self.figures += one.figures
-        except BaseException:
-            self.close()
-            raise
+        self._taken = 0
 
     def __enter__(self) -> "Stock":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the room back."""
         self._laid_up.close()
 
-    def write(self, connection: Connection, number: int, packer: Packs) -> Iterator[int]:
-        """Write all into a generation and have it packed; tells how many companies more are
-        written, now and then.
+    def add(self, slug: str, laid_up: bytes) -> None:
+        """Take a company, the slugs of all being different."""
+        self._laid_up.add(slug, self._taken, laid_up)
+        self._taken += 1
+
+    def give(self, write: Write, put: Put) -> Resting:
+        """Give all back, some at a time, and what is packed of them as soon as it is. Returns what
+        rests on each source, if anything.
         """
-        laid_up = (decode(packed) for _, _, packed in self._laid_up)
-        for batch in _batches(laid_up, BATCH):
-            of_each = zip(*(one.rows for one in batch), strict=True)
-            for table, made in zip(TABLES, of_each, strict=True):
-                if found := list(chain.from_iterable(made)):
-                    put_rows(connection, table, number, found)
-            for one in batch:
-                packer.add(one.to_pack)
-            yield len(batch)
-
-
-def _laid_up(incoming: Incoming) -> Iterator[Packed]:
-    lay_up = Layer(incoming.head).lay_up
-    for company in incoming.companies:
-        yield Packed(company.slug, len(company.figures), lay_up(company))
+        laid_up = (decode(one) for _, _, one in self._laid_up)
+        with Packer(self._layout, self._folder, put) as packer:
+            for batch in _batches(laid_up, BATCH):
+                write([one.rows for one in batch])
+                for one in batch:
+                    packer.add(one.to_pack)
+            return packer.finish()
 
 
 def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -145,6 +145,28 @@ def test_the_first_load_that_fails_leaves_no_data(shelf: Shelf) -> None:
     assert set(map(tuple, generations(shelf).values())) == {()}
 
 
+@only_sqlite
+@pytest.mark.parametrize("there", [True, False], ids=["somebody reads", "nobody reads"])
+def test_the_first_load_goes_by_the_journal_only_where_somebody_reads(
+    shelf: Shelf, there: bool
+) -> None:
+    modes: list[str] = []
+    with shelf.reader.connect() as reading:
+        if there:
+            reading.execute(select(tables.generation))
+
+        def look(_written: int) -> None:
+            with shelf.reader.connect() as another:
+                modes.append(str(another.scalar(text("PRAGMA journal_mode"))))
+                assert another.scalar(select(func.count()).select_from(tables.company)) == 0
+
+        shelf.load(BIRCH, progress=look)
+    assert modes == ["wal" if there else "delete"]
+    assert shelf.slugs(BY_NAME) == ["birch", "cedar"]
+    with shelf.reader.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
 def test_rows_that_go_missing_while_writing_are_noticed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
