@@ -19,12 +19,11 @@ from rich.console import Console
 
 from app.api.exports import EXPORTS, Export
 from app.errors import AppError, DatabaseAway, DataFaults, HostLost
-from app.loading import Loader
+from app.loading import Loader, collecting_seldom
 from app.pages.formatting import count_of
 from app.profiles.filter import read_filter
 from app.profiles.remarks import Remark
 from app.readers.inputs import gather
-from app.serving import log_to_stderr, run_server
 from app.settings import Settings
 from app.store.profiles import read_remarks
 from app.store.snapshot import Library, reading
@@ -75,6 +74,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the pages; changed data files are picked up while serving."""
+    with collecting_seldom():
+        from app.serving import log_to_stderr, run_server  # noqa: PLC0415
+
     log_to_stderr()
     given = {"host": host, "port": port, "database": database, "data": data, "workers": workers}
     settings = _settings(**given)

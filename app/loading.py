@@ -104,7 +104,7 @@ class Loader:
 
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Have the collector of cycles look less often: of what a load makes nothing has any."""
+    """Have the collector of cycles look less often: of what is made meanwhile nothing has any."""
     gc.set_threshold(SELDOM, *USUALLY[1:])
     try:
         yield
