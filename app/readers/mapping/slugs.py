@@ -45,27 +45,42 @@ def _cut(slug: str, length: int) -> str:
 class Slugs:
     """Slugs given out so far: the second of one slug is `-2`, the third `-3`, past those taken.
 
-    All are remembered by a mark of 60 bits, some 60 bytes each in memory: the one thing that grows
-    with the table. Among a million there is one chance in two million that two slugs have the
-    same; the later is then numbered without need, at every reading alike.
+    All are remembered, some ten bytes each: the one thing that grows with the table.
     """
 
     def __init__(self) -> None:
-        self._taken: set[int] = set()
+        self._taken = _Marks()
         self._next: dict[str, int] = {}
 
     def claim(self, wanted: str) -> str:
         """The slug wanted, or the first of its numbered ones that is free."""
-        slug, mark = wanted, _mark(wanted)
-        if mark in self._taken:
-            number = self._next.get(wanted, 2)
-            while (mark := _mark(slug := f"{wanted}-{number}")) in self._taken:
-                number += 1
-            self._next[wanted] = number + 1
-        self._taken.add(mark)
+        if self._taken.add(wanted):
+            return wanted
+        number = self._next.get(wanted, 2)
+        while not self._taken.add(slug := f"{wanted}-{number}"):
+            number += 1
+        self._next[wanted] = number + 1
         return slug
 
 
-def _mark(slug: str) -> int:
-    """Bits that no other slug is likely to have, as many as Python keeps in the fewest bytes."""
-    return int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=8).digest(), "big") >> 4
+class _Marks:
+    """Texts, each remembered by 78 bits of its digest: that of a billion any two share them has a
+    chance of one in half a million.
+    """
+
+    HEAPS, MARK = 1 << 14, 8
+
+    def __init__(self) -> None:
+        self._heaps = [bytearray() for _ in range(self.HEAPS)]
+
+    def add(self, text: str) -> bool:
+        """Remember a text; False where it was there before."""
+        digest = hashlib.blake2b(text.encode(), digest_size=2 + self.MARK).digest()
+        heap = self._heaps[int.from_bytes(digest[:2], "big") % self.HEAPS]
+        mark = digest[2:]
+        found = heap.find(mark)
+        while found > 0 and found % self.MARK:  # It may stand across two others.
+            found = heap.find(mark, found + 1)
+        if found < 0:
+            heap += mark
+        return found < 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.readers.entries import MAX_KEY
-from app.readers.mapping.slugs import Slugs, slug_of
+from app.readers.mapping.slugs import Slugs, _Marks, slug_of
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -70,3 +70,19 @@ def test_no_slug_is_given_out_twice(wanted: list[str]) -> None:
     slugs = Slugs()
     given_out = [slugs.claim(slug) for slug in wanted]
     assert len(set(given_out)) == len(wanted)
+
+
+def test_slugs_are_remembered_one_by_one_however_their_marks_lie(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_Marks, "HEAPS", 1)
+    marks = _Marks()
+    marks.add("alder")
+    (heap,) = marks._heaps
+    mark = bytes(heap)
+    heap[:] = b"x" + mark + b"y" * 7  # Across two others it is none of them.
+    assert marks.add("alder")
+    assert not marks.add("alder")
+    assert bytes(heap) == b"x" + mark + b"y" * 7 + mark
+    assert all(marks.add(f"alder-{number}") for number in range(3000))
+    assert not any(marks.add(f"alder-{number}") for number in range(3000))
