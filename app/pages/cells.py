@@ -54,12 +54,18 @@ class Converted(Struct, frozen=True, gc=False):
     rates: tuple[RateUsed, ...]
 
 
-class Note(Struct, frozen=True, gc=False):
+class Mark(Struct, frozen=True, gc=False):
+    """The mark beside a number, what it leads to, and what the number counts as."""
+
+    mark: str
+    label: str
+    exactly: str
+
+
+class Note(Mark, frozen=True, gc=False):
     """What a figure's mark opens: everything that is known about the number."""
 
     anchor: str
-    mark: str
-    label: str
     kind: str
     printings: tuple[Printing, ...]
     printed: str | None
@@ -67,7 +73,6 @@ class Note(Struct, frozen=True, gc=False):
     source_href: str | None
     published: str | None
     period: str
-    exactly: str
     derivation: str | None
     remark: str | None
     citation: str | None = None
@@ -76,19 +81,42 @@ class Note(Struct, frozen=True, gc=False):
     """Why the figure is first of several."""
 
 
-class Cell(Struct, frozen=True, gc=False):
-    """A figure as a page prints it. `why` tells why there is no number."""
+class Numbered(Struct, frozen=True, gc=False):
+    """A figure as a page prints it."""
 
     measure: str
     state: str
     written: Written
-    note: Note | None = None
-    why: str | None = None
 
     @property
     def known(self) -> bool:
         """Whether there is a number to print."""
         return self.state in (State.STATED, State.DERIVED)
+
+
+class Marked(Numbered, frozen=True, gc=False):
+    """A figure whose mark leads to its note elsewhere."""
+
+    note: Mark | None = None
+
+
+class Cell(Numbered, frozen=True, gc=False):
+    """A figure with its note. `why` tells why there is no number."""
+
+    note: Note | None = None
+    why: str | None = None
+
+
+def make_marked(
+    figure: Figure, measure: Measure, company: str, edition: Edition, magnitude: Magnitude | None
+) -> Marked:
+    """A figure of the company so named, marked."""
+    mark = None
+    if figure.state is not State.UNKNOWN:
+        worked_out = figure.derivation is not None
+        label = note_label(measure, company, worked_out=worked_out)
+        mark = Mark(_mark(figure, edition), label, write_exactly(figure, measure))
+    return Marked(measure.key, figure.state, _written(figure, measure, magnitude), mark)
 
 
 def make_cell(
@@ -98,22 +126,32 @@ def make_cell(
     edition: Edition,
     anchor: str,
     *,
-    magnitude: Magnitude | None = None,
     url: str | None = None,
 ) -> Cell:
     """A figure of the company so named, with its note, whose element on the page is `anchor`.
 
     `url` is the full address by which the figure is cited; without one there is no citation.
     """
+    written = _written(figure, measure)
     if figure.state is State.UNKNOWN:
-        missing = f"{measure.label} not stated"
-        return Cell(measure.key, figure.state, Written(UNKNOWN, missing), why="not stated")
+        return Cell(measure.key, figure.state, written, why="not stated")
     note = make_note(figure, measure, company, edition, anchor, url=url)
+    why = figure.as_stated if figure.interval is None else None
+    return Cell(measure.key, figure.state, written, note, why)
+
+
+def _written(figure: Figure, measure: Measure, magnitude: Magnitude | None = None) -> Written:
+    if figure.state is State.UNKNOWN:
+        return Written(UNKNOWN, f"{measure.label} not stated")
     if figure.interval is None:
-        words = Written("none yet", "none yet")
-        return Cell(measure.key, figure.state, words, note, why=figure.as_stated)
-    written = write_interval(figure.interval, measure, figure.currency, magnitude)
-    return Cell(measure.key, figure.state, written, note)
+        return Written("none yet", "none yet")
+    return write_interval(figure.interval, measure, figure.currency, magnitude)
+
+
+def _mark(figure: Figure, edition: Edition) -> str:
+    return (
+        WORKED_OUT if figure.derivation is not None else str(edition.number(figure.source) or "?")
+    )
 
 
 def make_note(
@@ -131,7 +169,7 @@ def make_note(
     worked_out = figure.derivation is not None
     return Note(
         anchor=anchor,
-        mark=WORKED_OUT if worked_out else str(edition.number(figure.source) or "?"),
+        mark=_mark(figure, edition),
         label=note_label(measure, company, worked_out=worked_out),
         kind=_kind(figure),
         printings=tuple(

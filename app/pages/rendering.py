@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
 from app.pages.compiled import Compiled
+from app.pages.escaping import Escaping
 from app.pages.visit import Visit, chosen_theme
 from app.settings import ROOT, Settings
 from app.store.snapshot import Edition
@@ -46,7 +47,7 @@ class Renderer:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        made = self.environment = Environment(
+        made = self.environment = Escaping(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
@@ -55,7 +56,8 @@ class Renderer:
             auto_reload=False,
         )
         options = (made.autoescape, made.trim_blocks, made.lstrip_blocks)
-        made.bytecode_cache = Compiled.somewhere("".join(str(bool(one))[0] for one in options))
+        told = "".join(str(bool(one))[0] for one in options)
+        made.bytecode_cache = Compiled.somewhere(f"{Escaping.__name__}-{told}")
         self.environment.globals |= {
             "icon": lru_cache(maxsize=None)(_icon),
             "static": lru_cache(maxsize=None)(_static),

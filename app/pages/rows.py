@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from app.charts.ranked import Bar, make_bar, scale_end
 from app.links import profile_url
 from app.pages import wording
-from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
+from app.pages.cells import BAR_CLASSES, Marked, currency_words, make_marked, note_url
 from app.pages.columns import Column
 from app.pages.formatting import Magnitude, count_of, magnitude_for
 from app.pages.printed import Printed
@@ -38,7 +38,7 @@ class ListedCell(Struct, frozen=True, gc=False):
     and its `period`, where not all figures are of one.
     """
 
-    cell: Cell
+    cell: Marked
     href: str
     basis: str | None = None
     unit: str = ""
@@ -173,7 +173,7 @@ class RowMaker:
     def _figure(self, company: Company, figure: Figure) -> ListedCell:
         measure = self.edition.catalogue[figure.measure]
         magnitude = self.magnitudes.get(measure.key)
-        cell = make_cell(figure, measure, company.name, self.edition, "", magnitude=magnitude)
+        cell = make_marked(figure, measure, company.name, self.edition, magnitude)
         href = note_url(company.slug, measure.key, currency=self.edition.chosen)
         return ListedCell(cell, href, measure.basis, period=self._period(figure))
 

@@ -81,10 +81,17 @@ class _Grid:
         most = max((*counts.values(), *lane.values()), default=1)
         x, y = (frame.x.scale, x_edges), (frame.y.scale, y_edges)
         drawn = (*cells(counts, x, y, floor), *lane_cells(lane, x, floor, most))
+        sure = self.asked.but(maybe=False, unknown=False)
         columns, rows = self._classes(frame.x, x_edges), self._classes(frame.y, y_edges)
         away = _Class({"lacks": frame.y.measure.key}, "not stated or none yet")
+        begun = [None if one.narrowing is None else sure.but(**one.narrowing) for one in columns]
         return tuple(
-            self._cell(cell, columns[cell.column], away if cell.row is None else rows[cell.row])
+            self._cell(
+                cell,
+                begun[cell.column],
+                columns[cell.column].words,
+                away if cell.row is None else rows[cell.row],
+            )
             for cell in drawn
         )
 
@@ -95,15 +102,15 @@ class _Grid:
             for one in ranges_of(edges)
         ]
 
-    def _cell(self, cell: Cell, across: _Class, up: _Class) -> ShownCell:
+    def _cell(
+        self, cell: Cell, of_column: CompanyFilter | None, across: str, up: _Class
+    ) -> ShownCell:
         href = None
-        if across.narrowing is not None and up.narrowing is not None:
-            sure = {"maybe": False, "unknown": False}
-            href = list_url(self.asked.but(**across.narrowing, **up.narrowing, **sure))
+        if of_column is not None and up.narrowing is not None:
+            href = list_url(of_column.but(**up.narrowing))
         counted = count_of(cell.count, "company", "companies")
         x, y = self.frame.x.measure.label, self.frame.y.measure.label
-        label = f"{counted}: {y} {up.words}; {x} {across.words}"
-        return ShownCell(cell, href, label, f"{cell.count:,}")
+        return ShownCell(cell, href, f"{counted}: {y} {up.words}; {x} {across}", f"{cell.count:,}")
 
 
 def _remarks(frame: Frame, found: int, held: int) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import RowMapping, Select, Table, bindparam, select
+from sqlalchemy import Row, Select, Table, bindparam, select
 
 from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.answer import Answer
@@ -48,9 +48,9 @@ def get_headlines(
     a slug that nobody has is left out.
     """
     asked = {"generation": snapshot.edition.generation, "slugs": slugs, "measures": keys}
-    figures = _grouped(snapshot.connection.execute(_HEADLINES, asked).mappings())
-    found = snapshot.connection.execute(_COMPANIES, asked).mappings().all()
-    made = (rows.company_of(row, (), figures[row["slug"]]) for row in found)
+    figures = _grouped(snapshot.connection.execute(_HEADLINES, asked))
+    found = snapshot.connection.execute(_COMPANIES, asked).all()
+    made = (rows.company_of(row, (), figures[row.slug]) for row in found)
     return {company.slug: snapshot.edition.seen(company) for company in made}
 
 
@@ -116,11 +116,11 @@ _HEADLINES = _of_slugs(tables.figure).where(
 )
 
 
-def _grouped(found: Iterable[RowMapping]) -> dict[str, list[RowMapping]]:
+def _grouped(found: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
     """Rows by the slugs of their companies."""
-    grouped: dict[str, list[RowMapping]] = defaultdict(list)
+    grouped: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in found:
-        grouped[row["slug"]].append(row)
+        grouped[row.slug].append(row)
     return grouped
 
 
@@ -129,18 +129,18 @@ class _Parts:
 
     def __init__(self, snapshot: Snapshot, slugs: Sequence[str]) -> None:
         self.snapshot, self.slugs = snapshot, slugs
-        self.companies = {row["slug"]: row for row in self._rows(_COMPANIES)}
+        self.companies = {row.slug: row for row in self._rows(_COMPANIES)}
         self.statements = _grouped(self._rows(_STATEMENTS))
         self.figures = _grouped(self._rows(_FIGURES))
         self.order = {key: place for place, key in enumerate(snapshot.edition.catalogue.keys)}
 
-    def _rows(self, query: Select[Any]) -> Iterable[RowMapping]:
+    def _rows(self, query: Select[Any]) -> Iterable[Row[Any]]:
         asked = {"generation": self.snapshot.edition.generation, "slugs": self.slugs}
-        return self.snapshot.connection.execute(query, asked).mappings()
+        return self.snapshot.connection.execute(query, asked)
 
-    def company(self, row: RowMapping) -> Company:
-        slug = row["slug"]
-        figures = sorted(self.figures[slug], key=lambda row: self.order[row["measure"]])
+    def company(self, row: Row[Any]) -> Company:
+        slug = row.slug
+        figures = sorted(self.figures[slug], key=lambda row: self.order[row.measure])
         company = rows.company_of(row, self.statements[slug], figures)
         return self.snapshot.edition.seen(company)
 

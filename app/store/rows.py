@@ -1,7 +1,7 @@
 """Values into rows and back: the one place where a figure's columns are named."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
 Row = dict[str, Any]
+Stored = Sequence[Any]
+"""A row as it is read, with its values in the order of its table's columns."""
 Values = tuple[Any, ...]
 """A row of a company, in the order of its table's columns behind the generation."""
 _WORDS = {state: state.value for state in State}
 _NO_BOUNDS = (None, None, 0, 0)
 _encode = msgspec.json.Encoder().encode
+_texts = msgspec.json.Decoder(tuple[str, ...]).decode
+_pairs = msgspec.json.Decoder(list[tuple[Any, Any]]).decode
+_filed_of = msgspec.json.Decoder(dict[str, tuple[str, ...]]).decode
 
 
 def _json(value: Any) -> str:
@@ -36,8 +41,14 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@lru_cache(maxsize=4096)
+def _period(label: str, end: str) -> Period:
+    return Period(label, date.fromisoformat(end))
 
 
 def source_row(position: int, one: Source, figures: int, companies: int) -> Row:
@@ -147,20 +158,19 @@ def filed_values(one: Company) -> str:
     return _filed(one.industries, one.country, one.tags)[1]
 
 
-def company_of(
-    row: "RowMapping", statements: "Iterable[RowMapping]", figures: "Iterable[RowMapping]"
-) -> Company:
+def company_of(row: Stored, statements: Iterable[Stored], figures: Iterable[Stored]) -> Company:
     """The company of its own row and of those of its statements and figures, in their order."""
-    filed = json.loads(row["filed"])
+    _, slug, name, aliases, formerly, identifiers, filed_as = row
+    filed = _filed_of(filed_as)
     return Company(
-        slug=row["slug"],
-        name=row["name"],
-        aliases=tuple(json.loads(row["aliases"])),
-        formerly=tuple(json.loads(row["formerly"])),
-        industries=tuple(filed.get("industry", ())),
+        slug=slug,
+        name=name,
+        aliases=_texts(aliases),
+        formerly=_texts(formerly),
+        industries=filed.get("industry", ()),
         country=next(iter(filed.get("country", ())), None),
-        tags=tuple(filed.get("tag", ())),
-        identifiers=tuple(Identifier(*pair) for pair in json.loads(row["identifiers"])),
+        tags=filed.get("tag", ()),
+        identifiers=tuple(Identifier(*pair) for pair in _pairs(identifiers)),
         statements=tuple(map(_statement_of, statements)),
         figures=tuple(map(_figure_of, figures)),
     )
@@ -204,9 +214,10 @@ def statement_rows(one: Company) -> list[Values]:
     ]
 
 
-def _statement_of(row: "RowMapping") -> Statement:
+def _statement_of(row: Stored) -> Statement:
     """The statement of a row."""
-    return Statement(About(row["about"]), row["text"], row["claim"], row["source"], row["locator"])
+    _, _, _, about, text, claim, source, locator = row
+    return Statement(About(about), text, bool(claim), source, locator)
 
 
 def _bounds(one: Interval) -> tuple[int | None, int | None, int, int]:
@@ -253,22 +264,22 @@ def _cited(citations: tuple[Citation, ...]) -> str:
     return _encode([(cited.locator, cited.as_stated) for cited in citations]).decode()
 
 
-def _figure_of(row: "RowMapping") -> Figure:
+def _figure_of(row: Stored) -> Figure:
     """The figure of a row."""
-    state = State(row["state"])
+    _, _, measure, _, word, low, high, low_open, high_open, *told = row
+    currency, period, period_end, published, as_stated, source, citations, derivation, note = told
+    state = State(word)
     known = state in (State.STATED, State.DERIVED)
-    bounds = (row["low"], row["high"], bool(row["low_open"]), bool(row["high_open"]))
-    end = _day(row["period_end"])
     return Figure(
-        measure=row["measure"],
-        state=state,
-        interval=Interval(*bounds) if known else None,
-        currency=row["currency"],
-        period=Period(row["period"], end) if end else None,
-        published=_day(row["published"]),
-        as_stated=row["as_stated"],
-        source=row["source"],
-        citations=tuple(Citation(*pair) for pair in json.loads(row["citations"])),
-        derivation=row["derivation"],
-        note=row["note"],
+        measure,
+        state,
+        Interval(low, high, bool(low_open), bool(high_open)) if known else None,
+        currency,
+        _period(period, period_end) if period_end else None,
+        _day(published),
+        as_stated,
+        source,
+        tuple(Citation(*pair) for pair in _pairs(citations)),
+        derivation,
+        note,
     )
