@@ -64,11 +64,17 @@ def answers_to(snapshot: Snapshot, asked: CompanyFilter) -> Answers:
 def places_shown(snapshot: Snapshot, asked: CompanyFilter) -> Places:
     """The places of those whom the list shows, in rising order."""
     others = (Answer.MAYBE if asked.maybe else None, Answer.UNKNOWN if asked.unknown else None)
-    parts = [places_of(snapshot, asked, one) for one in (Answer.YES, *others) if one is not None]
-    parts = [one for one in parts if len(one)] or parts[:1]
-    if len(parts) == 1:
-        return parts[0]
-    return snapshot.array(("shown", asked.admission), lambda: np.sort(np.concatenate(parts)))
+    shown = [Answer.YES, *(one for one in others if one is not None)]
+    parts = [places_of(snapshot, asked, one) for one in shown]
+    if len(few := [one for one in parts if len(one)]) < 2:
+        return (*few, *parts)[0]
+
+    def find() -> Places:
+        answers = answers_to(snapshot, asked)
+        flags = np.logical_or.reduce([answers == one for one in shown])
+        return np.flatnonzero(flags).astype(np.uint32)
+
+    return snapshot.array(("shown", asked.admission), find)
 
 
 def places_of(snapshot: Snapshot, asked: CompanyFilter, answer: Answer) -> Places:

@@ -1,6 +1,6 @@
 """Totals and medians over the companies that a list shows. A sum of intervals is an interval."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -11,10 +11,16 @@ from app.profiles.interval import INT64_MAX, Interval
 from app.store.answers import by_chunk, places_shown
 from app.store.blocks import read_chunks
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from app.store.columns import NOBODY, Flags, Numbers, Places
+from app.store.columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 
+MANY = 8
+"""One company found of so many, at which to look at all in turn is quicker."""
+SAMPLED, SPARE = 2048, 100
+"""Numbers from which it is told about where the middle of many lies, and how many of them more are
+taken on either side, so that it is surely between.
+"""
 PART = 24
 """Sums are taken in two parts, of so many lower bits and the rest, so that they do not overflow."""
 
@@ -40,106 +46,149 @@ def summarise(
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
     places = places_shown(snapshot, asked)
-    found = (_gather(snapshot, asked, key, places) for key in keys)
-    return {key: _summary(len(places), one) for key, one in zip(keys, found, strict=True)}
+    return {
+        key: _summary(len(places), _gather(read_chunks(snapshot, asked.view, key), places))
+        for key in keys
+    }
 
 
-class _Bounds(Struct, frozen=True):
-    """The bounds of everybody found that states a measure; of upper ends the finite ones."""
+class _Stated(Struct, frozen=True):
+    """What everybody found states of a measure: one number each, in as few bytes as they are kept
+    in, or more than one.
+    """
 
-    low: Numbers
-    low_open: Flags
-    high: Numbers
-    high_open: Flags
-    endless: int
+    ones: Bounds
+    several: Column
+
+    @property
+    def companies(self) -> int:
+        """How many state it."""
+        return len(self.ones) + len(self.several.states)
+
+    @property
+    def finite(self) -> Column:
+        """Those of several numbers that have an upper end."""
+        return self.several.of(~self.several.has(HIGH_ENDLESS))
 
 
-def _gather(snapshot: Snapshot, asked: CompanyFilter, key: str, places: Places) -> _Bounds:
-    """The bounds, one by one of the few who state several numbers."""
-    ones, many = [np.zeros(0, np.int64)], [NOBODY]
-    for chunk, those in by_chunk(places, read_chunks(snapshot, asked.view, key)):
-        numbers = chunk.numbers()[those]
-        ones.append(chunk.lows[those[np.flatnonzero(numbers == 1)]])
-        many.append(chunk.at(those[np.flatnonzero(numbers > 1)]))
-    low = np.concatenate(ones).astype(np.int64, copy=False)
-    closed = np.zeros(len(low), bool)
-    finite = [~one.has(HIGH_ENDLESS) for one in many]
-    return _Bounds(
-        np.concatenate([low, *(one.low for one in many)]),
-        np.concatenate([closed, *(one.has(LOW_OPEN) for one in many)]),
-        np.concatenate([low, *(one.high[ends] for one, ends in zip(many, finite, strict=True))]),
-        np.concatenate(
-            [closed, *(one.has(HIGH_OPEN)[ends] for one, ends in zip(many, finite, strict=True))]
-        ),
-        sum(int(np.count_nonzero(~ends)) for ends in finite),
+def _gather(chunks: Iterable[Chunk], places: Places) -> _Stated:
+    ones, several = [np.zeros(0, np.int8)], [NOBODY]
+    for chunk, those in by_chunk(places, chunks):
+        numbers = chunk.numbers()
+        if len(those) * MANY > len(numbers):  # Then to look at all in turn is quicker.
+            flags = np.zeros(len(numbers), bool)
+            flags[those] = True
+            ones.append(chunk.lows[flags & (numbers == 1)])
+            several.append(chunk.at(np.flatnonzero(flags & (numbers > 1))))
+        else:
+            found = numbers[those]
+            ones.append(chunk.lows[those[found == 1]])
+            several.append(chunk.at(those[found > 1]))
+    together = (
+        np.concatenate([getattr(one, name) for one in several])
+        for name in ("states", "low", "high")
     )
+    return _Stated(np.concatenate(ones), Column(0, *together))
 
 
-def _summary(companies: int, found: _Bounds) -> Summary:
-    if not len(found.low):
+def _summary(companies: int, found: _Stated) -> Summary:
+    if not found.companies:
         return Summary(companies, 0)
+    some, finite = found.several, found.finite
+    lows = [int(ends.min()) for ends in (found.ones, some.low) if len(ends)]
+    highs = [int(ends.max()) for ends in (found.ones, some.low, finite.high) if len(ends)]
     return Summary(
         companies=companies,
-        stating=len(found.low),
-        total=_total(found),
-        median=_median(found),
-        least=int(found.low.min()),
-        top=max(int(found.low.max()), int(found.high.max(initial=0))),
-        endless=bool(found.endless),
+        stating=found.companies,
+        total=_total(found, finite),
+        median=_median(found, finite),
+        least=min(lows),
+        top=max(0, *highs),
+        endless=len(finite.states) < len(some.states),
     )
 
 
-def _sum(bounds: Numbers) -> int:
-    """The exact sum: in two parts, so that it does not overflow."""
+def _sum(bounds: Bounds) -> int:
+    """The exact sum; of numbers that might overflow in two parts."""
+    if not len(bounds) or max(int(bounds.max()), -int(bounds.min())) * len(bounds) <= INT64_MAX:
+        return int(bounds.sum(dtype=np.int64))
     upper, lower = bounds >> PART, bounds & ((1 << PART) - 1)
     return (int(upper.sum()) << PART) + int(lower.sum())
 
 
-def _total(found: _Bounds) -> Interval | None:
-    low, high = _sum(found.low), _sum(found.high)
-    endless = bool(found.endless)
+def _total(found: _Stated, finite: Column) -> Interval | None:
+    ones, some = _sum(found.ones), found.several
+    low, high = ones + _sum(some.low), ones + _sum(finite.high)
+    endless = len(finite.states) < len(some.states)
     if max(low, 0 if endless else high) > INT64_MAX:
         return None  # Beyond what a figure can hold; the page then shows no total.
-    high_open = endless or bool(found.high_open.any())
-    return Interval(low, None if endless else high, bool(found.low_open.any()), high_open)
+    high_open = endless or bool(finite.has(HIGH_OPEN).any())
+    return Interval(low, None if endless else high, bool(some.has(LOW_OPEN).any()), high_open)
 
 
-def _median(found: _Bounds) -> Interval:
+def _median(found: _Stated, finite: Column) -> Interval:
     """Of equal lower ends the open one is the greater, of equal upper ends the lesser."""
-    stating = len(found.low)
-    low, low_open = _mean(_middle(found.low, found.low_open, stating))
-    opened = [(end, not later) for end, later in _middle(found.high, ~found.high_open, stating)]
-    high, high_open = _mean(opened)
+    stating = found.companies
+    places = ((stating - 1) // 2, stating // 2)
+    # So many of one number stand before each place at least, and at most.
+    ones, before = _near(found.ones, places[0] - len(found.several.states), places[1])
+    places = (places[0] - before, places[1] - before)
+    lower = _Ends(ones, found.several.low, found.several.has(LOW_OPEN), ones_later=False)
+    upper = _Ends(ones, finite.high, ~finite.has(HIGH_OPEN), ones_later=True)
+    low, low_open = _mean([lower.at(place) for place in places])
+    high, closed = _mean([upper.at(place) for place in places], every=True)
     assert low is not None
     if low == high:
         return Interval.exactly(low)
-    return Interval(low, high, low_open, high is None or high_open)
+    return Interval(low, high, low_open, high is None or not closed)
 
 
-def _middle(bounds: Numbers, later: Flags, stating: int) -> list[tuple[int | None, bool]]:
-    """The two bounds in the middle of so many, or one twice: None where it is infinite.
-
-    Of equal bounds the `later` come behind the others; the second value tells which one it is.
+def _near(bounds: Bounds, first: int, last: int) -> tuple[Bounds, int]:
+    """Those whose places by size are from the first to the last, with others around them; and how
+    many lie below all of these.
     """
-    places = ((stating - 1) // 2, stating // 2)
-    finite = [place for place in places if place < len(bounds)]
-    middle: list[tuple[int | None, bool]] = [(None, False)] * (len(places) - len(finite))
-    if not finite:
-        return middle
-    upper = finite[-1]
-    found = np.partition(bounds, upper)  # At one place at a time it is quickest.
-    levels = {upper: found[upper], finite[0]: found[: upper + (finite[0] == upper)].max()}
-    for place in finite:
-        level = levels[place]
-        before = np.count_nonzero(bounds < level)
-        sooner = np.count_nonzero((bounds == level) & ~later)
-        middle.append((int(level), bool(place - before >= sooner)))
-    return middle
+    if len(bounds) < SAMPLED * 10:
+        return bounds, 0
+    sample = np.sort(bounds[:: len(bounds) // SAMPLED])
+    least, most = (len(sample) * place // len(bounds) for place in (first, last))
+    low = sample[max(0, least - SPARE)]
+    high = sample[min(len(sample) - 1, most + SPARE)]
+    near, before = bounds[(bounds >= low) & (bounds <= high)], np.count_nonzero(bounds < low)
+    if before <= first and last < before + len(near):
+        return near, int(before)
+    return bounds, 0  # The sample was no likeness.
 
 
-def _mean(ends: Sequence[tuple[int | None, bool]]) -> tuple[int | None, bool]:
-    """The mean of the middle bounds, rounded half-even; None where one is infinite."""
+class _Ends(Struct, frozen=True):
+    """The ends of many on one side: of those who state one number, which is `ones_later`, and of
+    others. Of equal ends the `later` come behind.
+    """
+
+    ones: Bounds
+    others: Numbers
+    later: Flags
+    ones_later: bool
+
+    def at(self, place: int) -> tuple[int | None, bool]:
+        """The end at a place by size, None where it is infinite, and whether it is a later one."""
+        if place >= len(self.ones) + len(self.others):
+            return None, False
+        level = np.partition(np.concatenate([self.ones, self.others]), place)[place]
+        before = np.count_nonzero(self.ones < level) + np.count_nonzero(self.others < level)
+        sooner = np.count_nonzero((self.others == level) & ~self.later)
+        if not self.ones_later:
+            sooner += np.count_nonzero(self.ones == level)
+        return int(level), bool(place - before >= sooner)
+
+
+def _mean(
+    ends: Sequence[tuple[int | None, bool]], *, every: bool = False
+) -> tuple[int | None, bool]:
+    """The mean of the middle ends, rounded half-even, None where one is infinite; and whether any
+    of them is a later one, or `every`.
+    """
     bounds = [bound for bound, _ in ends if bound is not None]
+    later = (all if every else any)(one for _, one in ends)
     if len(bounds) < len(ends):
-        return None, True
-    return round(Fraction(sum(bounds), len(bounds))), any(opened for _, opened in ends)
+        return None, later
+    return round(Fraction(sum(bounds), len(bounds))), later

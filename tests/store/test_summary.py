@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.profiles.answer import Range
 from app.profiles.company import Company, Dataset
+from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
-from app.store.summary import Summary, summarise
+from app.store.codes import CODES, HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
+from app.store.columns import Column
+from app.store.summary import Summary, _near, _Stated, _sum, _summary, summarise
 from tests.profiles.strategies import holds, intervals, numbers_in
 from tests.store.cast import NONE, Known, at_least, company, dataset, more_than
 from tests.store.shelf import Shelf
@@ -225,3 +229,48 @@ def test_the_ends_of_a_median_are_the_medians_of_the_ends(
 def test_a_company_may_stand_in_the_summary_with_none_of_its_measures(shelf: Shelf) -> None:
     shelf.load(dataset(Company("alder", "Alder")))
     assert summary(shelf, "founded") == Summary(1, 0)
+
+
+@st.composite
+def stated(draw: st.DrawFn) -> tuple[list[int], list[Interval]]:
+    """Numbers of those that state one, and what those state that state more."""
+    few = st.integers(0, 40)
+    ones = draw(st.lists(few, min_size=30, max_size=120))
+    several = draw(st.lists(intervals(few).filter(lambda one: one.exact is None), max_size=30))
+    return ones, several
+
+
+def column_of(known: Sequence[Interval]) -> Column:
+    bits = [
+        LOW_OPEN * one.low_open | HIGH_OPEN * one.high_open | HIGH_ENDLESS * (one.high is None)
+        for one in known
+    ]
+    states = np.array(bits, np.uint8) | np.uint8(CODES[State.STATED.value])
+    low, high = ([getattr(one, end) or 0 for one in known] for end in ("low", "high"))
+    return Column(0, states, np.array(low, np.int64), np.array(high, np.int64))
+
+
+@pytest.mark.parametrize("spare", [0, 1, 5])
+@given(told=stated())
+def test_a_median_of_many_is_the_same_by_a_sample(
+    spare: int, told: tuple[list[int], list[Interval]]
+) -> None:
+    ones, several = told
+    found = _Stated(np.array(ones, np.int32), column_of(several))
+    whole = _summary(200, found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.store.summary.SAMPLED", 3)
+        patch.setattr("app.store.summary.SPARE", spare)
+        near, before = _near(found.ones, 0, 0)
+        assert before == 0
+        assert len(near) <= len(ones)
+        assert _summary(200, found) == whole
+
+
+@given(
+    st.lists(st.integers(0, INT64_MAX), max_size=30),
+    st.sampled_from([np.int16, np.int32, np.int64]),
+)
+def test_sums_are_exact(numbers: list[int], kind: type[np.signedinteger]) -> None:
+    some = [one & int(np.iinfo(kind).max) for one in numbers]
+    assert _sum(np.array(some, kind)) == sum(some)
