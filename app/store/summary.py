@@ -9,7 +9,7 @@ from msgspec import Struct
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import INT64_MAX, Interval
 from app.store.answers import by_chunk, places_shown
-from app.store.blocks import read_chunks
+from app.store.blocks import read_chunks, size_of
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
 from app.store.columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places
 from app.store.remembered import remembered
@@ -46,10 +46,12 @@ def summarise(
 ) -> Mapping[str, Summary]:
     """Total, median and extremes of listed measures over the companies the list shows."""
     places = places_shown(snapshot, asked)
-    return {
-        key: _summary(len(places), _gather(read_chunks(snapshot, asked.view, key), places))
-        for key in keys
-    }
+    flags = None
+    if len(places) * MANY > (size := size_of(snapshot, asked.view)):
+        flags = np.zeros(size, bool)
+        flags[places] = True
+    every = {key: read_chunks(snapshot, asked.view, key) for key in keys}
+    return {key: _summary(len(places), _gather(one, places, flags)) for key, one in every.items()}
 
 
 class _Stated(Struct, frozen=True):
@@ -71,19 +73,19 @@ class _Stated(Struct, frozen=True):
         return self.several.of(~self.several.has(HIGH_ENDLESS))
 
 
-def _gather(chunks: Iterable[Chunk], places: Places) -> _Stated:
+def _gather(chunks: Iterable[Chunk], places: Places, flags: Flags | None) -> _Stated:
+    """What those at some places state; where these are many, `flags` tell of all who they are."""
     ones, several = [np.zeros(0, np.int8)], [NOBODY]
-    for chunk, those in by_chunk(places, chunks):
-        numbers = chunk.numbers()
-        if len(those) * MANY > len(numbers):  # Then to look at all in turn is quicker.
-            flags = np.zeros(len(numbers), bool)
-            flags[those] = True
-            ones.append(chunk.lows[flags & (numbers == 1)])
-            several.append(chunk.at(np.flatnonzero(flags & (numbers > 1))))
-        else:
-            found = numbers[those]
-            ones.append(chunk.lows[those[found == 1]])
-            several.append(chunk.at(those[found > 1]))
+    if flags is not None:
+        for chunk in chunks:
+            numbers, found = chunk.numbers(), flags[chunk.start : chunk.stop]
+            ones.append(chunk.lows[found & (numbers == 1)])
+            several.append(chunk.at(np.flatnonzero(found & (numbers > 1))))
+    else:
+        for chunk, those in by_chunk(places, chunks):
+            numbers = chunk.numbers()[those]
+            ones.append(chunk.lows[those[numbers == 1]])
+            several.append(chunk.at(those[numbers > 1]))
     together = (
         np.concatenate([getattr(one, name) for one in several])
         for name in ("states", "low", "high")
@@ -135,8 +137,8 @@ def _median(found: _Stated, finite: Column) -> Interval:
     places = (places[0] - before, places[1] - before)
     lower = _Ends(ones, found.several.low, found.several.has(LOW_OPEN), ones_later=False)
     upper = _Ends(ones, finite.high, ~finite.has(HIGH_OPEN), ones_later=True)
-    low, low_open = _mean([lower.at(place) for place in places])
-    high, closed = _mean([upper.at(place) for place in places], every=True)
+    low, low_open = _mean(lower.at(places))
+    high, closed = _mean(upper.at(places), every=True)
     assert low is not None
     if low == high:
         return Interval.exactly(low)
@@ -169,16 +171,22 @@ class _Ends(Struct, frozen=True):
     later: Flags
     ones_later: bool
 
-    def at(self, place: int) -> tuple[int | None, bool]:
-        """The end at a place by size, None where it is infinite, and whether it is a later one."""
-        if place >= len(self.ones) + len(self.others):
-            return None, False
-        level = np.partition(np.concatenate([self.ones, self.others]), place)[place]
+    def at(self, places: Sequence[int]) -> list[tuple[int | None, bool]]:
+        """The ends at some places by size, None where one is infinite; and whether it is a later
+        one.
+        """
+        ends = np.concatenate([self.ones, self.others])
+        finite = [place for place in places if place < len(ends)]
+        ends = np.partition(ends, sorted(set(finite))) if finite else ends
+        found = [(int(ends[one]), self._is_later(int(ends[one]), one)) for one in finite]
+        return [*found, *[(None, False)] * (len(places) - len(finite))]
+
+    def _is_later(self, level: int, place: int) -> bool:
         before = np.count_nonzero(self.ones < level) + np.count_nonzero(self.others < level)
         sooner = np.count_nonzero((self.others == level) & ~self.later)
         if not self.ones_later:
             sooner += np.count_nonzero(self.ones == level)
-        return int(level), bool(place - before >= sooner)
+        return bool(place - before >= sooner)
 
 
 def _mean(
