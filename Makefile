@@ -6,13 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 RIVALS := benchmarks/.tools/rivals
 
-.PHONY: serve test lint format browser postgresql measure bench wrk clean lock
+.PHONY: serve test lint format browser postgresql proxies measure bench wrk clean lock
 
 serve: $(VENV)/.run
 	$(BIN)/sourcebook serve --port $(PORT)
 
 # The browser wants the machine for itself: what it times out on would else be others' work.
-test: $(VENV)/.test browser postgresql lint
+test: $(VENV)/.test browser postgresql proxies lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
 
@@ -49,6 +49,11 @@ browser:
 # The tests start and stop servers of their own; where there is none they skip and say so.
 postgresql:
 	@sh scripts/install-postgresql.sh
+
+# The tests put those of docs/deploy.md in front of the site; where one is missing they skip and say so.
+proxies:
+	@sh scripts/install-package.sh /usr/sbin/nginx nginx-light "the tests of proxies" "those of nginx will skip"
+	@sh scripts/install-package.sh caddy caddy "the tests of proxies" "those of Caddy will skip"
 
 $(VENV)/.python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sourcebook needs Python 3.11 or newer")'

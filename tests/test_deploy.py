@@ -1,11 +1,12 @@
-"""The nginx of docs/deploy.md in front of the real server, on loopback."""
+"""The proxies of docs/deploy.md in front of the real server, on loopback."""
 
 import re
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -17,10 +18,8 @@ from app.wire import MOST, PATIENCE, PIECE
 from tests.browser.serving import free_port, serving, wait_for
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-needs_nginx = pytest.mark.skipif(
-    not NGINX, reason="no nginx; on Debian: apt-get install nginx-light"
-)
+PLACES = "/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin"
+PACKAGES = {"nginx": "nginx-light", "caddy": "caddy"}
 MAIN = """\
 daemon off;
 pid {folder}/nginx.pid;
@@ -44,35 +43,61 @@ def block(language: str) -> str:
     return found[1]
 
 
-def documented(port: int, server: int) -> str:
-    """The documented configuration on other ports and without TLS."""
+def nginx(folder: Path, port: int, server: int) -> list[str]:
+    """What starts nginx with the documented configuration, on other ports and without TLS."""
     text = re.sub(r" *ssl_.*\n", "", block("nginx"))
     assert "listen 443 ssl;" in text
     assert "server 127.0.0.1:8000;" in text
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{server}")
-    return re.sub(r"(client_(?:header|body)_timeout) 5s", r"\1 1s", text)
+    text = re.sub(r"(client_(?:header|body)_timeout) 5s", r"\1 1s", text)
+    config = folder / "nginx.conf"
+    config.write_text(MAIN.format(folder=folder, documented=text), encoding="utf-8")
+    return ["-p", str(folder), "-c", str(config), "-e", "stderr"]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
-    """A client of nginx in front of the site; its workers run as an unprivileged user."""
-    assert NGINX
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+def caddy(folder: Path, port: int, server: int) -> list[str]:
+    """The same of Caddy, whose options stand first."""
+    site, options = re.findall(r"```caddyfile\n(.*?)```", DEPLOY, re.DOTALL)
+    assert "companies.example {" in site
+    assert "127.0.0.1:8000" in site
+    site = site.replace("companies.example {", f"http://127.0.0.1:{port} {{")
+    site = site.replace("127.0.0.1:8000", f"127.0.0.1:{server}")
+    options = options.replace("5s", "1s").replace("{\n", "{\n\tadmin off\n\tauto_https off\n", 1)
+    config = folder / "Caddyfile"
+    config.write_text(options + site, encoding="utf-8")
+    return ["run", "--config", str(config), "--adapter", "caddyfile"]
+
+
+PROXIES = {"nginx": nginx, "caddy": caddy}
+
+
+@contextmanager
+def proxied(name: str, folder: Path) -> Iterator[httpx2.Client]:
+    """A client of a proxy in front of the site."""
+    program, port = shutil.which(name, path=PLACES), free_port()
+    if not program:
+        pytest.skip(f"no {name}; on Debian: apt-get install {PACKAGES[name]}")
     with serving(folder, public_url="https://companies.example") as server:
-        config = folder / "nginx.conf"
-        text = MAIN.format(folder=folder, documented=documented(port, server.port))
-        config.write_text(text, encoding="utf-8")
-        arguments = [NGINX, "-p", str(folder), "-c", str(config), "-e", "stderr"]
-        process = subprocess.Popen(arguments, stderr=subprocess.PIPE)  # noqa: S603
+        arguments = [program, *PROXIES[name](folder, port, server.port)]
+        home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        process = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, env=home)  # noqa: S603
         try:
             with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
-                wait_for(lambda: process.poll() is not None or listens(port), "nginx starts")
+                wait_for(lambda: process.poll() is not None or listens(port), f"{name} starts")
                 assert process.poll() is None
                 yield client
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module", params=PROXIES)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[httpx2.Client]:
+    with proxied(request.param, tmp_path_factory.mktemp(request.param)) as client:
+        yield client
 
 
 def varying(answer: httpx2.Response) -> set[str]:
@@ -85,7 +110,6 @@ def listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@needs_nginx
 @pytest.mark.parametrize("url", ["/", "/companies/zte", "/api/companies", "/static/app.css"])
 @pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
 def test_pages_tags_and_encodings_pass_through(
@@ -103,15 +127,14 @@ def test_pages_tags_and_encodings_pass_through(
     assert varying(short) == varying(full) >= {"Accept-Encoding"}
 
 
-@needs_nginx
 def test_pages_name_the_public_address_and_no_server(site: httpx2.Client) -> None:
     answer = site.get("/about")
     assert 'href="https://companies.example/about"' in answer.text
-    assert answer.headers["server"] == "nginx"
+    assert answer.headers["server"].lower() in PROXIES
     assert "content-security-policy" in answer.headers
 
 
-@needs_nginx
+@pytest.mark.parametrize("site", ["nginx"], indirect=True)
 @pytest.mark.parametrize(
     ("headers", "status"),
     [({"X-Long": "a" * 10_000}, 200), ({"X-Long": "a" * 20_000}, 400)],
@@ -120,13 +143,11 @@ def test_headers_are_bounded(site: httpx2.Client, headers: dict[str, str], statu
     assert site.get("/about", headers=headers).status_code == status
 
 
-@needs_nginx
 def test_a_theme_is_taken_and_a_long_body_is_not(site: httpx2.Client) -> None:
     assert site.post("/theme", data={"theme": "dark", "next": "/"}).status_code == 303
     assert site.post("/theme", content=b"a" * 5000).status_code == 413
 
 
-@needs_nginx
 def test_slow_headers_end_the_connection_and_hold_up_nobody(site: httpx2.Client) -> None:
     port = site.base_url.port
     assert port
