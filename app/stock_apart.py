@@ -11,6 +11,7 @@ import msgspec
 
 from app import processes
 from app.processes import Process, ProcessEnded
+from app.store.laying import Flat
 from app.store.packing import Layout, Put, Resting
 from app.store.rows import Row
 from app.store.stock import Stock, Write
@@ -33,7 +34,8 @@ class _Part(msgspec.Struct, array_like=True):
     source.
     """
 
-    companies: Sequence[msgspec.Raw] = ()
+    companies: int = 0
+    flat: Sequence[Flat] = ()
     table: str = ""
     rows: Sequence[Row] = ()
     resting: Resting | None = None
@@ -86,7 +88,7 @@ class StockApart:
                 raise answer
             part = _part(answer)
             if part.companies:
-                write(part.companies)
+                write(part.companies, part.flat)
             if part.rows:
                 put(part.table, part.rows)
             if part.resting is not None:
@@ -121,12 +123,12 @@ def keep() -> None:
                 stock.add(slug, laid_up)
 
 
-def _companies(laid_up: Sequence[msgspec.Raw]) -> None:
-    _answer(_Part(laid_up))
+def _companies(companies: int, flat: Sequence[Flat]) -> None:
+    _answer(_Part(companies, flat))
 
 
 def _packed(table: str, rows: Sequence[Row]) -> None:
-    _answer(_Part((), table, rows))
+    _answer(_Part(table=table, rows=rows))
 
 
 def _answer(part: _Part) -> None:

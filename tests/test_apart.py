@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,8 @@ from app.readers.inputs import gather
 from app.settings import ROOT
 from app.stock_apart import TOGETHER, StockApart
 from app.store import tables
-from app.store.laying import LaidUp, Layer, ToPack, decode, decode_rows, decode_to_pack
+from app.store.laying import WIDTHS, Flat, LaidUp, Layer, ToPack, decode, decode_to_pack
+from app.store.load import TABLES
 from app.store.packing import Layout
 from tests.databases import database_url
 
@@ -107,7 +108,8 @@ def told(one: LaidUp) -> object:
     """What is laid up, its terms in order: they are a set."""
     to_pack = decode_to_pack(one.to_pack)
     to_pack.terms.sort()
-    return decode_rows(one.rows), to_pack
+    rows = [flat.unpacked(width) for flat, width in zip(one.rows, WIDTHS, strict=True)]
+    return rows, to_pack
 
 
 def faults(path: Path, elsewhere: Apart | None) -> tuple[Fault, ...]:
@@ -227,8 +229,15 @@ def test_a_load_by_several_processes_stores_what_one_by_one_does(
 
 
 TO_PACK = msgspec.msgpack.encode(ToPack("alder", "alder", ["alder"], [], {"almanac": 3}, b""))
-ROWS_OF_ONE = msgspec.Raw(msgspec.msgpack.encode([[("alder", "Alder")], [], [], []]))
-LAID_UP = msgspec.msgpack.encode(LaidUp(ROWS_OF_ONE, TO_PACK))
+
+
+def laid_up(slug: str) -> bytes:
+    company, figures = (slug, "Alder", "", "", "", ""), [(slug, *range(16)), (slug, *[None] * 16)]
+    rows = [Flat.of([company]), Flat.of([]), Flat.of([]), Flat.of(figures)]
+    return msgspec.msgpack.encode(LaidUp(rows, TO_PACK))
+
+
+LAID_UP = laid_up("alder")
 LAYOUT = Layout(["employees"], ["employees"], [])
 MANY = TOGETHER * 9 + 1
 
@@ -236,13 +245,20 @@ MANY = TOGETHER * 9 + 1
 def test_a_stock_apart_gives_all_back_in_order_with_what_is_packed() -> None:
     slugs = [f"alder-{number:05}" for number in range(MANY)]
     put: list[str] = []
-    given: list[msgspec.Raw] = []
+    companies: list[object] = []
+    figures: list[object] = []
+
+    def write(count: int, rows: Sequence[Flat]) -> None:
+        assert [one.rows for one in rows] == [count, 0, 0, count * 2]
+        companies.extend(rows[0].unpacked(WIDTHS[0])[:: WIDTHS[0]])
+        figures.extend(rows[3].unpacked(WIDTHS[3])[:: WIDTHS[3]])
+
     with StockApart(LAYOUT, None) as stock:
         for slug in reversed(slugs):
-            rows = msgspec.Raw(msgspec.msgpack.encode([[(slug, "Alder")], [], [], []]))
-            stock.add(slug, msgspec.msgpack.encode(LaidUp(rows, TO_PACK)))
-        resting = stock.give(given.extend, lambda table, _: put.append(table))
-    assert [decode_rows(one)[0][0][0] for one in given] == slugs
+            stock.add(slug, laid_up(slug))
+        resting = stock.give(write, lambda table, _: put.append(table))
+    assert companies == slugs
+    assert figures == [slug for slug in slugs for _ in range(2)]
     assert resting == {"almanac": (MANY * 3, MANY)}
     assert set(put) == {"block", "text_block", "facet_value", "facet_block"}
 
@@ -267,14 +283,14 @@ def test_a_stock_that_ends_while_it_gives_is_told_and_leaves_no_process() -> Non
         started = min(set(children()) - before)
         add_many(stock)
         with pytest.raises(ProcessEnded, match="ended too soon"):
-            stock.give(lambda _: os.kill(started, signal.SIGKILL), lambda *_: None)
+            stock.give(lambda *_: os.kill(started, signal.SIGKILL), lambda *_: None)
     assert set(children()) == before
 
 
 def test_a_writer_that_fails_leaves_no_process() -> None:
     before = set(children())
 
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise RuntimeError
 
     with StockApart(LAYOUT, None) as stock:
@@ -360,3 +376,16 @@ def lives(pid: int) -> bool:
     except OSError:
         return False
     return status.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7, 8, 32_767, 32_768, 40_000])
+def test_rows_laid_flat_are_put_together_and_unpacked(rows: int) -> None:
+    one = Flat.of((number, None) for number in range(rows))
+    both = Flat.together([one, Flat.of([("é", -1)]), one])
+    numbers = [value for number in range(rows) for value in (number, None)]
+    assert both.rows == rows * 2 + 1
+    assert both.unpacked(2) == (*numbers, "é", -1, *numbers)
+
+
+def test_the_widths_are_those_of_the_tables() -> None:
+    assert [len(table.c) - 1 for table in TABLES] == list(WIDTHS)

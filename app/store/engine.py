@@ -1,6 +1,6 @@
 """Engines: how a database is opened, by its kind. Here and in its two neighbours dialects end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -69,13 +69,13 @@ def is_lost(error: DBAPIError) -> bool:
 
 
 def put_rows(
-    connection: Connection, table: Table, generation: int, rows: Sequence[tuple[Any, ...]]
+    connection: Connection, table: Table, generation: int, values: tuple[Any, ...]
 ) -> None:
-    """Write rows of a generation by the quickest way, their values in the order of the table's
-    columns behind the generation, which is the first.
+    """Write rows of a generation by the quickest way: all their values one after another, in the
+    order of the table's columns behind the generation, which is the first.
     """
     kinds = {"sqlite": engine_sqlite.put_rows, "postgresql": engine_postgresql.put_rows}
-    kinds[connection.dialect.name](connection, table, generation, rows)
+    kinds[connection.dialect.name](connection, table, generation, values)
 
 
 def let_readers_go_on(engine: Engine) -> None:

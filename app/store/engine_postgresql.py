@@ -5,7 +5,7 @@ Which hosts there are, and which of them readers prefer, the URL says in libpq's
 no reader waits for a host that is dead, frozen or cut off.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
@@ -69,16 +69,16 @@ def open_primary(url: URL) -> Engine:
 
 
 def put_rows(
-    connection: Connection, table: Table, generation: int, rows: Sequence[tuple[Any, ...]]
+    connection: Connection, table: Table, generation: int, values: tuple[Any, ...]
 ) -> None:
     """Write rows of a generation, their values in the order of the table's columns behind it, by
     COPY.
     """
     quoted = connection.dialect.identifier_preparer.format_table(table)
-    cursor = connection.connection.cursor()
+    cursor, width = connection.connection.cursor(), len(table.c) - 1
     with cursor.copy(f"COPY {quoted} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row((generation, *row))
+        for at in range(0, len(values), width):
+            copy.write_row((generation, *values[at : at + width]))
 
 
 def is_passing(error: DBAPIError) -> bool:

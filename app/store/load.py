@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from msgspec import Raw
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 
@@ -19,7 +17,7 @@ from app.profiles.remarks import Remark
 from app.store import rows, tables
 from app.store.engine import folder_of, let_readers_go_on, put_rows, written_at_once
 from app.store.extents import write_extents
-from app.store.laying import Layer, decode_rows
+from app.store.laying import Flat, Layer
 from app.store.packing import Layout, Put, Resting
 from app.store.ranked import write_rankings
 from app.store.stock import Stock, Write
@@ -104,9 +102,11 @@ def write_generation(
         with _best_way(engine), engine.begin() as connection:
             number = _next_number(connection)
 
-            def write(laid_up: Sequence[Raw]) -> None:
-                _write_companies(connection, number, laid_up)
-                progress(len(laid_up))
+            def write(companies: int, rows: Sequence[Flat]) -> None:
+                for table, flat in zip(TABLES, rows, strict=True):
+                    if flat.rows:
+                        put_rows(connection, table, number, flat.unpacked(len(table.c) - 1))
+                progress(companies)
 
             resting = stock.give(write, partial(_put, connection, number))
             _write_head(connection, number, head, told, now)
@@ -134,13 +134,6 @@ def _packed(incoming: Incoming) -> Iterator[Packed]:
     lay_up = Layer(incoming.head).lay_up
     for company in incoming.companies:
         yield Packed(company.slug, len(company.figures), lay_up(company))
-
-
-def _write_companies(connection: Connection, number: int, laid_up: Sequence[Raw]) -> None:
-    of_each = zip(*map(decode_rows, laid_up), strict=True)
-    for table, made in zip(TABLES, of_each, strict=True):
-        if found := list(chain.from_iterable(made)):
-            put_rows(connection, table, number, found)
 
 
 @contextmanager

@@ -9,9 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from msgspec import Raw
-
-from app.store.laying import decode
+from app.store.laying import Flat, decode
 from app.store.packing import Layout, Packer, Put, Resting
 from app.store.spool import Spool
 
@@ -20,8 +18,8 @@ BATCH = 500
 ROOM = 24_000_000
 """Bytes of memory for companies that are laid up."""
 
-Write: TypeAlias = Callable[[Sequence[Raw]], None]
-"""Writes companies, each by its rows as they are laid up."""
+Write: TypeAlias = Callable[[int, Sequence[Flat]], None]
+"""Writes so many companies: their rows of each table of `laying.ROWS`."""
 
 T = TypeVar("T")
 
@@ -54,7 +52,8 @@ class Stock:
         laid_up = (decode(one) for _, _, one in self._laid_up)
         with Packer(self._layout, self._folder, put) as packer:
             for batch in _batches(laid_up, BATCH):
-                write([one.rows for one in batch])
+                of_each = zip(*(one.rows for one in batch), strict=True)
+                write(len(batch), [Flat.together(rows) for rows in of_each])
                 for one in batch:
                     packer.add(one.to_pack)
             return packer.finish()
