@@ -13,7 +13,7 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
-from app.errors import FieldProblem, InvalidQuery
+from app.errors import ClientGone, FieldProblem, InvalidQuery
 from app.profiles.facets import NOT_STATED, spelled, spellings
 from app.profiles.figure import YEAR_ACCEPTED, end_year
 from app.profiles.filter import CompanyFilter, read_filter
@@ -38,7 +38,7 @@ class Slots:
     Without this, requests that wait for a connection can hold every thread that those with a
     connection need to go on. Pages that a filter narrows are counted anew for each filter: they
     have slots of their own, and so hold up no other page. So have downloads, since a slow reader
-    keeps his.
+    keeps his. Whoever went away while waiting is answered with nothing made.
     """
 
     def __init__(self) -> None:
@@ -84,9 +84,19 @@ async def _snapshot(
     request: Request, slot: CapacityLimiter, currency: str
 ) -> AsyncIterator[Snapshot]:
     library: Library = request.app.state.library
-    async with slot, contextmanager_in_threadpool(library.open(currency)) as snapshot:
-        request.state.generation = snapshot.edition.generation  # What the answer is made of.
-        yield snapshot
+    waits = slot.available_tokens < 1
+    async with slot:
+        if waits and await _is_gone(request):
+            raise ClientGone
+        async with contextmanager_in_threadpool(library.open(currency)) as snapshot:
+            request.state.generation = snapshot.edition.generation  # What the answer is made of.
+            yield snapshot
+
+
+async def _is_gone(request: Request) -> bool:
+    """Whether who asked has closed the connection: then nothing need be made any more."""
+    # What was sent with the request comes first, be it nothing.
+    return await request.is_disconnected() or await request.is_disconnected()
 
 
 async def get_settings(request: Request) -> Settings:

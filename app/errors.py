@@ -54,6 +54,10 @@ class NoData(AppError):
         super().__init__("No data set has been loaded yet.")
 
 
+class ClientGone(Exception):
+    """Who asked waits for the answer no more."""
+
+
 class HostLost(Exception):
     """The database host that was asked is gone; another, or the same a moment later, may answer."""
 

@@ -22,7 +22,7 @@ from app.dependencies import Slots
 from app.drawn.current import Current
 from app.drawn.memory import PageMemory
 from app.drawn.once import DrawnOnce
-from app.errors import AppError, CompanyMoved
+from app.errors import AppError, ClientGone, CompanyMoved
 from app.headers import SecureHeaders
 from app.loading import Loader, following
 from app.pages import (
@@ -147,12 +147,18 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     app.mount("/static", Assets(STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
+    app.add_exception_handler(ClientGone, answer_nobody)
     app.add_exception_handler(CompanyMoved, answer_moved)
     app.add_exception_handler(AppError, answer_error)
     app.add_exception_handler(HTTPException, answer_status)
     app.add_exception_handler(RequestValidationError, answer_status)
     app.add_exception_handler(Exception, answer_status)
     return app
+
+
+async def answer_nobody(_request: Request, _error: Exception) -> Response:
+    """An answer that nobody waits for, by the number that nginx has for it."""
+    return Response(status_code=499)
 
 
 def answer_moved(request: Request, error: Exception) -> Response:

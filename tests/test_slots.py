@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, sleep_forever
 
 from tests.site import serve
 
@@ -49,3 +49,62 @@ def test_what_waits_for_a_slot_holds_up_no_other_kind(
             with pytest.raises(Waited):
                 waiting.result(WHILE)
         assert waiting.result(20).status_code == 200
+
+
+NARROWED = "/?revenue_min=1B"
+
+
+def begin(client: Any, url: str, *, stays: bool) -> "Future[list[Any]]":
+    """A request that was sent whole, by somebody who stays or has gone since; what it is sent."""
+    path, _, query = url.partition("?")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(b"host", b"testserver")],
+        "scheme": "http",
+        "server": ("testserver", 80),
+        "client": ("testclient", 1),
+        "state": {},
+    }
+    messages, sent = [{"type": "http.request", "body": b"", "more_body": False}], list[Any]()
+
+    async def receive() -> Any:
+        if not messages and stays:
+            await sleep_forever()
+        return messages.pop() if messages else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def ask() -> list[Any]:
+        await client.app(scope, receive, send)
+        return sent
+
+    found: Future[list[Any]] = client.portal.start_task_soon(ask)
+    return found
+
+
+def test_who_went_away_while_waiting_has_nothing_made(tmp_path: Path) -> None:
+    with serve(tmp_path) as client:
+        with filled(client, client.app.state.slots.narrowed):
+            gone, there = (begin(client, f"{NARROWED}&size={n}", stays=n == 9) for n in (8, 9))
+            assert client.get("/").status_code == 200
+        assert [one.result(20)[0]["status"] for one in (gone, there)] == [499, 200]
+
+
+def test_who_waits_for_the_same_page_as_one_who_went_away_gets_it(tmp_path: Path) -> None:
+    with serve(tmp_path) as client:
+        with filled(client, client.app.state.slots.narrowed):
+            gone = begin(client, NARROWED, stays=False)
+            there = begin(client, NARROWED, stays=True)
+            assert client.get("/").status_code == 200
+        assert [one.result(20)[0]["status"] for one in (gone, there)] == [499, 200]
+        assert client.get(NARROWED).status_code == 200
+
+
+def test_who_need_not_wait_is_answered(tmp_path: Path) -> None:
+    with serve(tmp_path) as client:
+        assert begin(client, NARROWED, stays=False).result(20)[0]["status"] == 200
