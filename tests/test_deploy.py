@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from app.dependencies import DOWNLOADS, NARROWED, PAGES
+from app.pages.listing import PATIENCE as PATIENCE_OF_A_PAGE
 from app.serving import CONNECTIONS
 from app.settings import ROOT, Settings
 from app.wire import MOST, PATIENCE, PIECE
@@ -173,5 +174,6 @@ def test_the_bounds_told_are_those_of_the_program() -> None:
         f"{PATIENCE:.0f} s",
         f"{CONNECTIONS}, then 503",
         f"| {PAGES}, {NARROWED} narrowed by a filter, and {DOWNLOADS} downloads",
+        f"not drawn yet, and says so | {PATIENCE_OF_A_PAGE:g} s |",
     ):
         assert told in DEPLOY

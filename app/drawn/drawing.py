@@ -10,6 +10,8 @@ from app.drawn.kept import Header, Kept
 Finish = Callable[[list[Header], bytes], Kept]
 TIED = frozenset({b"set-cookie", b"content-range"})
 """Headers of answers that are for one reader, or not the whole."""
+PASSING = b"no-store"
+"""The Cache-Control of an answer that may be another the next time."""
 
 
 class Drawing:
@@ -48,8 +50,9 @@ class Drawing:
 
     def _keepable(self, message: Message) -> bool:
         if message["type"] == "http.response.start":
-            names = {name for name, _ in message["headers"]}
-            return bool(message["status"] == 200 and not names & TIED)
+            told = dict(message["headers"])
+            passing = told.get(b"cache-control") == PASSING
+            return bool(message["status"] == 200 and not passing and not told.keys() & TIED)
         return bool(message["type"] == "http.response.body")
 
     async def _pass_along(self) -> None:

@@ -1,6 +1,7 @@
 """The list: every company as a row, the filter beside it, and what it left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
 from typing import Any
 
 from fastapi import APIRouter
@@ -39,6 +40,10 @@ ROOMY = 12
 """Rows up to which the table is set wide; more stand closer together."""
 MOST_DRAWN = 10_000
 """Companies of a narrowed list whose scatter stands with it; that of more is a page of its own."""
+PATIENCE = 2.0
+"""Seconds after which a page is sent without what is drawn for the eye and not drawn yet; rows and
+numbers are never left out.
+"""
 BUTTONS = (CSV, EXCEL, JSON)
 """Files of the companies that have a button; the others are named below the list."""
 
@@ -60,17 +65,22 @@ def show_list(snapshot: Snap, asked: ListedPage, pages: Pages) -> HTMLResponse:
     counts = count_companies(snapshot, asked.filter)
     view = ListPage(snapshot, asked.filter, counts)
     found = counts.shown(asked.filter) > 0
+    frame = view.frame()
     shown = view.something(find_page(snapshot, asked.filter, asked.cursor)) if found else {}
-    return pages.page(
+    answer = pages.page(
         "list",
         snapshot.edition,
         here="/",
         search=asked.filter.q,
         within=[pair for pair in asked.filter.query() if pair[0] != "q"],
         canonical=list_url(asked.filter.question, asked.cursor),
-        **view.frame(),
+        left_out=view.left_out and f"took longer than {PATIENCE:g} seconds",
+        **frame,
         **(shown or view.nothing()),
     )
+    if view.left_out:
+        answer.headers["Cache-Control"] = "no-store"  # The next time there may be time for all.
+    return answer
 
 
 def refused_list(
@@ -91,14 +101,22 @@ def refused_list(
         stats=(),
         chips=(),
         links=(),
+        left_out="",
         form=form,
     )
 
 
-def _facets(snapshot: Snapshot, asked: CompanyFilter) -> Facets:
+def _always() -> bool:
+    return True
+
+
+def _facets(
+    snapshot: Snapshot, asked: CompanyFilter, in_time: Callable[[], bool] = _always
+) -> Facets:
+    """What stands beside the fields of the form; its histograms as long as there is time."""
     often = ranked(snapshot.edition)
     fields = [field for field in asked.fields if field in RANGES or field in often]
-    drawn = {field: histograms(snapshot, asked, field) for field in fields}
+    drawn = {field: histograms(snapshot, asked, field) for field in fields if in_time()}
     return Facets(
         {facet.key: count_options(snapshot, asked, facet.key) for facet in FACETS},
         {facet.key: frequent_values(snapshot, facet.key) for facet in FACETS},
@@ -112,6 +130,7 @@ class ListPage:
     def __init__(self, snapshot: Snapshot, asked: CompanyFilter, counts: Counts) -> None:
         self.snapshot, self.edition = snapshot, snapshot.edition
         self.asked, self.counts = asked, counts
+        self.until, self.left_out = monotonic() + PATIENCE, False
         self.summaries = summarise(snapshot, asked, SUMMARISED)
 
     def something(self, page: Page) -> dict[str, Any]:
@@ -135,12 +154,12 @@ class ListPage:
             "show_missing": list_url(asked.but(unknown=True)) if hidden else None,
             "hidden_maybe": counts.maybe if not asked.maybe else 0,
             "show_maybe": list_url(asked.but(maybe=True)),
-            "scatter": None if self._apart else self._scatter(),
+            "scatter": self._scatter(),
             "rankings": tuple(self._rankings()),
             "charts": chart_url(asked, Choice()),
             "more_charts": (
                 f"The scatter and more charts of these {counts.shown(asked):,} companies"
-                if self._apart
+                if self._apart or self.left_out
                 else "More charts of these companies"
             ),
             "sources": cited_sources(
@@ -148,17 +167,25 @@ class ListPage:
             ),
         }
 
+    def _in_time(self) -> bool:
+        """Whether there is still time to draw something; what is not drawn then is told of."""
+        in_time = monotonic() < self.until
+        self.left_out |= not in_time
+        return in_time
+
     @property
     def _apart(self) -> bool:
         """Whether the scatter stands elsewhere, since for each filter it is counted anew."""
         return self.asked.narrows and self.counts.shown(self.asked) > MOST_DRAWN
 
     def _scatter(self) -> ScatterView | None:
+        if self._apart or not self._in_time():
+            return None
         return scatter_view(self.snapshot, self.asked, self.counts.shown(self.asked), Choice())
 
     def _rankings(self) -> Iterator[Ranking]:
         for key in ("revenue", "revenue_per_employee"):
-            if found := ranking(self.snapshot, self.asked, key, FEW):
+            if self._in_time() and (found := ranking(self.snapshot, self.asked, key, FEW)):
                 yield found
 
     def _kept(self, listed: Sequence[str]) -> tuple[Company, ...]:
@@ -187,12 +214,13 @@ class ListPage:
     def frame(self) -> dict[str, Any]:
         """What the page holds with and without hits."""
         asked, edition = self.asked, self.edition
+        facets = _facets(self.snapshot, asked, self._in_time)
         return {
             "title": wording.title(asked, edition),
             "found": wording.found_words(self.counts, asked),
             "stats": tuple(stats(self.counts.shown(asked), self.summaries, edition)),
             "chips": wording.chips(asked, edition),
-            "form": make_form(as_typed(asked), asked, edition, _facets(self.snapshot, asked), ()),
+            "form": make_form(as_typed(asked), asked, edition, facets, ()),
             **file_links(asked.question),
         }
 

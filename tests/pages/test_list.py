@@ -16,6 +16,7 @@ from tests.site import (
     names,
     open_page,
     read,
+    serve,
     serve_text,
     stats,
     table,
@@ -514,3 +515,39 @@ def test_the_scatter_of_many_found_is_a_page_of_its_own(
     charts = open_page(six_site, f"/{query}").one("div", id="charts")
     assert bool(charts.all("h3", id="sc-t")) is (link == MORE)
     assert open_page(six_site, charts.links[link]).all("svg")
+    assert LEFT_OUT not in charts.seen
+
+
+LEFT_OUT = "were left out, since this page took longer than"
+
+
+@pytest.mark.parametrize("url", ["/", "/?founded_min=1980", "/?sort=name&unknown=1"])
+def test_what_there_is_no_time_to_draw_is_left_out_and_told(
+    six_site: TestClient, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    whole = open_page(six_site, url)
+    assert len(whole.one("div", id="charts").all("figure")) == 3
+    assert whole.all("svg", class_="hist")
+    monkeypatch.setattr(listing, "PATIENCE", -1)
+    page = open_page(six_site, url)
+    charts = page.one("div", id="charts")
+    assert f"{LEFT_OUT} -1 seconds" in charts.seen
+    assert not charts.all("figure")
+    assert not page.all("svg", class_="hist")
+    assert names(page) == names(whole)
+    counted = f"The scatter and more charts of these {len(names(page))} companies"
+    assert open_page(six_site, charts.links[counted]).all("svg")
+
+
+def test_a_list_without_all_its_charts_is_drawn_anew_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve(tmp_path, page_memory=4_000_000) as client:
+        with monkeypatch.context() as hurried:
+            hurried.setattr(listing, "PATIENCE", -1)
+            hasty = client.get("/")
+        assert hasty.headers["cache-control"] == "no-store"
+        assert LEFT_OUT in hasty.text
+        later = client.get("/")
+        assert LEFT_OUT not in later.text
+        assert later.headers["cache-control"] != "no-store"
