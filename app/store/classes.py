@@ -69,8 +69,8 @@ def _of_chunk(chunk: Chunk, edges: Sequence[int]) -> Codes:
     for edge in edges[1:-1]:
         codes += chunk.lows >= edge
     codes[chunk.several] = _spanned(chunk.ranging, edges)
-    codes[~chunk.known] = APART
-    codes[(chunk.states & LACKING) != 0] = LACKS
+    np.putmask(codes, ~chunk.known, APART)
+    np.putmask(codes, (chunk.states & LACKING) != 0, LACKS)
     return codes
 
 

@@ -59,7 +59,7 @@ def _measured(columns: Iterable[Column], measure: Measure) -> Extent | None:
         stating += len(known.states)
         finite = ~known.has(HIGH_ENDLESS)
         highest = max(highest, int(known.high.max(where=finite, initial=0)))
-        said.append(_said(known, measure.domain.low)[~known.has(LOW_ENDLESS)])
+        said.append(_said(known, measure.domain.low)[np.flatnonzero(~known.has(LOW_ENDLESS))])
     lows = np.concatenate(said)
     if not len(lows):
         return None

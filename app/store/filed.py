@@ -47,7 +47,7 @@ class Filed(Struct, frozen=True):
         found = np.full(self.companies, without, np.uint8)
         answers = of_code[self.codes]
         for one in np.unique(of_code):  # From the least to the best.
-            found[self.places[answers == one]] = one
+            found[self.places[np.flatnonzero(answers == one)]] = one
         return found
 
     def count(self, those: Chosen) -> Numbers:
@@ -58,7 +58,8 @@ class Filed(Struct, frozen=True):
             return np.bincount(self.codes[those], minlength=self.values + 1)
         listed, stating = np.zeros((2, self.companies), bool)
         listed[those], stating[self.places] = True, True
-        counts = np.bincount(self.codes[listed[self.places]], minlength=self.values + 1)
+        codes = self.codes[np.flatnonzero(listed[self.places])]
+        counts = np.bincount(codes, minlength=self.values + 1)
         counts[-1] = np.count_nonzero(listed & ~stating)
         return counts
 

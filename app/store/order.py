@@ -71,11 +71,12 @@ class Ordered(Struct, frozen=True):
             return numbers
         key = self._turned(self.key[numbers])
         last = np.partition(key, most - 1)[most - 1]
-        level = numbers[key == last]
+        level = numbers[np.flatnonzero(key == last)]
         if self.backward:
             level = level[::-1]
         opened = self.opened[level] ^ self.backward
-        return np.concatenate([numbers[key < last], level[~opened][:most], level[opened][:most]])
+        ahead = numbers[np.flatnonzero(key < last)]
+        return np.concatenate([ahead, level[~opened][:most], level[opened][:most]])
 
     def _sorted(self, numbers: Chosen) -> Chosen:
         opened, slug = self.opened[numbers] ^ self.backward, self._turned(numbers)
@@ -184,7 +185,7 @@ def by_figure(snapshot: Snapshot, view: str, by: str, places: Places, most: int)
     highest = outermost(snapshot, view, by, places, most, highest=True)
     places = highest if len(highest) >= most else places
     key, states = lows_at(snapshot, view, by, places)
-    known = known_in(states)
+    known = np.flatnonzero(known_in(states))
     places, key, states = places[known], np.invert(key[known]), states[known]
     endless = ((states & LOW_ENDLESS) != 0).view(np.uint8)
     order = Ordered(places, endless, key, (states & LOW_OPEN) == 0)

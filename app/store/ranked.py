@@ -72,7 +72,7 @@ def _summed_up(known: Column) -> dict[str, Any]:
 
 def _in_order(known: Column, places: _Places) -> Iterator[dict[str, Any]]:
     """The rows of a ranking's blocks."""
-    finite = ~known.has(LOW_ENDLESS)
+    finite = np.flatnonzero(~known.has(LOW_ENDLESS))
     low, place = known.low[finite], (places + known.has(LOW_OPEN) * np.int64(OPEN))[finite]
     order = np.lexsort((place, low))
     low, place = low[order], place[order]

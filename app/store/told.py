@@ -10,7 +10,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from app.store.codes import LACKING, NOTHING
-from app.store.columns import Codes, Flags, Numbers
+from app.store.columns import Codes, Flags, Numbers, chosen
 from app.store.views import LATEST, TOLD, view_of
 
 _FIELDS = np.dtype(
@@ -40,7 +40,8 @@ class Told(Struct, frozen=True):
 
     def of(self, those: Flags) -> "Told":
         """Some of them alone."""
-        return Told(*(getattr(self, name)[those] for name in self.__struct_fields__))
+        places = chosen(those)
+        return Told(*(getattr(self, name)[places] for name in self.__struct_fields__))
 
     def column(self, measure: int, companies: int) -> Packed:
         """The headlines of a measure of every company of the chunk.
@@ -52,9 +53,10 @@ class Told(Struct, frozen=True):
         first[1:] = those.places[1:] != those.places[:-1]
         states = np.full(companies, NOTHING, np.uint8)
         lows, highs = np.zeros((2, companies), np.int64)
-        at = those.places[first]
-        states[at], lows[at], highs[at] = those.codes[first], those.lows[first], those.highs[first]
-        numbered = those.places[(those.codes & LACKING) == 0]
+        speaks = those.of(first)
+        at = speaks.places
+        states[at], lows[at], highs[at] = speaks.codes, speaks.lows, speaks.highs
+        numbered = those.places[chosen((those.codes & LACKING) == 0)]
         states[numbered] &= ~np.uint8(LACKING)
         return states, lows, highs
 
