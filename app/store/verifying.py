@@ -39,22 +39,18 @@ def verify(connection: Connection, number: int, head: Head, told: Told) -> None:
 
     Raises UnusableDatabase where they differ.
     """
-    for table, written in ((tables.company, told.companies), (tables.figure, told.figures)):
-        if (found := _count(connection, number, table)) != written:
-            raise UnusableDatabase(f"{table.name} holds {found} rows where {written} were written")
     listed = [measure.key for measure in head.catalogue.listed]
-    if not _agrees(connection, number, head, listed):
-        wrong = [key for key in listed if not _agrees(connection, number, head, [key])]
+    figures, added_up = _of_figures(connection, number, head.currency, listed)
+    companies = _count(connection, number, tables.company)
+    for what, found, written in (
+        ("company", companies, told.companies),
+        ("figure", figures, told.figures),
+    ):
+        if found != written:
+            raise UnusableDatabase(f"{what} holds {found} rows where {written} were written")
+    if added_up != _packed(connection, number, listed):
+        wrong = [key for key in listed if not _agrees(connection, number, head.currency, key)]
         raise UnusableDatabase(f"what is packed of {', '.join(wrong)} disagrees with its figures")
-
-
-def _agrees(connection: Connection, number: int, head: Head, keys: Sequence[str]) -> bool:
-    """Whether what is packed of some measures adds up to what their figures do, those of each so
-    many times as its turn is.
-    """
-    found = (_of_columns(connection, number, key) for key in keys)
-    packed = sum(turn * one for turn, one in enumerate(found, 1))
-    return packed == _of_figures(connection, number, head.currency, keys)
 
 
 def _count(connection: Connection, number: int, table: Table) -> int:
@@ -62,9 +58,22 @@ def _count(connection: Connection, number: int, table: Table) -> int:
     return int(connection.scalar(rows) or 0)
 
 
-def _of_figures(connection: Connection, number: int, currency: str, keys: Sequence[str]) -> int:
-    """What the figures that speak for the measures add up to. All are looked through once and not
-    sorted by measure, which would take three times as long.
+def _agrees(connection: Connection, number: int, currency: str, key: str) -> bool:
+    """Whether what is packed of a measure adds up to what its figures do."""
+    return _packed(connection, number, [key]) == _of_figures(connection, number, currency, [key])[1]
+
+
+def _packed(connection: Connection, number: int, keys: Sequence[str]) -> int:
+    """What is packed of some measures, added up, that of each so many times as its turn is."""
+    found = (_of_columns(connection, number, key) for key in keys)
+    return sum(turn * one for turn, one in enumerate(found, 1))
+
+
+def _of_figures(
+    connection: Connection, number: int, currency: str, keys: Sequence[str]
+) -> tuple[int, int]:
+    """How many figures there are, and what those add up to that speak for the measures. All are
+    looked through once and not sorted by measure, which would take three times as long.
     """
     held = tables.figure.c
     turn = case({key: turn for turn, key in enumerate(keys, 1)}, value=held.measure, else_=0)
@@ -77,9 +86,14 @@ def _of_figures(connection: Connection, number: int, currency: str, keys: Sequen
         + case((held.high_open, OPEN_HIGH), else_=0)
     )
     times = case(OF_STATE, value=held.state, else_=0)
-    counted = case((foreign, OF_STATE[FOREIGN] * THERE), else_=times * (bounds + THERE))
-    headlines = and_(held.generation == number, held.position == 0)
-    return int(connection.scalar(select(func.sum(turn * counted)).where(headlines)) or 0)
+    counted = case(
+        (held.position != 0, 0),
+        (foreign, OF_STATE[FOREIGN] * THERE),
+        else_=times * (bounds + THERE),
+    )
+    query = select(func.count(), func.sum(turn * counted)).where(held.generation == number)
+    figures, added_up = connection.execute(query).one()
+    return int(figures), int(added_up or 0)
 
 
 def _of_columns(connection: Connection, number: int, key: str) -> int:
