@@ -17,6 +17,7 @@ __all__ = [
     "OVERFLOW",
     "folder_of",
     "in_words",
+    "is_bare",
     "is_lost",
     "let_readers_go_on",
     "open_engine",
@@ -66,6 +67,11 @@ def in_words(engine: Engine) -> Iterator[None]:
 def is_lost(error: DBAPIError) -> bool:
     """Whether the host was lost, so that another connection may do what this one could not."""
     return error.connection_invalidated or engine_postgresql.is_passing(error)
+
+
+def is_bare(error: DBAPIError) -> bool:
+    """Whether a host lacks a table that it was asked for."""
+    return engine_postgresql.lacks_table(error)
 
 
 def put_rows(

@@ -48,6 +48,8 @@ NOWHERE = "\ufdd0"
 PASSING = frozenset(("40001", "40P01", "57P01", "57P02", "57P03", "25006"))
 """SQLSTATEs of what may succeed elsewhere or later: conflicts, and servers that come and go."""
 
+UNDEFINED_TABLE = "42P01"
+
 
 def open_server(url: URL, writes: bool) -> Engine:
     """An engine for a server or several; one that writes connects to the primary alone."""
@@ -84,6 +86,11 @@ def put_rows(
 def is_passing(error: DBAPIError) -> bool:
     """Whether an error is one of a server that comes or goes, or of others at work."""
     return getattr(error.orig, "sqlstate", None) in PASSING
+
+
+def lacks_table(error: DBAPIError) -> bool:
+    """Whether a table that was asked for is not there."""
+    return getattr(error.orig, "sqlstate", None) == UNDEFINED_TABLE
 
 
 def _engine(url: URL, patience: float, isolation_level: Any) -> Engine:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, RowMapping
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import HostLost
-from app.store.engine import is_lost
+from app.store.engine import is_bare, is_lost
 
 log = logging.getLogger("sourcebook")
 Current: TypeAlias = RowMapping | None
@@ -67,15 +67,27 @@ class Hosts:
             if (connection := _connect(engine)) is None:
                 continue
             try:
-                current = self._current(connection)
+                current = self._current_there(connection)
             except BaseException:
                 connection.close()
                 raise
-            if self._accepts(current, final=engine is self._primary or self._primary is None):
+            final = engine is self._primary or self._primary is None
+            # A standby that has nothing may lag as one that has something older.
+            if (current or final) and self._accepts(current, final=final):
                 return connection, current
             connection.invalidate()  # So that the next one may be to another host.
             connection.close()
         raise HostLost
+
+    def _current_there(self, connection: Connection) -> Current:
+        """What is current on a host; None also where not even the tables have come yet."""
+        try:
+            return self._current(connection)
+        except DBAPIError as error:
+            if not is_bare(error):
+                raise
+            connection.rollback()
+            return None
 
     def _asked(self) -> Iterator[Engine]:
         """The engines to ask, in this order."""

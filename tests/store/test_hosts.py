@@ -73,6 +73,34 @@ def read_often(library: Library) -> list[str]:
     return shown
 
 
+@pytest.mark.parametrize("prepared", [False, True], ids=["no table", "empty tables"])
+def test_a_standby_that_has_nothing_yet_turns_no_reader_away(prepared: bool) -> None:
+    primary = Postgres().make().start()
+    standby = primary.clone().start()
+    if prepared:
+        writer = open_engine(primary.url(), writes=True)
+        prepare(writer)
+        writer.dispose()
+        primary.await_standby()
+    standby.execute("SELECT pg_wal_replay_pause()")
+    load(primary, "one", 1)
+    url = Pair(primary, standby).url("load_balance_hosts=random")
+    library = Library(open_engine(url), open_newest(url))
+    assert read_often(library) == ["one"]
+    library.hosts.dispose()
+    standby.stop()
+    primary.stop()
+
+
+def test_a_primary_that_has_nothing_says_so() -> None:
+    primary = Postgres().make().start()
+    url = primary.url()
+    library = Library(open_engine(url), open_newest(url))
+    assert library.digest() is None
+    library.hosts.dispose()
+    primary.stop()
+
+
 def test_a_standby_that_lags_takes_no_reader_back(pair: Pair, anywhere: Library) -> None:
     pair.standby.execute("SELECT pg_wal_replay_pause()")
     load(pair.primary, "two", 2)
