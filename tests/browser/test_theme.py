@@ -73,17 +73,20 @@ def test_a_choice_overrides_the_system_and_lasts_until_it_is_given_back(
 ) -> None:
     page = open_tab(javascript=javascript)
     page.goto(FILTERED)
-    choose(page, "Dark")
+    with page.expect_response("**/theme"):
+        choose(page, "Dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     for path in (FILTERED, "/companies/huawei"):
         page.goto(path)
         assert (worn(page), chosen(page), chrome(page)) == ("dark", ["Dark"], ["#171c22"])
     page.emulate_media(color_scheme="dark")
-    choose(page, "Light")
+    with page.expect_response("**/theme"):
+        choose(page, "Light")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
     page.reload()
     assert (worn(page), chosen(page), chrome(page)) == ("light", ["Light"], ["#ffffff"])
-    choose(page, "System")
+    with page.expect_response("**/theme"):
+        choose(page, "System")
     expect(page.locator("html")).not_to_have_attribute("data-theme", "light")
     page.reload()
     assert (worn(page), chosen(page), chrome(page)) == ("dark", ["System"], ["#171c22"])
