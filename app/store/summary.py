@@ -11,7 +11,7 @@ from app.profiles.interval import INT64_MAX, Interval
 from app.store.answers import by_chunk, places_shown
 from app.store.blocks import read_chunks, size_of
 from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from app.store.columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places, chosen
+from app.store.columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places
 from app.store.remembered import remembered
 from app.store.snapshot import Snapshot
 
@@ -79,13 +79,13 @@ def _gather(chunks: Iterable[Chunk], places: Places, flags: Flags | None) -> _St
     if flags is not None:
         for chunk in chunks:
             numbers, found = chunk.numbers(), flags[chunk.start : chunk.stop]
-            ones.append(chunk.lows[chosen(found & (numbers == 1))])
-            several.append(chunk.at(chosen(found & (numbers > 1))))
+            ones.append(chunk.lows[np.flatnonzero(found & (numbers == 1))])
+            several.append(chunk.at(np.flatnonzero(found & (numbers > 1))))
     else:
         for chunk, those in by_chunk(places, chunks):
             numbers = chunk.numbers()[those]
-            ones.append(chunk.lows[those[chosen(numbers == 1)]])
-            several.append(chunk.at(those[chosen(numbers > 1)]))
+            ones.append(chunk.lows[those[np.flatnonzero(numbers == 1)]])
+            several.append(chunk.at(those[np.flatnonzero(numbers > 1)]))
     together = (
         np.concatenate([getattr(one, name) for one in several])
         for name in ("states", "low", "high")
@@ -155,7 +155,7 @@ def _near(bounds: Bounds, first: int, last: int) -> tuple[Bounds, int]:
     least, most = (len(sample) * place // len(bounds) for place in (first, last))
     low = sample[max(0, least - SPARE)]
     high = sample[min(len(sample) - 1, most + SPARE)]
-    near = bounds[chosen((bounds >= low) & (bounds <= high))]
+    near = bounds[np.flatnonzero((bounds >= low) & (bounds <= high))]
     before = np.count_nonzero(bounds < low)
     if before <= first and last < before + len(near):
         return near, int(before)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from app.store.codes import LACKING, NOTHING
-from app.store.columns import Codes, Flags, Numbers, chosen
+from app.store.columns import Codes, Flags, Numbers
 from app.store.views import LATEST, TOLD, view_of
 
 _FIELDS = np.dtype(
@@ -40,7 +40,7 @@ class Told(Struct, frozen=True):
 
     def of(self, those: Flags) -> "Told":
         """Some of them alone."""
-        places = chosen(those)
+        places = np.flatnonzero(those)
         return Told(*(getattr(self, name)[places] for name in self.__struct_fields__))
 
     def column(self, measure: int, companies: int) -> Packed:
@@ -56,7 +56,7 @@ class Told(Struct, frozen=True):
         speaks = those.of(first)
         at = speaks.places
         states[at], lows[at], highs[at] = speaks.codes, speaks.lows, speaks.highs
-        numbered = those.places[chosen((those.codes & LACKING) == 0)]
+        numbered = those.places[np.flatnonzero((those.codes & LACKING) == 0)]
         states[numbered] &= ~np.uint8(LACKING)
         return states, lows, highs
 
