@@ -9,11 +9,11 @@ from queue import SimpleQueue
 
 import msgspec
 
-from app import processes
-from app.processes import Process
-from app.profiles.company import Company
-from app.readers.batches import Batch, BatchReader, Said, Task
-from app.store.laying import Layer, lay_anew
+from . import processes
+from .processes import Process
+from .profiles.company import Company
+from .readers.batches import Batch, BatchReader, Said, Task
+from .store.laying import Layer, lay_anew
 
 MOST = 2
 """Processes that read: with one that writes down what they say no more are kept busy."""
@@ -37,7 +37,7 @@ class Apart:
         with ExitStack() as stack:
             idle: SimpleQueue[Process] = SimpleQueue()
             for _ in range(self.processes):
-                idle.put(stack.enter_context(Process("app.apart", "answer", _encode(task))))
+                idle.put(stack.enter_context(Process(__name__, "answer", _encode(task))))
             threads = stack.enter_context(ThreadPoolExecutor(self.processes, "reading apart"))
             waiting: deque[Future[bytes]] = deque()
             for batch in batches:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import DatabaseAway, HostLost
+from .errors import DatabaseAway, HostLost
 
 PAUSES = (0.0, 0.3, 1.0)
 """Seconds before each further try."""

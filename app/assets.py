@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.negotiation import best_encoding, knows, tag_of
+from .negotiation import best_encoding, knows, tag_of
 
 YEAR = 31_536_000
 DAY = 86_400

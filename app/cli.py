@@ -17,16 +17,16 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from app.api.exports import EXPORTS, Export
-from app.errors import AppError, DatabaseAway, DataFaults, HostLost
-from app.loading import Loader, collecting_seldom
-from app.pages.formatting import count_of
-from app.profiles.filter import read_filter
-from app.profiles.remarks import Remark
-from app.readers.inputs import gather
-from app.settings import Settings
-from app.store.profiles import read_remarks
-from app.store.snapshot import Library, reading
+from .api.exports import EXPORTS, Export
+from .errors import AppError, DatabaseAway, DataFaults, HostLost
+from .loading import Loader, collecting_seldom
+from .pages.formatting import count_of
+from .profiles.filter import read_filter
+from .profiles.remarks import Remark
+from .readers.inputs import gather
+from .settings import Settings
+from .store.profiles import read_remarks
+from .store.snapshot import Library, reading
 
 app = typer.Typer(
     help="Company profiles one can trust a filter on.",
@@ -75,7 +75,7 @@ def serve(
 ) -> None:
     """Serve the pages; changed data files are picked up while serving."""
     with collecting_seldom():
-        from app.serving import log_to_stderr, run_server  # noqa: PLC0415
+        from .serving import log_to_stderr, run_server  # noqa: PLC0415
 
     log_to_stderr()
     given = {"host": host, "port": port, "database": database, "data": data, "workers": workers}
@@ -87,8 +87,8 @@ def serve(
 @app.command()
 def check(files: Files, mapping: Mappings = None, skip_bad_rows: Skip = False) -> None:
     """Read files and report every fault; nothing is loaded."""
-    from app.readers.assembly import assemble  # noqa: PLC0415
-    from app.telling import telling  # noqa: PLC0415
+    from .readers.assembly import assemble  # noqa: PLC0415
+    from .telling import telling  # noqa: PLC0415
 
     inputs, today = gather(files, mapping or ()), datetime.now(UTC).date()
     with telling(errors) as (told, _):
@@ -109,7 +109,7 @@ def load(
     database: Database = None,
 ) -> None:
     """Load files as the whole data set; the old one stays if there is any fault."""
-    from app.telling import telling  # noqa: PLC0415
+    from .telling import telling  # noqa: PLC0415
 
     inputs, settings = gather(files, mapping or ()), _settings(database=database)
     with closing(_loader(settings)) as loader, telling(errors) as (told, progress):
@@ -128,8 +128,8 @@ def _echo_remarks(remarks: Iterable[Remark]) -> None:
 @app.command("draft-mapping")
 def draft(file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, JSON or XLSX.")]) -> None:
     """Read a table's header and a sample, and write a first mapping, with what is a guess."""
-    from app.readers.mapping.draft import draft_mapping  # noqa: PLC0415
-    from app.readers.records.opening import open_records  # noqa: PLC0415
+    from .readers.mapping.draft import draft_mapping  # noqa: PLC0415
+    from .readers.records.opening import open_records  # noqa: PLC0415
 
     with open_records(file) as records:
         sample = list(islice(records, SAMPLE))

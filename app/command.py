@@ -10,7 +10,7 @@ def main() -> None:
     thousands of objects over and over, a tenth of a start, and none of them is ever given up.
     """
     gc.disable()
-    from app.cli import main as run  # noqa: PLC0415 - what it imports is what takes long.
+    from .cli import main as run  # noqa: PLC0415 - what it imports is what takes long.
 
     gc.freeze()
     gc.enable()

@@ -13,15 +13,15 @@ from fastapi.concurrency import contextmanager_in_threadpool
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
-from app.errors import ClientGone, FieldProblem, InvalidQuery
-from app.profiles.facets import NOT_STATED, spelled, spellings
-from app.profiles.figure import YEAR_ACCEPTED, end_year
-from app.profiles.filter import CompanyFilter, read_filter
-from app.profiles.rates import AS_STATED
-from app.settings import Settings
-from app.store.cursor import Cursor
-from app.store.facets import frequent_values
-from app.store.snapshot import Library, Snapshot
+from .errors import ClientGone, FieldProblem, InvalidQuery
+from .profiles.facets import NOT_STATED, spelled, spellings
+from .profiles.figure import YEAR_ACCEPTED, end_year
+from .profiles.filter import CompanyFilter, read_filter
+from .profiles.rates import AS_STATED
+from .settings import Settings
+from .store.cursor import Cursor
+from .store.facets import frequent_values
+from .store.snapshot import Library, Snapshot
 
 MAX_COMPARED = 8
 PAGES, NARROWED, DOWNLOADS = 10, 2, 4

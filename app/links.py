@@ -4,9 +4,9 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
-from app.profiles.answer import Range
-from app.profiles.filter import CompanyFilter, range_pairs, sort_pairs
-from app.store.cursor import Cursor
+from .profiles.answer import Range
+from .profiles.filter import CompanyFilter, range_pairs, sort_pairs
+from .store.cursor import Cursor
 
 Pairs = Iterable[tuple[str, str]]
 

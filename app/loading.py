@@ -11,12 +11,12 @@ from threading import Event, Lock, Thread, Timer
 
 from watchfiles import watch
 
-from app.errors import AppError, HostLost, UnusableDatabase
-from app.readers.inputs import Inputs, Told, gather
-from app.store.engine import in_words, open_engine
-from app.store.load import Progress, prepare, write_generation
-from app.store.snapshot import Library, holds_data
-from app.store.stock import Stock
+from .errors import AppError, HostLost, UnusableDatabase
+from .readers.inputs import Inputs, Told, gather
+from .store.engine import in_words, open_engine
+from .store.load import Progress, prepare, write_generation
+from .store.snapshot import Library, holds_data
+from .store.stock import Stock
 
 log = logging.getLogger("sourcebook")
 AGAIN = 3
@@ -58,9 +58,9 @@ class Loader:
     ) -> int:
         """Load inputs as a new generation and return its number. Raises DataFaults."""
         # Half a start would be spent on what reads tables, which most starts find read.
-        from app.apart import readers  # noqa: PLC0415
-        from app.readers.assembly import assemble  # noqa: PLC0415
-        from app.stock_apart import StockApart  # noqa: PLC0415
+        from .apart import readers  # noqa: PLC0415
+        from .readers.assembly import assemble  # noqa: PLC0415
+        from .stock_apart import StockApart  # noqa: PLC0415
 
         self._prepare()
         now = datetime.now(UTC)

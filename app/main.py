@@ -13,19 +13,19 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from app.api import files, routes
-from app.api.exports import EXPORTS
-from app.api.problems import error_problem, for_programs, status_problem
-from app.asking import AskAgain
-from app.assets import Assets
-from app.dependencies import Slots
-from app.drawn.current import Current
-from app.drawn.memory import PageMemory
-from app.drawn.once import DrawnOnce
-from app.errors import AppError, ClientGone, CompanyMoved
-from app.headers import SecureHeaders
-from app.loading import Loader, following
-from app.pages import (
+from .api import files, routes
+from .api.exports import EXPORTS
+from .api.problems import error_problem, for_programs, status_problem
+from .asking import AskAgain
+from .assets import Assets
+from .dependencies import Slots
+from .drawn.current import Current
+from .drawn.memory import PageMemory
+from .drawn.once import DrawnOnce
+from .errors import AppError, ClientGone, CompanyMoved
+from .headers import SecureHeaders
+from .loading import Loader, following
+from .pages import (
     about,
     chart_files,
     charts,
@@ -37,11 +37,11 @@ from app.pages import (
     sources,
     theme,
 )
-from app.pages.failures import error_page, status_page
-from app.pages.rendering import STATIC, Renderer
-from app.settings import Settings
-from app.store.engine import open_engine, open_newest
-from app.store.snapshot import Library
+from .pages.failures import error_page, status_page
+from .pages.rendering import STATIC, Renderer
+from .settings import Settings
+from .store.engine import open_engine, open_newest
+from .store.snapshot import Library
 
 log = logging.getLogger("sourcebook")
 

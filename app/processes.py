@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from app.errors import AppError
+from .errors import AppError
 
 _HEAD = 8
 """Bytes that tell the length of what follows."""

@@ -14,9 +14,9 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from app.main import create_app, load_and_follow
-from app.settings import Settings
-from app.wire import BoundedHttp
+from .main import create_app, load_and_follow
+from .settings import Settings
+from .wire import BoundedHttp
 
 CONNECTIONS = 800
 """Connections of a process, idle ones included; whoever comes after them is told 503. It fits the

@@ -9,12 +9,12 @@ from threading import Semaphore, Thread
 
 import msgspec
 
-from app import processes
-from app.processes import Process, ProcessEnded
-from app.store.laying import Flat
-from app.store.packing import Layout, Put, Resting
-from app.store.rows import Row
-from app.store.stock import Stock, Write
+from . import processes
+from .processes import Process, ProcessEnded
+from .store.laying import Flat
+from .store.packing import Layout, Put, Resting
+from .store.rows import Row
+from .store.stock import Stock, Write
 
 TOGETHER = 500
 """Companies that are told of at a time."""
@@ -52,7 +52,7 @@ class StockApart:
 
     def __init__(self, layout: Layout, folder: Path | None) -> None:
         begun = _Begun(layout, str(folder) if folder else None)
-        self._process = Process("app.stock_apart", "keep", _encode(begun))
+        self._process = Process(__name__, "keep", _encode(begun))
         self._items: list[tuple[str, bytes]] = []
         self._answers: SimpleQueue[bytes | ProcessEnded] = SimpleQueue()
         # What is given is taken while what came before is written, as far ahead as there is room.

@@ -7,8 +7,8 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from app.readers.inputs import Told
-from app.store.load import Progress as Written
+from .readers.inputs import Told
+from .store.load import Progress as Written
 
 LINES_EVERY = 5.0
 """Seconds between two plain lines."""

@@ -67,12 +67,16 @@ def part(module: Path) -> str:
 
 
 def imported(module: Path) -> set[str]:
+    """The full names of what a module imports, relative imports resolved."""
+    package = ("app", *module.relative_to(APP).parts[:-1])
     found: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            source = ".".join((*above, *filter(None, [node.module])))
+            found |= {source} | {f"{source}.{alias.name}" for alias in node.names}
     return found
 
 

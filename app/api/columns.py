@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from app.api.tables import Cell, Column, Holds, Quantity
-from app.profiles.answer import Answer
-from app.profiles.company import Company, Source
-from app.profiles.figure import Figure, unknown
-from app.profiles.measures import Catalogue, Measure
-from app.profiles.rates import conversion_words
+from ..profiles.answer import Answer
+from ..profiles.company import Company, Source
+from ..profiles.figure import Figure, unknown
+from ..profiles.measures import Catalogue, Measure
+from ..profiles.rates import conversion_words
+from .tables import Cell, Column, Holds, Quantity
 
 
 class Listed(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from app.api.tables import Cell, Quantity
+from .tables import Cell, Quantity
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet take a text for a formula (OWASP, CSV injection)."""

@@ -6,8 +6,8 @@ import msgspec
 from fastapi import Response
 from pydantic import BaseModel
 
-from app.api.tables import Cell, Quantity, Row, Table
-from app.api.views import ItemView, ListView
+from .tables import Cell, Quantity, Row, Table
+from .views import ItemView, ListView
 
 NO_ITEMS = b'"items":[]'
 _encoder = msgspec.json.Encoder(decimal_format="number")

@@ -12,14 +12,14 @@ from typing import IO, Any
 
 from msgspec import Struct
 
-from app.api.delimited import write_csv
-from app.api.exact import list_pieces, write_lines
-from app.api.listed import companies, figures, write_workbook
-from app.api.reading import read_all
-from app.api.tables import Row, Table
-from app.errors import FormatUnavailable
-from app.profiles.filter import CompanyFilter
-from app.store.snapshot import Snapshot
+from ..errors import FormatUnavailable
+from ..profiles.filter import CompanyFilter
+from ..store.snapshot import Snapshot
+from .delimited import write_csv
+from .exact import list_pieces, write_lines
+from .listed import companies, figures, write_workbook
+from .reading import read_all
+from .tables import Row, Table
 
 PIECE = 64 * 1024
 """Bytes that are sent at once."""
@@ -123,7 +123,7 @@ def _lines(table: Tabled, snapshot: Snapshot, asked: CompanyFilter) -> Iterator[
 
 
 def _parquet(table: Tabled, snapshot: Snapshot, asked: CompanyFilter) -> Iterator[bytes]:
-    from app.api.parquet import write_parquet  # noqa: PLC0415  Only where pyarrow is installed.
+    from .parquet import write_parquet  # noqa: PLC0415  Only where pyarrow is installed.
 
     return through_file(partial(write_parquet, table(snapshot, asked)))
 

@@ -6,13 +6,13 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
-from app.api import exact, reading
-from app.api.columns import Listed, company_columns
-from app.api.exports import CSV, EXPORTS, JSON, Export, csv_pieces
-from app.api.routes import INVALID, PROBLEM
-from app.api.tables import Table
-from app.api.views import ListView
-from app.dependencies import Downloaded, DownloadSnap, Slugs, Snap, Year
+from ..dependencies import Downloaded, DownloadSnap, Slugs, Snap, Year
+from . import exact, reading
+from .columns import Listed, company_columns
+from .exports import CSV, EXPORTS, JSON, Export, csv_pieces
+from .routes import INVALID, PROBLEM
+from .tables import Table
+from .views import ListView
 
 router = APIRouter(tags=["files"])
 UNAVAILABLE: dict[int | str, dict[str, Any]] = {501: {**PROBLEM, "description": "Not offered here"}}

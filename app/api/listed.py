@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import IO
 
-from app.api.columns import (
+from ..profiles.filter import CompanyFilter
+from ..store.listing import every_line
+from ..store.profiles import answered_companies
+from ..store.snapshot import Edition, Snapshot
+from .columns import (
     FIGURES,
     SOURCES,
     Listed,
@@ -14,12 +18,8 @@ from app.api.columns import (
     company_columns,
     figures_of,
 )
-from app.api.tables import Table
-from app.api.workbook import Sheet, open_workbook
-from app.profiles.filter import CompanyFilter
-from app.store.listing import every_line
-from app.store.profiles import answered_companies
-from app.store.snapshot import Edition, Snapshot
+from .tables import Table
+from .workbook import Sheet, open_workbook
 
 
 def listed(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Listed]:

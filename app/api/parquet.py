@@ -7,7 +7,7 @@ from typing import IO, Any
 import pyarrow as pa
 from pyarrow.parquet import ParquetWriter
 
-from app.api.tables import Cell, Column, Holds, Quantity, Row, Table
+from .tables import Cell, Column, Holds, Quantity, Row, Table
 
 CELLS = 200_000
 """Cells that are held at once; their rows are written as one group."""

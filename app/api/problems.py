@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from fastapi.responses import JSONResponse
 
-from app.api.exports import ENDINGS
-from app.api.views import ProblemView
-from app.errors import AppError, CompanyNotFound, InvalidQuery
+from ..errors import AppError, CompanyNotFound, InvalidQuery
+from .exports import ENDINGS
+from .views import ProblemView
 
 MEDIA_TYPE = "application/problem+json"
 

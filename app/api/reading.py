@@ -2,7 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.api.views import (
+from ..dependencies import Asked
+from ..errors import FieldProblem, InvalidQuery
+from ..links import list_url
+from ..profiles.company import Company
+from ..profiles.filter import CompanyFilter
+from ..store.listing import Line, count_companies, every_line, find_page
+from ..store.profiles import (
+    answered_companies,
+    count_figures,
+    current_slug,
+    get_company,
+    get_every_company,
+    known_slugs,
+)
+from ..store.snapshot import Snapshot
+from .views import (
     CompaniesView,
     CompanyView,
     ItemView,
@@ -15,21 +30,6 @@ from app.api.views import (
     measure_view,
     source_view,
 )
-from app.dependencies import Asked
-from app.errors import FieldProblem, InvalidQuery
-from app.links import list_url
-from app.profiles.company import Company
-from app.profiles.filter import CompanyFilter
-from app.store.listing import Line, count_companies, every_line, find_page
-from app.store.profiles import (
-    answered_companies,
-    count_figures,
-    current_slug,
-    get_company,
-    get_every_company,
-    known_slugs,
-)
-from app.store.snapshot import Snapshot
 
 MIN_COMPARED = 2
 

@@ -5,8 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from app.api import exact, reading
-from app.api.views import (
+from ..dependencies import Listed, Slugs, Snap, Year
+from ..errors import NoData
+from . import exact, reading
+from .views import (
     CompaniesView,
     CompanyView,
     ListView,
@@ -14,8 +16,6 @@ from app.api.views import (
     ProblemView,
     SourcesView,
 )
-from app.dependencies import Listed, Slugs, Snap, Year
-from app.errors import NoData
 
 PROBLEM: dict[str, Any] = {"model": ProblemView, "content": {"application/problem+json": {}}}
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {**PROBLEM, "description": "No such company"}}

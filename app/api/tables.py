@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from app.profiles.measures import Kind
+from ..profiles.measures import Kind
 
 Row = TypeVar("Row")
 

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from app.api.tables import Quantity
-from app.profiles.answer import Answer
-from app.profiles.company import Company, Source
-from app.profiles.figure import Conversion, Figure
-from app.profiles.headline import why_first
-from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
-from app.store.listing import Counts
+from ..profiles.answer import Answer
+from ..profiles.company import Company, Source
+from ..profiles.figure import Conversion, Figure
+from ..profiles.headline import why_first
+from ..profiles.measures import BUILT_IN, Catalogue, Kind, Measure
+from ..store.listing import Counts
+from .tables import Quantity
 
 Number = int | Annotated[Decimal, WithJsonSchema({"type": "number"})]
 

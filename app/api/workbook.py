@@ -10,8 +10,8 @@ from datetime import date, datetime
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from app.api.tables import Cell, Column, Holds, Quantity
-from app.profiles.measures import Kind
+from ..profiles.measures import Kind
+from .tables import Cell, Column, Holds, Quantity
 
 MOST_ROWS = 1_048_576
 """Rows that a sheet of Excel holds, its header among them."""

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from app.charts.scales import Scale
-from app.charts.scatter import Line
+from .scales import Scale
+from .scatter import Line
 
 
 class Diagonal(Struct, frozen=True, gc=False):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from app.charts.scales import Scale
-from app.charts.scatter import LANE
+from .scales import Scale
+from .scatter import LANE
 
 
 class Cell(Struct, frozen=True, gc=False):

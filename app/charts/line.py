@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from app.charts.scales import Scale, even_over
-from app.charts.scatter import Line
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind
+from .scales import Scale, even_over
+from .scatter import Line
 
 EDGES = (3.0, 97.0)
 """Where the first and the last year stand, so that no mark is cut off."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from app.profiles.interval import Interval
+from ..profiles.interval import Interval
 
 SMALLEST = 1.2
 """Percent of the track that a small value still shows."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from app.profiles.measures import Kind
+from ..profiles.measures import Kind
 
 LOGARITHMIC = frozenset({Kind.MONEY, Kind.COUNT})
 """The kinds that span many powers of ten; shares and years have even scales."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from app.charts.labels import Labelled, Layout, Standing, place
-from app.charts.scales import Scale
-from app.charts.shades import Shade
-from app.profiles.interval import Interval
+from ..profiles.interval import Interval
+from .labels import Labelled, Layout, Standing, place
+from .scales import Scale
+from .shades import Shade
 
 LANE = 15.0
 """Percent of the plot's height for companies without a figure on the vertical axis."""

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind
 
 CLASS_EDGES = tuple(percent * Kind.SHARE.scale // 100 for percent in (10, 20, 35, 50))
 """Where one class of R&D share ends and the next begins, in storage units."""

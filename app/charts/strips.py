@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from app.charts.scales import Scale
-from app.profiles.interval import Interval
+from ..profiles.interval import Interval
+from .scales import Scale
 
 EDGES = (2.0, 98.0)
 """Where the scale begins and ends, so that no mark is cut off."""

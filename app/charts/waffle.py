@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind
 
 ROWS = 5
 COLUMNS = 20

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.types import Scope
 
-from app.negotiation import best_encoding
-from app.pages.visit import THEME_COOKIE, chosen_theme
+from ..negotiation import best_encoding
+from ..pages.visit import THEME_COOKIE, chosen_theme
 
 NEVER = frozenset({"/healthz", "/readyz", "/theme"})
 """Answers that tell how it is now."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from anyio import Event
 from starlette.types import Message, Send
 
-from app.drawn.kept import Header, Kept
+from .kept import Header, Kept
 
 Finish = Callable[[list[Header], bytes], Kept]
 TIED = frozenset({b"set-cookie", b"content-range"})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from starlette.types import Message, Send
 
-from app.negotiation import knows, tag_of
+from ..negotiation import knows, tag_of
 
 Header = tuple[bytes, bytes]
 

@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 
-from app.drawn.asked import Key
-from app.drawn.kept import Kept
+from .asked import Key
+from .kept import Kept
 
 LARGEST = 1 << 20
 """Bytes of the longest answer that is kept; what is longer goes on as a stream."""

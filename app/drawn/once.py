@@ -2,11 +2,11 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.drawn.asked import Asked, Key, read_asked
-from app.drawn.current import Current
-from app.drawn.drawing import Drawing
-from app.drawn.kept import Header, Kept
-from app.drawn.memory import PageMemory
+from .asked import Asked, Key, read_asked
+from .current import Current
+from .drawing import Drawing
+from .kept import Header, Kept
+from .memory import PageMemory
 
 GZIP: Header = (b"content-encoding", b"gzip")
 Place = tuple[int, Key]

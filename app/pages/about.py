@@ -6,14 +6,14 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from app.dependencies import Config, Snap
-from app.pages.formatting import count_of
-from app.pages.rendering import Pages
-from app.profiles.measures import Catalogue, Measure
-from app.profiles.notation import domain_words, examples
-from app.profiles.remarks import Remark
-from app.store.profiles import read_remarks
-from app.store.snapshot import Edition
+from ..dependencies import Config, Snap
+from ..profiles.measures import Catalogue, Measure
+from ..profiles.notation import domain_words, examples
+from ..profiles.remarks import Remark
+from ..store.profiles import read_remarks
+from ..store.snapshot import Edition
+from .formatting import count_of
+from .rendering import Pages
 
 router = APIRouter(include_in_schema=False)
 

@@ -6,17 +6,17 @@ from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.pages.cells import Cell
-from app.pages.formatting import Written, plain, write_interval, write_number
-from app.profiles.agreement import Agreement, Relation, compare
-from app.profiles.company import Company
-from app.profiles.figure import Figure, Period, State
-from app.profiles.headline import Reason, why_first
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind, Measure
-from app.profiles.rounding import Reaches
-from app.profiles.spread import Spread, spreads
-from app.store.snapshot import Edition
+from ..profiles.agreement import Agreement, Relation, compare
+from ..profiles.company import Company
+from ..profiles.figure import Figure, Period, State
+from ..profiles.headline import Reason, why_first
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind, Measure
+from ..profiles.rounding import Reaches
+from ..profiles.spread import Spread, spreads
+from ..store.snapshot import Edition
+from .cells import Cell
+from .formatting import Written, plain, write_interval, write_number
 
 REASONS = {
     Reason.LATEST: "it is of the latest period",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from app.store.snapshot import Edition
+from ..store.snapshot import Edition
 
 STATED = "as stated"
 

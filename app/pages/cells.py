@@ -3,9 +3,13 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.links import company_url, source_url
-from app.pages.citing import cite_figure
-from app.pages.formatting import (
+from ..links import company_url, source_url
+from ..profiles.figure import Figure, State
+from ..profiles.measures import Measure
+from ..profiles.rates import rate_words
+from ..store.snapshot import Edition
+from .citing import cite_figure
+from .formatting import (
     UNKNOWN,
     Magnitude,
     Written,
@@ -14,10 +18,6 @@ from app.pages.formatting import (
     write_interval,
     write_period,
 )
-from app.profiles.figure import Figure, State
-from app.profiles.measures import Measure
-from app.profiles.rates import rate_words
-from app.store.snapshot import Edition
 
 WORKED_OUT = "ƒ"
 """The mark of a number that is worked out and stands in no source."""

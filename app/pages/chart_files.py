@@ -10,21 +10,21 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Response
 from msgspec import Struct
 
-from app.charts.labels import Layout
-from app.dependencies import ListedPage, Snap
-from app.errors import FieldProblem, InvalidQuery
-from app.pages import wording
-from app.pages.charted import Choice
-from app.pages.charts import Chosen
-from app.pages.citing import cite_page
-from app.pages.formatting import write_date
-from app.pages.rankings import MANY, RankedRow, can_be_ranked, ranking
-from app.pages.rendering import PageMaker, Pages
-from app.pages.scatters import chart_url, scatter_view
-from app.profiles.company import Source
-from app.profiles.filter import CompanyFilter
-from app.store.listing import count_companies
-from app.store.snapshot import Edition
+from ..charts.labels import Layout
+from ..dependencies import ListedPage, Snap
+from ..errors import FieldProblem, InvalidQuery
+from ..profiles.company import Source
+from ..profiles.filter import CompanyFilter
+from ..store.listing import count_companies
+from ..store.snapshot import Edition
+from . import wording
+from .charted import Choice
+from .charts import Chosen
+from .citing import cite_page
+from .formatting import write_date
+from .rankings import MANY, RankedRow, can_be_ranked, ranking
+from .rendering import PageMaker, Pages
+from .scatters import chart_url, scatter_view
 
 router = APIRouter(include_in_schema=False)
 PLOT = Layout(820, 820, 430)

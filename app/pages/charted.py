@@ -7,15 +7,15 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.charts.scales import KEPT, LOGARITHMIC, Scale, class_edges, even_over, scale_over
-from app.errors import FieldProblem, InvalidQuery
-from app.pages.formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
-from app.profiles.answer import Range
-from app.profiles.filter import RD_SHARE, CompanyFilter
-from app.profiles.measures import RD_SHARES, Catalogue, Kind, Measure
-from app.store.distribution import Known
-from app.store.extents import Extent
-from app.store.snapshot import Edition
+from ..charts.scales import KEPT, LOGARITHMIC, Scale, class_edges, even_over, scale_over
+from ..errors import FieldProblem, InvalidQuery
+from ..profiles.answer import Range
+from ..profiles.filter import RD_SHARE, CompanyFilter
+from ..profiles.measures import RD_SHARES, Catalogue, Kind, Measure
+from ..store.distribution import Known
+from ..store.extents import Extent
+from ..store.snapshot import Edition
+from .formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
 
 AXES = (
     "revenue",

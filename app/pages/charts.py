@@ -7,21 +7,21 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from app.charts.labels import Layout
-from app.dependencies import ListedPage, Snap
-from app.links import list_url
-from app.pages import wording
-from app.pages.charted import COLOURS, Choice, axes_of, read_choice
-from app.pages.citing import cite_page
-from app.pages.formatting import count_of
-from app.pages.rankings import MANY, Ranking, ranked, ranking
-from app.pages.rendering import Pages
-from app.pages.scatter_views import SLIM, ScatterView
-from app.pages.scatters import chart_url, scatter_view
-from app.pages.tabulated import cell_rows, spot_rows
-from app.profiles.filter import CompanyFilter
-from app.store.listing import count_companies
-from app.store.snapshot import Edition, Snapshot
+from ..charts.labels import Layout
+from ..dependencies import ListedPage, Snap
+from ..links import list_url
+from ..profiles.filter import CompanyFilter
+from ..store.listing import count_companies
+from ..store.snapshot import Edition, Snapshot
+from . import wording
+from .charted import COLOURS, Choice, axes_of, read_choice
+from .citing import cite_page
+from .formatting import count_of
+from .rankings import MANY, Ranking, ranked, ranking
+from .rendering import Pages
+from .scatter_views import SLIM, ScatterView
+from .scatters import chart_url, scatter_view
+from .tabulated import cell_rows, spot_rows
 
 router = APIRouter(include_in_schema=False)
 LARGE = Layout(490, 1420, 480)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from app.profiles.facets import NOT_STATED, Facet, value_words
-from app.store.facets import Option
+from ..profiles.facets import NOT_STATED, Facet, value_words
+from ..store.facets import Option
 
 FEW = 12
 """Values up to which all of a facet stand open."""

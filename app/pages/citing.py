@@ -5,13 +5,13 @@ from datetime import date
 
 from msgspec import Struct
 
-from app.links import source_url
-from app.pages.formatting import write_date, write_interval, write_period
-from app.profiles.company import Source
-from app.profiles.figure import Figure, State
-from app.profiles.measures import Measure
-from app.profiles.rates import conversion_words
-from app.store.snapshot import Edition
+from ..links import source_url
+from ..profiles.company import Source
+from ..profiles.figure import Figure, State
+from ..profiles.measures import Measure
+from ..profiles.rates import conversion_words
+from ..store.snapshot import Edition
+from .formatting import write_date, write_interval, write_period
 
 DIGEST = 12
 """Letters of the digest that name an edition, as at the foot of every page."""

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from app.links import list_url, sorted_urls
-from app.profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, CompanyFilter
-from app.profiles.measures import Catalogue, Measure
+from ..links import list_url, sorted_urls
+from ..profiles.filter import COLUMNS, DEFAULT_COLUMNS, RD_SHARE, CompanyFilter
+from ..profiles.measures import Catalogue, Measure
 
 
 class Sort(Struct, frozen=True, gc=False):

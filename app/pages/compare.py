@@ -7,20 +7,20 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from app.api.reading import present_slugs
-from app.dependencies import MAX_COMPARED, Slugs, Snap, Year
-from app.errors import Suggestion
-from app.links import company_url, compare_url
-from app.pages.citing import cite_page, cited_sources, listed
-from app.pages.compare_lines import line_charts
-from app.pages.compare_rows import gaps, rows
-from app.pages.comparison import Comparison
-from app.pages.form import currency_choices, period_choices
-from app.pages.rendering import Pages
-from app.profiles.company import Company
-from app.profiles.search import fold
-from app.store.profiles import closest_names, get_companies, name_companies
-from app.store.snapshot import Edition, Snapshot
+from ..api.reading import present_slugs
+from ..dependencies import MAX_COMPARED, Slugs, Snap, Year
+from ..errors import Suggestion
+from ..links import company_url, compare_url
+from ..profiles.company import Company
+from ..profiles.search import fold
+from ..store.profiles import closest_names, get_companies, name_companies
+from ..store.snapshot import Edition, Snapshot
+from .citing import cite_page, cited_sources, listed
+from .compare_lines import line_charts
+from .compare_rows import gaps, rows
+from .comparison import Comparison
+from .form import currency_choices, period_choices
+from .rendering import Pages
 
 router = APIRouter(include_in_schema=False)
 MENU = 300

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.charts.line import Course, Dot, across, draw_line, spread, upright
-from app.charts.scales import Scale
-from app.charts.scatter import Line
-from app.pages.cells import note_url
-from app.pages.comparison import Comparison
-from app.pages.dated import (
+from ..charts.line import Course, Dot, across, draw_line, spread, upright
+from ..charts.scales import Scale
+from ..charts.scatter import Line
+from ..profiles.company import Company
+from ..profiles.measures import Measure
+from .cells import note_url
+from .comparison import Comparison
+from .dated import (
     Dated,
     Tick,
     absences,
@@ -23,8 +25,6 @@ from app.pages.dated import (
     year_words,
     years_of,
 )
-from app.profiles.company import Company
-from app.profiles.measures import Measure
 
 GAP = 7.0
 """Percent of the plot's height from one name at the end of a line to the next."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.pages.comparison import Comparison
-from app.pages.multiples import measure_against
-from app.pages.ranking import Place, absence, place_of
-from app.profiles.company import Company
-from app.profiles.figure import Figure
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind, Measure
+from ..profiles.company import Company
+from ..profiles.figure import Figure
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind, Measure
+from .comparison import Comparison
+from .multiples import measure_against
+from .ranking import Place, absence, place_of
 
 DIFFERENT = "of different years"
 

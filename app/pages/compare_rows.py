@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from app.charts.ranked import Bar, bar_scale, make_bar
-from app.pages.accounts import Agreed, agreement_of, with_reason
-from app.pages.cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
-from app.pages.compare_places import measured_places, of_different_years, ranked_places
-from app.pages.comparison import Comparison
-from app.pages.ranking import Place, highest_of
-from app.profiles.company import Company
-from app.profiles.figure import Figure, State
-from app.profiles.interval import Interval
-from app.profiles.measures import BUILT_IN, Kind, Measure
+from ..charts.ranked import Bar, bar_scale, make_bar
+from ..profiles.company import Company
+from ..profiles.figure import Figure, State
+from ..profiles.interval import Interval
+from ..profiles.measures import BUILT_IN, Kind, Measure
+from .accounts import Agreed, agreement_of, with_reason
+from .cells import BAR_CLASSES, Cell, currency_words, make_cell, note_url
+from .compare_places import measured_places, of_different_years, ranked_places
+from .comparison import Comparison
+from .ranking import Place, highest_of
 
 
 class Compared(Struct, frozen=True, gc=False):

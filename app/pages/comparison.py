@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from app.profiles.company import Company
-from app.profiles.figure import Figure, State
-from app.profiles.measures import BUILT_IN, Measure
-from app.store.snapshot import Edition
+from ..profiles.company import Company
+from ..profiles.figure import Figure, State
+from ..profiles.measures import BUILT_IN, Measure
+from ..store.snapshot import Edition
 
 
 class Comparison(Struct, frozen=True):

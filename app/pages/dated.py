@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from app.charts.line import OfYear
-from app.charts.scales import Scale
-from app.pages.cells import note_anchor
-from app.pages.formatting import Written, count_of, write_interval, write_number
-from app.profiles.company import Company
-from app.profiles.figure import Figure, Period, State
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind, Measure
+from ..charts.line import OfYear
+from ..charts.scales import Scale
+from ..profiles.company import Company
+from ..profiles.figure import Figure, Period, State
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind, Measure
+from .cells import note_anchor
+from .formatting import Written, count_of, write_interval, write_number
 
 NONE_YET = Written("none yet", "none yet")
 RUN = 3

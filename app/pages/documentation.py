@@ -7,16 +7,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from app.api import exact, reading
-from app.api.exports import EXPORTS
-from app.api.views import View
-from app.dependencies import Asked, Snap
-from app.links import list_url
-from app.pages.rendering import Pages
-from app.profiles.answer import Range
-from app.profiles.filter import CompanyFilter
-from app.store.profiles import name_companies
-from app.store.snapshot import Snapshot
+from ..api import exact, reading
+from ..api.exports import EXPORTS
+from ..api.views import View
+from ..dependencies import Asked, Snap
+from ..links import list_url
+from ..profiles.answer import Range
+from ..profiles.filter import CompanyFilter
+from ..store.profiles import name_companies
+from ..store.snapshot import Snapshot
+from .rendering import Pages
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 2400

@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from app.errors import AppError, CompanyNotFound, HostLost, InvalidQuery, NoData, Suggestion
-from app.links import company_url
-from app.pages.listing import refused_list
-from app.pages.rendering import pages_for
-from app.store.profiles import closest_names
-from app.store.snapshot import Library, Snapshot
+from ..errors import AppError, CompanyNotFound, HostLost, InvalidQuery, NoData, Suggestion
+from ..links import company_url
+from ..store.profiles import closest_names
+from ..store.snapshot import Library, Snapshot
+from .listing import refused_list
+from .rendering import pages_for
 
 WORDS: Mapping[int, tuple[str, str]] = {
     404: ("No such page", "There is nothing under this address."),

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from app.errors import FieldProblem
-from app.pages import wording
-from app.pages.choices import FacetField, facet_field
-from app.pages.histograms import Histogram
-from app.pages.range_fields import RangeField, range_field
-from app.profiles.facets import FACETS
-from app.profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
-from app.store.facets import Option
-from app.store.snapshot import Edition
+from ..errors import FieldProblem
+from ..profiles.facets import FACETS
+from ..profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
+from ..store.facets import Option
+from ..store.snapshot import Edition
+from . import wording
+from .choices import FacetField, facet_field
+from .histograms import Histogram
+from .range_fields import RangeField, range_field
 
 
 class Facets(Struct, frozen=True):

@@ -13,9 +13,9 @@ from functools import lru_cache
 from babel.numbers import get_currency_name, get_currency_symbol
 from msgspec import Struct
 
-from app.profiles.figure import Figure, Period, State
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind, Measure
+from ..profiles.figure import Figure, Period, State
+from ..profiles.interval import Interval
+from ..profiles.measures import Kind, Measure
 
 
 class Rounding(Enum):

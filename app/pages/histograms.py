@@ -8,17 +8,17 @@ from functools import partial
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from app.charts.histogram import Column, columns
-from app.charts.scales import class_edges
-from app.links import list_url, narrowed_urls
-from app.pages import wording
-from app.pages.formatting import count_of, write_number
-from app.pages.printed import Printed
-from app.profiles.answer import Range
-from app.profiles.filter import RD_SHARE, CompanyFilter
-from app.profiles.measures import RD_SHARES, Kind, Measure
-from app.store.distribution import Class, Spread, spread_over
-from app.store.snapshot import Edition, Snapshot
+from ..charts.histogram import Column, columns
+from ..charts.scales import class_edges
+from ..links import list_url, narrowed_urls
+from ..profiles.answer import Range
+from ..profiles.filter import RD_SHARE, CompanyFilter
+from ..profiles.measures import RD_SHARES, Kind, Measure
+from ..store.distribution import Class, Spread, spread_over
+from ..store.snapshot import Edition, Snapshot
+from . import wording
+from .formatting import count_of, write_number
+from .printed import Printed
 
 
 class Told(Struct, frozen=True):

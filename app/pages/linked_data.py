@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.pages.formatting import write_interval, write_period
-from app.profiles.company import Company
-from app.profiles.interval import Interval
-from app.profiles.measures import Catalogue
+from ..profiles.company import Company
+from ..profiles.interval import Interval
+from ..profiles.measures import Catalogue
+from .formatting import write_interval, write_period
 
 _PHRASES = {
     "revenue": "revenue {}",

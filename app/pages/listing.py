@@ -8,32 +8,32 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from app.api.exports import CSV, EXCEL, EXPORTS, JSON, Export
-from app.dependencies import ListedPage, Snap
-from app.errors import FieldProblem, Suggestion
-from app.links import company_url, list_url, with_query
-from app.pages import wording
-from app.pages.cells import WORKED_OUT
-from app.pages.charted import Choice
-from app.pages.citing import cited_sources
-from app.pages.columns import chooser, columns
-from app.pages.form import Facets, as_typed, make_form
-from app.pages.formatting import count_of
-from app.pages.histograms import histograms
-from app.pages.rankings import FEW, Ranking, ranked, ranking
-from app.pages.rendering import Link, PageMaker, Pages
-from app.pages.rows import RowMaker
-from app.pages.scatter_views import ScatterView
-from app.pages.scatters import chart_url, scatter_view
-from app.pages.totals import SUMMARISED, stats
-from app.profiles.company import Company
-from app.profiles.facets import FACETS
-from app.profiles.filter import RANGES, CompanyFilter, Typed
-from app.store.facets import count_options, frequent_values
-from app.store.listing import Counts, Page, count_companies, find_page
-from app.store.profiles import answered_companies, closest_names, get_companies
-from app.store.snapshot import Snapshot
-from app.store.summary import summarise
+from ..api.exports import CSV, EXCEL, EXPORTS, JSON, Export
+from ..dependencies import ListedPage, Snap
+from ..errors import FieldProblem, Suggestion
+from ..links import company_url, list_url, with_query
+from ..profiles.company import Company
+from ..profiles.facets import FACETS
+from ..profiles.filter import RANGES, CompanyFilter, Typed
+from ..store.facets import count_options, frequent_values
+from ..store.listing import Counts, Page, count_companies, find_page
+from ..store.profiles import answered_companies, closest_names, get_companies
+from ..store.snapshot import Snapshot
+from ..store.summary import summarise
+from . import wording
+from .cells import WORKED_OUT
+from .charted import Choice
+from .citing import cited_sources
+from .columns import chooser, columns
+from .form import Facets, as_typed, make_form
+from .formatting import count_of
+from .histograms import histograms
+from .rankings import FEW, Ranking, ranked, ranking
+from .rendering import Link, PageMaker, Pages
+from .rows import RowMaker
+from .scatter_views import ScatterView
+from .scatters import chart_url, scatter_view
+from .totals import SUMMARISED, stats
 
 router = APIRouter(include_in_schema=False)
 ROOMY = 12

@@ -10,11 +10,11 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.pages.formatting import count_of, plain
-from app.pages.ranking import FOREIGN, Place, absence
-from app.profiles.figure import Figure, State
-from app.profiles.interval import Interval, divide
-from app.profiles.measures import Kind, Measure
+from ..profiles.figure import Figure, State
+from ..profiles.interval import Interval, divide
+from ..profiles.measures import Kind, Measure
+from .formatting import count_of, plain
+from .ranking import FOREIGN, Place, absence
 
 LONG = 24
 """Letters of a name from which on the eye reads "the reference" instead."""

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.links import compare_url, list_url, profile_url
-from app.pages import wording
-from app.pages.formatting import Written, write_interval
-from app.profiles.company import Company
-from app.profiles.filter import CompanyFilter
-from app.profiles.measures import Measure
-from app.store.nearest import SIZES, Near, find_nearest
-from app.store.neighbours import Neighbours, find_neighbours
-from app.store.profiles import get_headlines
-from app.store.rankings import Rankings
-from app.store.snapshot import Edition
-from app.store.standing import Own
+from ..links import compare_url, list_url, profile_url
+from ..profiles.company import Company
+from ..profiles.filter import CompanyFilter
+from ..profiles.measures import Measure
+from ..store.nearest import SIZES, Near, find_nearest
+from ..store.neighbours import Neighbours, find_neighbours
+from ..store.profiles import get_headlines
+from ..store.rankings import Rankings
+from ..store.snapshot import Edition
+from ..store.standing import Own
+from . import wording
+from .formatting import Written, write_interval
 
 
 class Step(Struct, frozen=True, gc=False):

@@ -6,26 +6,26 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app.dependencies import Carried, Config, Snap
-from app.links import company_url, compare_url, profile_url
-from app.pages.amounts_in import amounts_in
-from app.pages.charted import Choice
-from app.pages.linked_data import describe, organization
-from app.pages.neighbours import surroundings_of
-from app.pages.rankings import FEW, ranking
-from app.pages.rendering import Pages
-from app.pages.research import STATING, research_of
-from app.pages.sayings import said_of, sources_of
-from app.pages.scatter_views import CARD
-from app.pages.scatters import scatter_view
-from app.pages.shown import Figures
-from app.pages.standing import Ranks, hint
-from app.pages.years import over_years
-from app.profiles.company import About, Company
-from app.profiles.filter import CompanyFilter
-from app.store.profiles import get_company
-from app.store.rankings import Rankings
-from app.store.snapshot import Edition, Snapshot
+from ..dependencies import Carried, Config, Snap
+from ..links import company_url, compare_url, profile_url
+from ..profiles.company import About, Company
+from ..profiles.filter import CompanyFilter
+from ..store.profiles import get_company
+from ..store.rankings import Rankings
+from ..store.snapshot import Edition, Snapshot
+from .amounts_in import amounts_in
+from .charted import Choice
+from .linked_data import describe, organization
+from .neighbours import surroundings_of
+from .rankings import FEW, ranking
+from .rendering import Pages
+from .research import STATING, research_of
+from .sayings import said_of, sources_of
+from .scatter_views import CARD
+from .scatters import scatter_view
+from .shown import Figures
+from .standing import Ranks, hint
+from .years import over_years
 
 router = APIRouter(include_in_schema=False)
 RANKED_HERE = ("revenue", "employees")

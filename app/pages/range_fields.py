@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
-from app.charts.scales import KEPT
-from app.errors import FieldProblem
-from app.pages import wording
-from app.pages.formatting import write_number
-from app.pages.histograms import Histogram, edges_of, measures_of
-from app.pages.printed import Printed
-from app.profiles.amounts import write_amount
-from app.profiles.measures import Kind, Measure
-from app.store.snapshot import Edition
+from ..charts.scales import KEPT
+from ..errors import FieldProblem
+from ..profiles.amounts import write_amount
+from ..profiles.measures import Kind, Measure
+from ..store.snapshot import Edition
+from . import wording
+from .formatting import write_number
+from .histograms import Histogram, edges_of, measures_of
+from .printed import Printed
 
 
 class Stop(Struct, frozen=True, gc=False):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from app.profiles.figure import Figure, State
-from app.profiles.interval import Interval
+from ..profiles.figure import Figure, State
+from ..profiles.interval import Interval
 
 FOREIGN = "another currency, not comparable"
 

@@ -5,20 +5,20 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from app.charts.ranked import Bar, make_bar, scale_end
-from app.links import list_url, profile_url
-from app.pages.cells import BAR_CLASSES, note_label, note_url
-from app.pages.charted import absence
-from app.pages.formatting import Written, count_of, magnitude_for, write_interval
-from app.pages.printed import Printed
-from app.pages.scatter_views import Remark
-from app.profiles.figure import State
-from app.profiles.filter import CompanyFilter
-from app.profiles.interval import Interval
-from app.profiles.measures import BUILT_IN, Kind, Measure
-from app.store.codes import FOREIGN
-from app.store.distribution import Known, Spot, count_states, spots
-from app.store.snapshot import Edition, Snapshot
+from ..charts.ranked import Bar, make_bar, scale_end
+from ..links import list_url, profile_url
+from ..profiles.figure import State
+from ..profiles.filter import CompanyFilter
+from ..profiles.interval import Interval
+from ..profiles.measures import BUILT_IN, Kind, Measure
+from ..store.codes import FOREIGN
+from ..store.distribution import Known, Spot, count_states, spots
+from ..store.snapshot import Edition, Snapshot
+from .cells import BAR_CLASSES, note_label, note_url
+from .charted import absence
+from .formatting import Written, count_of, magnitude_for, write_interval
+from .printed import Printed
+from .scatter_views import Remark
 
 MOSTLY = 2
 """An own measure is ranked on the page of charts if one in so many companies states it."""

@@ -13,11 +13,11 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from app.pages.compiled import Compiled
-from app.pages.escaping import Escaping
-from app.pages.visit import Visit, chosen_theme
-from app.settings import ROOT, Settings
-from app.store.snapshot import Edition
+from ..settings import ROOT, Settings
+from ..store.snapshot import Edition
+from .compiled import Compiled
+from .escaping import Escaping
+from .visit import Visit, chosen_theme
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"

@@ -2,16 +2,16 @@
 
 from msgspec import Struct
 
-from app.charts.waffle import Waffle, draw_waffle
-from app.links import list_url
-from app.pages.formatting import write_interval
-from app.pages.shown import Figures, Shown
-from app.pages.standing import Ranks
-from app.profiles.answer import Range
-from app.profiles.figure import State
-from app.profiles.filter import CompanyFilter
-from app.profiles.interval import Interval
-from app.profiles.measures import Measure
+from ..charts.waffle import Waffle, draw_waffle
+from ..links import list_url
+from ..profiles.answer import Range
+from ..profiles.figure import State
+from ..profiles.filter import CompanyFilter
+from ..profiles.interval import Interval
+from ..profiles.measures import Measure
+from .formatting import write_interval
+from .shown import Figures, Shown
+from .standing import Ranks
 
 
 class Share(Struct, frozen=True, gc=False):

@@ -5,23 +5,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from app.charts.ranked import Bar, make_bar, scale_end
-from app.links import profile_url
-from app.pages import wording
-from app.pages.cells import BAR_CLASSES, Marked, currency_words, make_marked, note_url
-from app.pages.columns import Column
-from app.pages.formatting import Magnitude, count_of, magnitude_for
-from app.pages.printed import Printed
-from app.profiles.answer import Answer, answer, best_of
-from app.profiles.company import Company
-from app.profiles.facets import facet_answer
-from app.profiles.figure import Figure
-from app.profiles.filter import RD_SHARE, CompanyFilter
-from app.profiles.interval import Interval
-from app.profiles.measures import RD_SHARES
-from app.store.listing import Counts
-from app.store.snapshot import Snapshot
-from app.store.summary import Summary
+from ..charts.ranked import Bar, make_bar, scale_end
+from ..links import profile_url
+from ..profiles.answer import Answer, answer, best_of
+from ..profiles.company import Company
+from ..profiles.facets import facet_answer
+from ..profiles.figure import Figure
+from ..profiles.filter import RD_SHARE, CompanyFilter
+from ..profiles.interval import Interval
+from ..profiles.measures import RD_SHARES
+from ..store.listing import Counts
+from ..store.snapshot import Snapshot
+from ..store.summary import Summary
+from . import wording
+from .cells import BAR_CLASSES, Marked, currency_words, make_marked, note_url
+from .columns import Column
+from .formatting import Magnitude, count_of, magnitude_for
+from .printed import Printed
 
 WORDED: Mapping[str, Callable[[Company], tuple[str, ...]]] = {
     "industry": lambda company: company.industries,

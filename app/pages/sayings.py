@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.links import source_url
-from app.pages.citing import resting_on
-from app.profiles.company import About, Company, Source, Statement
-from app.store.snapshot import Edition
+from ..links import source_url
+from ..profiles.company import About, Company, Source, Statement
+from ..store.snapshot import Edition
+from .citing import resting_on
 
 
 class Said(Struct, frozen=True, gc=False):

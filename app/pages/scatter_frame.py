@@ -5,14 +5,18 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.charts.diagonals import diagonals
-from app.charts.labels import Standing, covered
-from app.charts.scatter import LANE, Place, Plot, labelled, scatter
-from app.charts.shades import shade_of
-from app.links import list_url
-from app.pages.charted import Axis, Choice
-from app.pages.formatting import write_number
-from app.pages.scatter_views import (
+from ..charts.diagonals import diagonals
+from ..charts.labels import Standing, covered
+from ..charts.scatter import LANE, Place, Plot, labelled, scatter
+from ..charts.shades import shade_of
+from ..links import list_url
+from ..profiles.filter import CompanyFilter
+from ..profiles.measures import Measure
+from ..store.distribution import Spot
+from ..store.snapshot import Edition, Snapshot
+from .charted import Axis, Choice
+from .formatting import write_number
+from .scatter_views import (
     Lane,
     Layouts,
     Remark,
@@ -21,10 +25,6 @@ from app.pages.scatter_views import (
     ShownDiagonal,
     ShownMark,
 )
-from app.profiles.filter import CompanyFilter
-from app.profiles.measures import Measure
-from app.store.distribution import Spot
-from app.store.snapshot import Edition, Snapshot
 
 DIAGONAL_DX, LANE_DX, LANE_DY = -6, -10, 4
 """Where texts in the plot end, in pixels from their points; the templates say the same."""

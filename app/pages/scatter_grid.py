@@ -7,17 +7,17 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.charts.grid import Cell, cells, lane_cells
-from app.charts.scatter import LANE
-from app.links import list_url
-from app.pages.charted import Axis, narrowing
-from app.pages.formatting import count_of
-from app.pages.scatter_frame import Frame
-from app.pages.scatter_marks import shown_marks
-from app.pages.scatter_views import Layouts, Remark, ScatterView, ShownCell
-from app.pages.wording import range_words
-from app.profiles.filter import CompanyFilter
-from app.store.distribution import Spot, count_cells, ranges_of
+from ..charts.grid import Cell, cells, lane_cells
+from ..charts.scatter import LANE
+from ..links import list_url
+from ..profiles.filter import CompanyFilter
+from ..store.distribution import Spot, count_cells, ranges_of
+from .charted import Axis, narrowing
+from .formatting import count_of
+from .scatter_frame import Frame
+from .scatter_marks import shown_marks
+from .scatter_views import Layouts, Remark, ScatterView, ShownCell
+from .wording import range_words
 
 Edges = tuple[int, ...]
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.charts.scatter import Mark, Plot, floor_under
-from app.links import profile_url
-from app.pages.charted import spoken
-from app.pages.formatting import count_of
-from app.pages.scatter_frame import Frame
-from app.pages.scatter_views import Layouts, Remark, ScatterView, ShownMark
-from app.store.distribution import Spot, spots
+from ..charts.scatter import Mark, Plot, floor_under
+from ..links import profile_url
+from ..store.distribution import Spot, spots
+from .charted import spoken
+from .formatting import count_of
+from .scatter_frame import Frame
+from .scatter_views import Layouts, Remark, ScatterView, ShownMark
 
 MOST_MARKS: Final = 300
 """Companies that a chart draws one by one; more are counted in cells."""

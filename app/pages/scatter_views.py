@@ -2,13 +2,13 @@
 
 from msgspec import Struct, field
 
-from app.charts.grid import Cell
-from app.charts.labels import Layout
-from app.charts.scatter import Line, Mark
-from app.pages.charted import Axis, Choice
-from app.pages.printed import Printed
-from app.profiles.measures import Measure
-from app.store.distribution import Spot
+from ..charts.grid import Cell
+from ..charts.labels import Layout
+from ..charts.scatter import Line, Mark
+from ..profiles.measures import Measure
+from ..store.distribution import Spot
+from .charted import Axis, Choice
+from .printed import Printed
 
 WIDE, SLIM = Layout(490, 1300, 368), Layout(205, 520, 304)
 """The plot on a page: on a wide screen and on a phone; the style sheet says the same."""

@@ -1,14 +1,14 @@
 """The scatter of a list's companies: marks while they can be told apart, else cells."""
 
-from app.links import with_query
-from app.pages.charted import ACROSS, UPWARDS, Choice, axis_of
-from app.pages.scatter_frame import Frame
-from app.pages.scatter_grid import grid_view
-from app.pages.scatter_marks import MOST_MARKS, marks_view
-from app.pages.scatter_views import SLIM, WIDE, Layouts, ScatterView
-from app.profiles.filter import CompanyFilter
-from app.store.distribution import Spot
-from app.store.snapshot import Snapshot
+from ..links import with_query
+from ..profiles.filter import CompanyFilter
+from ..store.distribution import Spot
+from ..store.snapshot import Snapshot
+from .charted import ACROSS, UPWARDS, Choice, axis_of
+from .scatter_frame import Frame
+from .scatter_grid import grid_view
+from .scatter_marks import MOST_MARKS, marks_view
+from .scatter_views import SLIM, WIDE, Layouts, ScatterView
 
 
 def scatter_view(

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.pages.accounts import Agreed, agreement_of, with_reason
-from app.pages.cells import Cell, currency_words, make_cell, note_anchor
-from app.pages.formatting import write_period
-from app.profiles.company import Company
-from app.profiles.figure import Figure, State
-from app.profiles.interval import Interval
-from app.profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
-from app.store.distribution import Known, Spot
-from app.store.snapshot import Edition
+from ..profiles.company import Company
+from ..profiles.figure import Figure, State
+from ..profiles.interval import Interval
+from ..profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
+from ..store.distribution import Known, Spot
+from ..store.snapshot import Edition
+from .accounts import Agreed, agreement_of, with_reason
+from .cells import Cell, currency_words, make_cell, note_anchor
+from .formatting import write_period
 
 MOST_BESIDE = 3
 """Further figures that stand beside a headline; of more, those of other years stand below only."""

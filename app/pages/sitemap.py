@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter, Response
 
-from app.dependencies import Snap
-from app.links import company_url, source_url, with_query
-from app.pages.rendering import NAVIGATION, Pages
-from app.store.profiles import name_companies
-from app.store.snapshot import Snapshot
+from ..dependencies import Snap
+from ..links import company_url, source_url, with_query
+from ..store.profiles import name_companies
+from ..store.snapshot import Snapshot
+from .rendering import NAVIGATION, Pages
 
 router = APIRouter(include_in_schema=False)
 PART = 40_000

@@ -7,14 +7,14 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from app.dependencies import Snap
-from app.links import company_url, source_url, with_query
-from app.pages.cells import Cell, make_cell
-from app.pages.formatting import count_of, write_date
-from app.pages.rendering import Pages
-from app.profiles.company import Source
-from app.store.profiles import Attributed, count_figures, figures_of_source, get_source
-from app.store.snapshot import Snapshot
+from ..dependencies import Snap
+from ..links import company_url, source_url, with_query
+from ..profiles.company import Source
+from ..store.profiles import Attributed, count_figures, figures_of_source, get_source
+from ..store.snapshot import Snapshot
+from .cells import Cell, make_cell
+from .formatting import count_of, write_date
+from .rendering import Pages
 
 router = APIRouter(include_in_schema=False)
 COMPANIES = 50

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from app.charts.scales import scale_over
-from app.charts.strips import Strip, bin_edges, draw_heaps, draw_strip, heap_up
-from app.pages.printed import Printed
-from app.pages.shown import Figures, Shown
-from app.profiles.figure import State
-from app.profiles.interval import Interval
-from app.profiles.measures import Catalogue, Measure
-from app.store.rankings import Rankings
-from app.store.standing import Standing, count_between, find_figures, find_standings
+from ..charts.scales import scale_over
+from ..charts.strips import Strip, bin_edges, draw_heaps, draw_strip, heap_up
+from ..profiles.figure import State
+from ..profiles.interval import Interval
+from ..profiles.measures import Catalogue, Measure
+from ..store.rankings import Rankings
+from ..store.standing import Standing, count_between, find_figures, find_standings
+from .printed import Printed
+from .shown import Figures, Shown
 
 LEADING = ("revenue", "employees", "revenue_per_employee", "countries")
 RANKED = (*LEADING, "rd_share_staff", "rd_share_revenue")

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from app.links import profile_url
-from app.pages.cells import note_url
-from app.pages.charted import absence
-from app.pages.formatting import UNKNOWN, Written, write_interval
-from app.pages.scatter_views import ScatterView
-from app.profiles.filter import CompanyFilter
-from app.profiles.measures import Kind, Measure
-from app.store.distribution import Known
-from app.store.snapshot import Edition
+from ..links import profile_url
+from ..profiles.filter import CompanyFilter
+from ..profiles.measures import Kind, Measure
+from ..store.distribution import Known
+from ..store.snapshot import Edition
+from .cells import note_url
+from .charted import absence
+from .formatting import UNKNOWN, Written, write_interval
+from .scatter_views import ScatterView
 
 
 class Number(Struct, frozen=True, gc=False):

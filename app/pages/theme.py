@@ -6,9 +6,9 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
-from app.errors import FieldProblem, InvalidQuery
-from app.pages.rendering import Pages
-from app.pages.visit import SYSTEM, THEME_COOKIE, THEMES
+from ..errors import FieldProblem, InvalidQuery
+from .rendering import Pages
+from .visit import SYSTEM, THEME_COOKIE, THEMES
 
 router = APIRouter(include_in_schema=False)
 YEAR = 31_536_000

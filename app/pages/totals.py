@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from app.pages.formatting import write_interval
-from app.profiles.measures import Kind
-from app.store.snapshot import Edition
-from app.store.summary import Summary
+from ..profiles.measures import Kind
+from ..store.snapshot import Edition
+from ..store.summary import Summary
+from .formatting import write_interval
 
 
 class Stat(Struct, frozen=True, gc=False):

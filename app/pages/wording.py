@@ -5,15 +5,15 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from app.links import list_url
-from app.pages.formatting import count_of, write_number
-from app.profiles.amounts import round_above
-from app.profiles.answer import Range
-from app.profiles.facets import value_words
-from app.profiles.filter import RD_SHARE, CompanyFilter
-from app.profiles.measures import Catalogue, Measure
-from app.store.listing import Counts
-from app.store.snapshot import Edition
+from ..links import list_url
+from ..profiles.amounts import round_above
+from ..profiles.answer import Range
+from ..profiles.facets import value_words
+from ..profiles.filter import RD_SHARE, CompanyFilter
+from ..profiles.measures import Catalogue, Measure
+from ..store.listing import Counts
+from ..store.snapshot import Edition
+from .formatting import count_of, write_number
 
 BASES = {"staff": "of employees", "revenue": "of revenue"}
 NAMES = {

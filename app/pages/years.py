@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.charts.line import Course, Dot, across, draw_line, upright
-from app.pages.dated import (
+from ..charts.line import Course, Dot, across, draw_line, upright
+from ..profiles.company import Company
+from ..profiles.measures import Measure
+from ..store.snapshot import Edition
+from .dated import (
     Dated,
     Tick,
     absences,
@@ -19,11 +22,8 @@ from app.pages.dated import (
     year_words,
     years_of,
 )
-from app.pages.formatting import Written
-from app.pages.shown import keep_together
-from app.profiles.company import Company
-from app.profiles.measures import Measure
-from app.store.snapshot import Edition
+from .formatting import Written
+from .shown import keep_together
 
 
 class Told(Struct, frozen=True, gc=False):

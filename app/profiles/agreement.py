@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from app.profiles.figure import Figure
-from app.profiles.interval import Interval
-from app.profiles.rounding import printed_reach
+from .figure import Figure
+from .interval import Interval
+from .rounding import printed_reach
 
 Reach = Callable[[Figure], Interval | None]
 """How far a figure may lie from its number because it was printed rounded; None if unknown."""

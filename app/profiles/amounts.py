@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from app.profiles.currency import SIGNS, codes, currency_of
-from app.profiles.interval import INT64_MAX
-from app.profiles.measures import Kind
-from app.profiles.notation import MAX_LENGTH, SCALES, number
+from .currency import SIGNS, codes, currency_of
+from .interval import INT64_MAX
+from .measures import Kind
+from .notation import MAX_LENGTH, SCALES, number
 
 _TYPED = re.compile(
     r"(?P<sign>[^\d\s.,+-]{1,3})?\s?"

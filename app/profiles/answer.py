@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from app.profiles.interval import Interval
+from .interval import Interval
 
 
 class Answer(IntEnum):

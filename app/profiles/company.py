@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from app.profiles.figure import Figure, unknown
-from app.profiles.measures import BUILT_IN, Catalogue, Kind
-from app.profiles.rates import NO_RATES, Rates
-from app.profiles.remarks import Remark, Remarks
+from .figure import Figure, unknown
+from .measures import BUILT_IN, Catalogue, Kind
+from .rates import NO_RATES, Rates
+from .remarks import Remark, Remarks
 
 _INITIALS = frozenset({"lei", "isin", "cik", "cusip", "sedol", "figi", "duns", "vat", "ein", "bic"})
 """The registers that are known by their initials."""

@@ -9,8 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from app.profiles.answer import Answer
-from app.profiles.company import Company
+from .answer import Answer
+from .company import Company
 
 NOT_STATED: Final = "-"
 """Asks for the companies without any value of a facet; no value is called so."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from app.profiles.interval import Interval
+from .interval import Interval
 
 
 class State(StrEnum):

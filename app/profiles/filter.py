@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
-from app.errors import FieldProblem, InvalidQuery
-from app.profiles.amounts import AmountError, read_amount, read_upper, write_amount, write_upper
-from app.profiles.answer import Range
-from app.profiles.facets import FACETS, Facet
-from app.profiles.figure import YEAR_ACCEPTED, end_year
-from app.profiles.measures import RD_SHARES, Catalogue, Kind
+from ..errors import FieldProblem, InvalidQuery
+from .amounts import AmountError, read_amount, read_upper, write_amount, write_upper
+from .answer import Range
+from .facets import FACETS, Facet
+from .figure import YEAR_ACCEPTED, end_year
+from .measures import RD_SHARES, Catalogue, Kind
 
 MAX_QUERY = 100
 MAX_SIZE = 200

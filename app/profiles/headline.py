@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import chain
 
-from app.profiles.figure import Figure, State
-from app.profiles.interval import Interval, divide
-from app.profiles.measures import Catalogue, Kind, Measure
-from app.profiles.notation import domain_words
+from .figure import Figure, State
+from .interval import Interval, divide
+from .measures import Catalogue, Kind, Measure
+from .notation import domain_words
 
 
 class Contradiction(ValueError):

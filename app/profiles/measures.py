@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from app.profiles.interval import Interval
+from .interval import Interval
 
 
 class Kind(StrEnum):

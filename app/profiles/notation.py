@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from app.profiles.currency import AMBIGUOUS, SIGNS, codes, currency_of, sign_agrees
-from app.profiles.interval import INT64_MAX, Interval
-from app.profiles.measures import Kind, Measure
+from .currency import AMBIGUOUS, SIGNS, codes, currency_of, sign_agrees
+from .interval import INT64_MAX, Interval
+from .measures import Kind, Measure
 
 MAX_LENGTH = 80
 SCALES = {

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from app.profiles.figure import Conversion, Figure, Period, Rate
-from app.profiles.interval import INT64_MAX, Interval
+from .figure import Conversion, Figure, Period, Rate
+from .interval import INT64_MAX, Interval
 
 AS_STATED = "as-stated"
 """What a reader asks for who wants every amount in the currency of its source."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from app.profiles.figure import Figure, State
-from app.profiles.headline import inputs_of, quotient_scale
-from app.profiles.interval import INT64_MAX, Interval, divide
-from app.profiles.measures import Catalogue
+from .figure import Figure, State
+from .headline import inputs_of, quotient_scale
+from .interval import INT64_MAX, Interval, divide
+from .measures import Catalogue
 
 _NUMBER = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
 _EXPONENT = re.compile(r"(?<=\d)e[+-]?\d+", re.IGNORECASE)

@@ -5,9 +5,9 @@ from functools import reduce
 
 from msgspec import Struct
 
-from app.profiles.agreement import of_one_time
-from app.profiles.figure import Figure, Period, State
-from app.profiles.interval import Interval
+from .agreement import of_one_time
+from .figure import Figure, Period, State
+from .interval import Interval
 
 
 class Spread(Struct, frozen=True, gc=False):

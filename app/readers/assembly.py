@@ -9,20 +9,20 @@ from itertools import chain, islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.errors import DataFaults, Fault
-from app.profiles.company import Company, Dataset, Incoming, Packed
-from app.profiles.headline import Contradiction, complete
-from app.profiles.remarks import Remark, Remarks
-from app.readers.batches import Batch, Elsewhere, Task, declared
-from app.readers.dataset import read_dataset
-from app.readers.inputs import Inputs, TableFile, Told
-from app.readers.mapping.mapping import TableMapping, read_mapping
-from app.readers.mapping.table import MappedTable
-from app.readers.matching import Matched, Part, match
-from app.readers.records.form import Form
-from app.readers.records.opening import Records, open_records
-from app.readers.records.record import Record
-from app.readers.spellings import Spellings
+from ..errors import DataFaults, Fault
+from ..profiles.company import Company, Dataset, Incoming, Packed
+from ..profiles.headline import Contradiction, complete
+from ..profiles.remarks import Remark, Remarks
+from .batches import Batch, Elsewhere, Task, declared
+from .dataset import read_dataset
+from .inputs import Inputs, TableFile, Told
+from .mapping.mapping import TableMapping, read_mapping
+from .mapping.table import MappedTable
+from .matching import Matched, Part, match
+from .records.form import Form
+from .records.opening import Records, open_records
+from .records.record import Record
+from .spellings import Spellings
 
 EVERY = 1000
 """Rows between two tellings."""

@@ -10,14 +10,14 @@ from typing import Protocol, TypeAlias
 
 import msgspec
 
-from app.profiles.company import Company, Head
-from app.profiles.headline import Contradiction, complete
-from app.readers.dataset import DataFile, Declared, read_dataset
-from app.readers.mapping.faults import RowFault
-from app.readers.mapping.mapping import TableMapping, read_mapping
-from app.readers.mapping.rows import Row
-from app.readers.mapping.table import MappedTable
-from app.readers.records.record import Record
+from ..profiles.company import Company, Head
+from ..profiles.headline import Contradiction, complete
+from .dataset import DataFile, Declared, read_dataset
+from .mapping.faults import RowFault
+from .mapping.mapping import TableMapping, read_mapping
+from .mapping.rows import Row
+from .mapping.table import MappedTable
+from .records.record import Record
 
 Batch: TypeAlias = list[tuple[int, Mapping[str, str | None]]]
 """Records: the row of each, and its cells."""

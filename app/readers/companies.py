@@ -6,19 +6,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from app.profiles.company import About, Company, Identifier, Source, Statement
-from app.profiles.figure import Citation, Figure, Period, State
-from app.profiles.headline import Contradiction, complete
-from app.profiles.measures import Catalogue, Kind, Measure
-from app.profiles.notation import (
+from ..profiles.company import About, Company, Identifier, Source, Statement
+from ..profiles.figure import Citation, Figure, Period, State
+from ..profiles.headline import Contradiction, complete
+from ..profiles.measures import Catalogue, Kind, Measure
+from ..profiles.notation import (
     NotationError,
     Reading,
     UnreadableError,
     read_notation,
     within_domain,
 )
-from app.readers.document import Document, Path
-from app.readers.entries import (
+from .document import Document, Path
+from .entries import (
     CompanyEntry,
     Entry,
     FigureEntry,
@@ -26,7 +26,7 @@ from app.readers.entries import (
     LocatorEntry,
     StatementEntry,
 )
-from app.readers.report import Report, undescribed
+from .report import Report, undescribed
 
 STATEMENTS = {
     "place": About.PLACE,

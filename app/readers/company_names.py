@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from app.profiles.search import fold
+from ..profiles.search import fold
 
 _FORMS = (
     ("inc", "incorporated"),

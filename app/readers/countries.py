@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from app.profiles.search import fold
+from ..profiles.search import fold
 
 _ALSO = {
     "uk": "GB",

@@ -9,13 +9,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.errors import DataFaults, Fault
-from app.profiles.company import Company, Dataset, Source
-from app.profiles.measures import BUILT_IN, MOST_OWN, Catalogue, Measure
-from app.readers.companies import CompanyReader
-from app.readers.declaring import make_measure, make_source, misplaced, not_yet_out
-from app.readers.document import Document, Path, read_document
-from app.readers.entries import (
+from ..errors import DataFaults, Fault
+from ..profiles.company import Company, Dataset, Source
+from ..profiles.measures import BUILT_IN, MOST_OWN, Catalogue, Measure
+from .companies import CompanyReader
+from .declaring import make_measure, make_source, misplaced, not_yet_out
+from .document import Document, Path, read_document
+from .entries import (
     CompanyEntry,
     DatasetEntry,
     Entry,
@@ -24,9 +24,9 @@ from app.readers.entries import (
     SourceEntry,
     SourceName,
 )
-from app.readers.exchange import Exchange
-from app.readers.preference import Preference
-from app.readers.report import Report
+from .exchange import Exchange
+from .preference import Preference
+from .report import Report
 
 HEAD = tuple(DatasetEntry.model_fields)
 SECTIONS = ("sources", "measures", "rates", "companies", "tables")

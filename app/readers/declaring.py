@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from app.profiles.company import Place, Source
-from app.profiles.interval import FROM_ZERO, Interval
-from app.profiles.measures import LISTED, Measure
-from app.readers.entries import MeasureEntry, SourceEntry
+from ..profiles.company import Place, Source
+from ..profiles.interval import FROM_ZERO, Interval
+from ..profiles.measures import LISTED, Measure
+from .entries import MeasureEntry, SourceEntry
 
 
 def make_source(key: str, entry: SourceEntry) -> Source:

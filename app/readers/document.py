@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from app.errors import DataFaults, Fault
+from ..errors import DataFaults, Fault
 
 MAX_DEPTH = 20
 

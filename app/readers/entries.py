@@ -12,10 +12,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from app.profiles.currency import codes
-from app.profiles.facets import NOT_STATED
-from app.profiles.figure import end_year
-from app.profiles.measures import Kind
+from ..profiles.currency import codes
+from ..profiles.facets import NOT_STATED
+from ..profiles.figure import end_year
+from ..profiles.measures import Kind
 
 MAX_KEY = 80
 MAX_TEXT = 2000

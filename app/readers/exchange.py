@@ -5,12 +5,12 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from app.profiles.company import Source
-from app.profiles.figure import Period, Rate
-from app.profiles.rates import NO_RATES, Rates
-from app.readers.document import Document, Path
-from app.readers.entries import RateEntry
-from app.readers.report import Report
+from ..profiles.company import Source
+from ..profiles.figure import Period, Rate
+from ..profiles.rates import NO_RATES, Rates
+from .document import Document, Path
+from .entries import RateEntry
+from .report import Report
 
 MOST_OFFERED = 4
 """Currencies that readers may choose from: the list is kept in each of them."""

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from app.errors import DataFaults, Fault
-from app.readers.dataset import DataFile, digest
-from app.readers.document import read_document
-from app.readers.entries import TablesEntry
-from app.readers.report import Report
+from ..errors import DataFaults, Fault
+from .dataset import DataFile, digest
+from .document import read_document
+from .entries import TablesEntry
+from .report import Report
 
 Told: TypeAlias = Callable[[str, int, float | None], None]
 """Told while a table is read: its name, the rows so far, and the part of the file, 0 to 1."""

@@ -9,10 +9,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 from operator import attrgetter
 
-from app.readers.company_names import NameTable
-from app.readers.countries import country_key
-from app.readers.merging import merge, with_unique_slugs
-from app.readers.parts import Matched, Part, Reason, Review, Seen
+from .company_names import NameTable
+from .countries import country_key
+from .merging import merge, with_unique_slugs
+from .parts import Matched, Part, Reason, Review, Seen
 
 __all__ = ["Matched", "Part", "Reason", "Review", "Seen", "match"]
 

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from app.profiles.company import Company
-from app.readers.entries import MAX_KEY
+from ..profiles.company import Company
+from .entries import MAX_KEY
 
 T = TypeVar("T")
 

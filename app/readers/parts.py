@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from app.profiles.company import Company
+from ..profiles.company import Company
 
 
 class Part(Struct, frozen=True):

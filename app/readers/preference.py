@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from app.readers.document import Document
-from app.readers.report import Report, undescribed
+from .document import Document
+from .report import Report, undescribed
 
 
 class Preference:

@@ -6,9 +6,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from app.errors import DataFaults, Fault
-from app.readers.document import Document, Path
-from app.readers.entries import Entry
+from ..errors import DataFaults, Fault
+from .document import Document, Path
+from .entries import Entry
 
 E = TypeVar("E", bound=Entry)
 _MESSAGES = {

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from app.profiles.company import Company
-from app.profiles.remarks import Remark
+from ..profiles.company import Company
+from ..profiles.remarks import Remark
 
 _ONE = ("Industry", "Country", "Tag")
 """What a value is, by its place in what `_filed` gives."""

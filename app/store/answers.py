@@ -10,12 +10,12 @@ from typing import Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
-from app.profiles.answer import Answer, Range
-from app.profiles.facets import NOT_STATED
-from app.profiles.filter import CompanyFilter
-from app.profiles.search import identifier_term, words
-from app.store.blocks import read_chunks, read_columns, read_states, size_of
-from app.store.codes import (
+from ..profiles.answer import Answer, Range
+from ..profiles.facets import NOT_STATED
+from ..profiles.filter import CompanyFilter
+from ..profiles.search import identifier_term, words
+from .blocks import read_chunks, read_columns, read_states, size_of
+from .codes import (
     HIGH_ENDLESS,
     HIGH_OPEN,
     LACKING,
@@ -23,10 +23,10 @@ from app.store.codes import (
     LOW_OPEN,
     STATE,
 )
-from app.store.columns import REPORTED, Chosen, Chunk, Codes, Column, Flags, Places
-from app.store.filed import codes_of, read_filed, values_of
-from app.store.snapshot import Snapshot
-from app.store.texts import BEYOND, with_term
+from .columns import REPORTED, Chosen, Chunk, Codes, Column, Flags, Places
+from .filed import codes_of, read_filed, values_of
+from .snapshot import Snapshot
+from .texts import BEYOND, with_term
 
 Answers: TypeAlias = Codes
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from sqlalchemy import ColumnElement, and_, func, select
 
-from app.store.columns import REPORTED, Chunk, Codes, Column, chunks_in
-from app.store.snapshot import Snapshot
-from app.store.tables import block
-from app.store.views import LATEST
+from .columns import REPORTED, Chunk, Codes, Column, chunks_in
+from .snapshot import Snapshot
+from .tables import block
+from .views import LATEST
 
 WIDEST = 9
 """Bytes that most companies' part of a column takes at most."""

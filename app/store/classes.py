@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from app.store.blocks import read_chunks
-from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LACKING, LOW_ENDLESS, LOW_OPEN
-from app.store.columns import Bounds, Chunk, Codes, Column
-from app.store.snapshot import Snapshot
+from .blocks import read_chunks
+from .codes import HIGH_ENDLESS, HIGH_OPEN, LACKING, LOW_ENDLESS, LOW_OPEN
+from .columns import Bounds, Chunk, Codes, Column
+from .snapshot import Snapshot
 
 MOST = 20
 """Classes of which a byte can say from which to which somebody may be."""

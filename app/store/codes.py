@@ -1,6 +1,6 @@
 """The byte that says what is known of one measure of one company, in a packed column."""
 
-from app.profiles.figure import State
+from ..profiles.figure import State
 
 FOREIGN = "foreign"
 """The state of a figure in another currency: it is known, but not comparable."""

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
-from app.profiles.interval import Interval
-from app.store.codes import (
+from ..profiles.interval import Interval
+from .codes import (
     FIRST_KNOWN,
     HIGH_ENDLESS,
     HIGH_OPEN,
@@ -22,7 +22,7 @@ from app.store.codes import (
     NOTHING,
     STATE,
 )
-from app.store.tables import block
+from .tables import block
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Codes: TypeAlias = npt.NDArray[np.uint8]

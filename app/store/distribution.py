@@ -10,20 +10,20 @@ import numpy as np
 from msgspec import Struct
 from sqlalchemy import select
 
-from app.profiles.answer import Answer, Range
-from app.profiles.figure import State
-from app.profiles.filter import CompanyFilter
-from app.profiles.interval import Interval
-from app.store.answers import by_chunk, places_of, places_shown, states_at
-from app.store.blocks import read_chunks
-from app.store.classes import APART, LACKS, Count, Spans, classed
-from app.store.codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
-from app.store.columns import Codes, Column, Places
-from app.store.order import by_figure
-from app.store.remembered import remembered
-from app.store.snapshot import Snapshot
-from app.store.tables import company
-from app.store.texts import slugs_at
+from ..profiles.answer import Answer, Range
+from ..profiles.figure import State
+from ..profiles.filter import CompanyFilter
+from ..profiles.interval import Interval
+from .answers import by_chunk, places_of, places_shown, states_at
+from .blocks import read_chunks
+from .classes import APART, LACKS, Count, Spans, classed
+from .codes import CODES, FIRST_KNOWN, FOREIGN, STATE, STATES
+from .columns import Codes, Column, Places
+from .order import by_figure
+from .remembered import remembered
+from .snapshot import Snapshot
+from .tables import company
+from .texts import slugs_at
 
 
 class Class(Struct, frozen=True):

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from app.errors import UnusableDatabase
-from app.store import engine_postgresql, engine_sqlite
-from app.store.pool import CONNECTIONS, OVERFLOW
+from ..errors import UnusableDatabase
+from . import engine_postgresql, engine_sqlite
+from .pool import CONNECTIONS, OVERFLOW
 
 __all__ = [
     "CONNECTIONS",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from app.store.pool import CONNECTIONS, OVERFLOW
+from .pool import CONNECTIONS, OVERFLOW
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driven

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import URL
 
-from app.errors import UnusableDatabase
-from app.store.pool import CONNECTIONS, OVERFLOW
+from ..errors import UnusableDatabase
+from .pool import CONNECTIONS, OVERFLOW
 
 TOGETHER = 50
 """Rows that one statement writes: of the widest table, no more values than SQLite takes at once."""

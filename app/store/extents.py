@@ -7,11 +7,11 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, and_, insert, select
 
-from app.profiles.measures import Catalogue, Measure
-from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
-from app.store.columns import Column, Numbers, columns_in
-from app.store.tables import block, extent
-from app.store.views import IN
+from ..profiles.measures import Catalogue, Measure
+from .codes import HIGH_ENDLESS, LOW_ENDLESS
+from .columns import Column, Numbers, columns_in
+from .tables import block, extent
+from .views import IN
 
 TRIMMED = 50
 """One figure in so many, at either end, lies outside `low` to `high`: a few giants and dwarfs

@@ -3,12 +3,12 @@
 import numpy as np
 from msgspec import Struct
 
-from app.profiles.facets import NOT_STATED
-from app.profiles.filter import CompanyFilter
-from app.store.answers import by_chunk, places_shown
-from app.store.filed import read_filed, values_of
-from app.store.remembered import remembered
-from app.store.snapshot import Snapshot
+from ..profiles.facets import NOT_STATED
+from ..profiles.filter import CompanyFilter
+from .answers import by_chunk, places_shown
+from .filed import read_filed, values_of
+from .remembered import remembered
+from .snapshot import Snapshot
 
 EVERYBODY = CompanyFilter()
 SOURCE = "=source"

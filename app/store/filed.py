@@ -7,10 +7,10 @@ import numpy.typing as npt
 from msgspec import Struct
 from sqlalchemy import select
 
-from app.profiles.answer import Answer
-from app.store.columns import CHUNK, Chosen, Codes, Numbers, Places
-from app.store.snapshot import Snapshot
-from app.store.tables import facet_block, facet_value
+from ..profiles.answer import Answer
+from .columns import CHUNK, Chosen, Codes, Numbers, Places
+from .snapshot import Snapshot
+from .tables import facet_block, facet_value
 
 WIDEST = 8
 """Bytes that a value of a company takes at most."""

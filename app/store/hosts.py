@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Engine, RowMapping
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import HostLost
-from app.store.engine import is_bare, is_lost
+from ..errors import HostLost
+from .engine import is_bare, is_lost
 
 log = logging.getLogger("sourcebook")
 Current: TypeAlias = RowMapping | None

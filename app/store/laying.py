@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from app.profiles.company import Company, Head
-from app.profiles.search import fold
-from app.store import rows
-from app.store.rows import Values
-from app.store.views import Views
+from ..profiles.company import Company, Head
+from ..profiles.search import fold
+from . import rows
+from .rows import Values
+from .views import Views
 
 ROWS: tuple[Callable[[Company], list[Values]], ...] = (
     rows.company_rows,

@@ -6,19 +6,19 @@ import numpy as np
 from msgspec import Struct
 from sqlalchemy import select
 
-from app.profiles.answer import Answer
-from app.profiles.figure import State
-from app.profiles.filter import MAX_SIZE, CompanyFilter
-from app.profiles.search import fold
-from app.store.answers import answers_to, places_of, states_at
-from app.store.codes import CODES, FIRST_KNOWN, FOREIGN
-from app.store.columns import Places
-from app.store.cursor import Cursor
-from app.store.order import Ordered, first_of, mark_at, order_of
-from app.store.remembered import remembered
-from app.store.snapshot import Snapshot
-from app.store.tables import company
-from app.store.texts import slugs_at
+from ..profiles.answer import Answer
+from ..profiles.figure import State
+from ..profiles.filter import MAX_SIZE, CompanyFilter
+from ..profiles.search import fold
+from .answers import answers_to, places_of, states_at
+from .codes import CODES, FIRST_KNOWN, FOREIGN
+from .columns import Places
+from .cursor import Cursor
+from .order import Ordered, first_of, mark_at, order_of
+from .remembered import remembered
+from .snapshot import Snapshot
+from .tables import company
+from .texts import slugs_at
 
 _COUNTED = (Answer.YES, Answer.MAYBE, Answer.UNKNOWN)
 NONE_YET, IN_FOREIGN = CODES[State.NONE.value], CODES[FOREIGN]

@@ -11,18 +11,18 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 
-from app.errors import UnusableDatabase
-from app.profiles.company import Head, Incoming, Packed
-from app.profiles.remarks import Remark
-from app.store import rows, tables
-from app.store.engine import folder_of, let_readers_go_on, put_rows, written_at_once
-from app.store.extents import write_extents
-from app.store.laying import Flat, Layer
-from app.store.packing import Layout, Put, Resting
-from app.store.ranked import write_rankings
-from app.store.stock import Stock, Write
-from app.store.tables import CURRENT
-from app.store.verifying import Told, verify
+from ..errors import UnusableDatabase
+from ..profiles.company import Head, Incoming, Packed
+from ..profiles.remarks import Remark
+from . import rows, tables
+from .engine import folder_of, let_readers_go_on, put_rows, written_at_once
+from .extents import write_extents
+from .laying import Flat, Layer
+from .packing import Layout, Put, Resting
+from .ranked import write_rankings
+from .stock import Stock, Write
+from .tables import CURRENT
+from .verifying import Told, verify
 
 T = TypeVar("T")
 

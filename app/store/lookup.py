@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from app.store.answers import by_chunk
-from app.store.blocks import read_chunks, read_states
-from app.store.columns import Codes, Flags, Numbers, Places, known_in
-from app.store.snapshot import Snapshot
-from app.store.views import LATEST
+from .answers import by_chunk
+from .blocks import read_chunks, read_states
+from .columns import Codes, Flags, Numbers, Places, known_in
+from .snapshot import Snapshot
+from .views import LATEST
 
 
 def lows_at(snapshot: Snapshot, view: str, key: str, places: Places) -> tuple[Numbers, Codes]:

@@ -8,11 +8,11 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from msgspec import Struct
 
-from app.store.lookup import lows_at
-from app.store.rankings import Ranking, Rankings
-from app.store.standing import Own
-from app.store.texts import place_of_slug, slugs_at
-from app.store.views import LATEST
+from .lookup import lows_at
+from .rankings import Ranking, Rankings
+from .standing import Own
+from .texts import place_of_slug, slugs_at
+from .views import LATEST
 
 K = TypeVar("K", int, str)
 

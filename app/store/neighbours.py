@@ -8,16 +8,16 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.profiles.filter import CompanyFilter
-from app.profiles.interval import Interval
-from app.store.columns import Chosen, Flags, Places
-from app.store.lookup import without_figure
-from app.store.order import order_of
-from app.store.profiles import get_company
-from app.store.ranked import OPEN
-from app.store.rankings import Ranking, Rankings
-from app.store.snapshot import Snapshot
-from app.store.texts import place_of_slug, slugs_at
+from ..profiles.filter import CompanyFilter
+from ..profiles.interval import Interval
+from .columns import Chosen, Flags, Places
+from .lookup import without_figure
+from .order import order_of
+from .profiles import get_company
+from .ranked import OPEN
+from .rankings import Ranking, Rankings
+from .snapshot import Snapshot
+from .texts import place_of_slug, slugs_at
 
 
 class Neighbours(Struct, frozen=True):

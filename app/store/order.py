@@ -8,17 +8,17 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from app.profiles.answer import Answer
-from app.profiles.filter import CompanyFilter
-from app.store.answers import answers_to, by_chunk, places_of, places_shown
-from app.store.blocks import read_chunks
-from app.store.codes import LOW_ENDLESS, LOW_OPEN
-from app.store.columns import NAME, Chosen, Codes, Flags, Numbers, Places, known_in
-from app.store.cursor import Cursor
-from app.store.lookup import lows_at
-from app.store.snapshot import Snapshot
-from app.store.texts import name_mark, slug_mark
-from app.store.views import LATEST
+from ..profiles.answer import Answer
+from ..profiles.filter import CompanyFilter
+from .answers import answers_to, by_chunk, places_of, places_shown
+from .blocks import read_chunks
+from .codes import LOW_ENDLESS, LOW_OPEN
+from .columns import NAME, Chosen, Codes, Flags, Numbers, Places, known_in
+from .cursor import Cursor
+from .lookup import lows_at
+from .snapshot import Snapshot
+from .texts import name_mark, slug_mark
+from .views import LATEST
 
 PART = 65_536
 """Companies by which it is estimated who may be among the first of all."""

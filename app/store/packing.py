@@ -13,19 +13,19 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Table
 
-from app.profiles.company import Head
-from app.profiles.facets import FACETS
-from app.profiles.figure import State
-from app.profiles.search import fold
-from app.store import tables, texts
-from app.store.codes import CODES, FIRST_KNOWN, NOTHING, STATE
-from app.store.columns import CHUNK, NAME, REPORTED, Numbers
-from app.store.facets import SOURCE
-from app.store.laying import decode_to_pack
-from app.store.postings import Postings
-from app.store.rows import Row
-from app.store.told import NOTHING_TOLD, Packed, Told, views_in
-from app.store.views import LATEST
+from ..profiles.company import Head
+from ..profiles.facets import FACETS
+from ..profiles.figure import State
+from ..profiles.search import fold
+from . import tables, texts
+from .codes import CODES, FIRST_KNOWN, NOTHING, STATE
+from .columns import CHUNK, NAME, REPORTED, Numbers
+from .facets import SOURCE
+from .laying import decode_to_pack
+from .postings import Postings
+from .rows import Row
+from .told import NOTHING_TOLD, Packed, Told, views_in
+from .views import LATEST
 
 ROOM = 12_000_000
 """Bytes of memory for the names, and for the search terms."""

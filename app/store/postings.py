@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from app.store.spool import Spool
+from .spool import Spool
 
 _OF_TEXT, _OF_PLACE = 200, 4
 """Bytes that a text takes beside itself, and each of its places."""

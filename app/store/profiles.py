@@ -10,19 +10,19 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import Row, Select, Table, bindparam, select
 
-from app.errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
-from app.profiles.answer import Answer
-from app.profiles.company import Company, Source
-from app.profiles.figure import Figure
-from app.profiles.remarks import Remark
-from app.profiles.search import fold, words
-from app.store import rows, tables
-from app.store.columns import Places
-from app.store.facets import SOURCE
-from app.store.filed import read_facet
-from app.store.listing import Line
-from app.store.snapshot import Snapshot
-from app.store.texts import BEYOND, slug_mark, slugs_at, with_term
+from ..errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
+from ..profiles.answer import Answer
+from ..profiles.company import Company, Source
+from ..profiles.figure import Figure
+from ..profiles.remarks import Remark
+from ..profiles.search import fold, words
+from . import rows, tables
+from .columns import Places
+from .facets import SOURCE
+from .filed import read_facet
+from .listing import Line
+from .snapshot import Snapshot
+from .texts import BEYOND, slug_mark, slugs_at, with_term
 
 CANDIDATES = 5000
 """Names looked through for the closest; a larger data set is narrowed by first letters."""

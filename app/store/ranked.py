@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, and_, insert
 
-from app.profiles.measures import Catalogue
-from app.store.codes import LOW_ENDLESS, LOW_OPEN
-from app.store.columns import Column, columns_in
-from app.store.tables import block, ranked, ranking
-from app.store.views import LATEST, view_of
+from ..profiles.measures import Catalogue
+from .codes import LOW_ENDLESS, LOW_OPEN
+from .columns import Column, columns_in
+from .tables import block, ranked, ranking
+from .views import LATEST, view_of
 
 SIZE = 1_024
 """Companies in a block."""

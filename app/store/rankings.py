@@ -11,12 +11,12 @@ import numpy.typing as npt
 from msgspec import Struct
 from sqlalchemy import RowMapping, bindparam, select
 
-from app.store import ranked, tables
-from app.store.codes import HIGH_ENDLESS, LOW_ENDLESS
-from app.store.columns import Numbers
-from app.store.ranked import OPEN
-from app.store.snapshot import Snapshot
-from app.store.views import LATEST, view_of
+from . import ranked, tables
+from .codes import HIGH_ENDLESS, LOW_ENDLESS
+from .columns import Numbers
+from .ranked import OPEN
+from .snapshot import Snapshot
+from .views import LATEST, view_of
 
 BEFORE_ALL, BEHIND_ALL = -1, 2 * OPEN
 """Places that no company has."""

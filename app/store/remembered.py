@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from app.profiles.filter import CompanyFilter
-from app.store.snapshot import Snapshot
+from ..profiles.filter import CompanyFilter
+from .snapshot import Snapshot
 
 P = ParamSpec("P")
 T = TypeVar("T")

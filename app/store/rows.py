@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from app.profiles.company import About, Company, Identifier, Place, Source, Statement
-from app.profiles.facets import FACETS
-from app.profiles.figure import Citation, Figure, Period, Rate, State
-from app.profiles.interval import EVERYTHING, FROM_ZERO, Interval
-from app.profiles.measures import Kind, Measure
-from app.profiles.search import identifier_term, terms
+from ..profiles.company import About, Company, Identifier, Place, Source, Statement
+from ..profiles.facets import FACETS
+from ..profiles.figure import Citation, Figure, Period, Rate, State
+from ..profiles.interval import EVERYTHING, FROM_ZERO, Interval
+from ..profiles.measures import Kind, Measure
+from ..profiles.search import identifier_term, terms
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping

@@ -10,17 +10,17 @@ from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, select
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import FieldProblem, HostLost, InvalidQuery, NoData
-from app.profiles.company import Company, Source
-from app.profiles.measures import LISTED, Catalogue
-from app.profiles.rates import AS_STATED, NO_RATES, Rates
-from app.store import rows, tables
-from app.store.engine import open_engine, open_newest
-from app.store.extents import Extent, read_extents
-from app.store.hosts import Hosts
-from app.store.memory import Memory
-from app.store.tables import CURRENT
-from app.store.views import IN, LATEST, view_of
+from ..errors import FieldProblem, HostLost, InvalidQuery, NoData
+from ..profiles.company import Company, Source
+from ..profiles.measures import LISTED, Catalogue
+from ..profiles.rates import AS_STATED, NO_RATES, Rates
+from . import rows, tables
+from .engine import open_engine, open_newest
+from .extents import Extent, read_extents
+from .hosts import Hosts
+from .memory import Memory
+from .tables import CURRENT
+from .views import IN, LATEST, view_of
 
 T = TypeVar("T")
 

@@ -9,15 +9,15 @@ from typing import TypeAlias
 import numpy as np
 from msgspec import Struct
 
-from app.profiles.filter import CompanyFilter
-from app.profiles.interval import Interval
-from app.store.blocks import read_column
-from app.store.classes import place_of
-from app.store.rankings import Ranking, Rankings
-from app.store.remembered import remembered
-from app.store.snapshot import Snapshot
-from app.store.texts import place_of_slug
-from app.store.views import LATEST
+from ..profiles.filter import CompanyFilter
+from ..profiles.interval import Interval
+from .blocks import read_column
+from .classes import place_of
+from .rankings import Ranking, Rankings
+from .remembered import remembered
+from .snapshot import Snapshot
+from .texts import place_of_slug
+from .views import LATEST
 
 EVERYBODY = CompanyFilter()
 

@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from app.store.laying import Flat, decode
-from app.store.packing import Layout, Packer, Put, Resting
-from app.store.spool import Spool
+from .laying import Flat, decode
+from .packing import Layout, Packer, Put, Resting
+from .spool import Spool
 
 BATCH = 500
 """Companies given at a time."""

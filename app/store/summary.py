@@ -6,14 +6,14 @@ from fractions import Fraction
 import numpy as np
 from msgspec import Struct
 
-from app.profiles.filter import CompanyFilter
-from app.profiles.interval import INT64_MAX, Interval
-from app.store.answers import by_chunk, places_shown
-from app.store.blocks import read_chunks, size_of
-from app.store.codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from app.store.columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places
-from app.store.remembered import remembered
-from app.store.snapshot import Snapshot
+from ..profiles.filter import CompanyFilter
+from ..profiles.interval import INT64_MAX, Interval
+from .answers import by_chunk, places_shown
+from .blocks import read_chunks, size_of
+from .codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
+from .columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places
+from .remembered import remembered
+from .snapshot import Snapshot
 
 MANY = 8
 """One company found of so many, at which to look at all in turn is quicker."""

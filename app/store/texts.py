@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import bindparam, select
 
-from app.store.snapshot import Snapshot
-from app.store.tables import text_block
+from .snapshot import Snapshot
+from .tables import text_block
 
 SLUG, NAME, TERM = "slug", "name", "term"
 SIZES = {SLUG: 256, NAME: 1_024, TERM: 4_096}

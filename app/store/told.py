@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from app.store.codes import LACKING, NOTHING
-from app.store.columns import Codes, Flags, Numbers
-from app.store.views import LATEST, TOLD, view_of
+from .codes import LACKING, NOTHING
+from .columns import Codes, Flags, Numbers
+from .views import LATEST, TOLD, view_of
 
 _FIELDS = np.dtype(
     [

@@ -8,13 +8,13 @@ import numpy as np
 from msgspec import Struct
 from sqlalchemy import Connection, Table, and_, case, func, select
 
-from app.errors import UnusableDatabase
-from app.profiles.company import Head
-from app.profiles.figure import State
-from app.store import tables
-from app.store.codes import FOREIGN, HIGH_OPEN, LOW_OPEN, STATE, STATES
-from app.store.columns import CHUNK, Column, columns_in
-from app.store.views import LATEST
+from ..errors import UnusableDatabase
+from ..profiles.company import Head
+from ..profiles.figure import State
+from . import tables
+from .codes import FOREIGN, HIGH_OPEN, LOW_OPEN, STATE, STATES
+from .columns import CHUNK, Column, columns_in
+from .views import LATEST
 
 PRIME = 1_000_003
 """Bounds are added up by their remainders, so that no sum is too large for any database."""

@@ -5,10 +5,10 @@ stated or in a currency that readers may choose.
 from collections.abc import Iterable
 from struct import Struct
 
-from app.profiles.company import Company, Head
-from app.profiles.figure import Figure
-from app.profiles.interval import Interval
-from app.store.codes import (
+from ..profiles.company import Company, Head
+from ..profiles.figure import Figure
+from ..profiles.interval import Interval
+from .codes import (
     CODES,
     FOREIGN,
     HIGH_ENDLESS,

@@ -14,18 +14,18 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from app.profiles.currency import AMBIGUOUS, DOLLAR, SIGNS, codes
-from app.profiles.interval import Interval
-from app.profiles.measures import Kind, Measure
-from app.profiles.notation import (
+from ...profiles.currency import AMBIGUOUS, DOLLAR, SIGNS, codes
+from ...profiles.interval import Interval
+from ...profiles.measures import Kind, Measure
+from ...profiles.notation import (
     MAX_LENGTH,
     NotationError,
     Reading,
     domain_words,
     read_notation,
 )
-from app.readers.mapping.numbers import NumberStyle
-from app.readers.mapping.units import NotWholeError, TooLargeError, Unit, in_storage
+from .numbers import NumberStyle
+from .units import NotWholeError, TooLargeError, Unit, in_storage
 
 _MARK = re.compile(
     "|".join(re.escape(sign) for sign in (*sorted(SIGNS, key=len, reverse=True), DOLLAR, AMBIGUOUS))

@@ -9,11 +9,12 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from app.errors import DataFaults, Fault
-from app.profiles.measures import Kind
-from app.readers.dataset import DataFile
-from app.readers.entries import visible
-from app.readers.mapping.guesses import (
+from ...errors import DataFaults, Fault
+from ...profiles.measures import Kind
+from ..dataset import DataFile
+from ..entries import visible
+from ..records.record import Record
+from .guesses import (
     IDENTIFIERS,
     Candidate,
     column_for,
@@ -23,13 +24,12 @@ from app.readers.mapping.guesses import (
     times_of,
     zeros_in,
 )
-from app.readers.mapping.headers import NoPeriodError, period_in
-from app.readers.mapping.mapping import read_mapping
-from app.readers.mapping.numbers import NumberStyle
-from app.readers.mapping.sample import Sample
-from app.readers.mapping.slugs import slug_of
-from app.readers.mapping.table import MappedTable
-from app.readers.records.record import Record
+from .headers import NoPeriodError, period_in
+from .mapping import read_mapping
+from .numbers import NumberStyle
+from .sample import Sample
+from .slugs import slug_of
+from .table import MappedTable
 
 _MANY_ZEROS = Fraction(1, 20)
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from app.profiles.notation import SCALES
-from app.readers.entries import (
+from ...profiles.notation import SCALES
+from ..entries import (
     Currency,
     Day,
     Entry,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from app.errors import Fault
+from ...errors import Fault
 
 SHOWN = 20
 """Faults of one kind that are told in full."""

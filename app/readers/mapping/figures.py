@@ -5,23 +5,23 @@ from functools import partial
 
 from msgspec import Struct
 
-from app.profiles.company import Source
-from app.profiles.currency import currency_of
-from app.profiles.figure import Citation, Figure, Period, State
-from app.profiles.measures import Kind
-from app.readers.document import Path
-from app.readers.mapping.cells import (
+from ...profiles.company import Source
+from ...profiles.currency import currency_of
+from ...profiles.figure import Citation, Figure, Period, State
+from ...profiles.measures import Kind
+from ..document import Path
+from .cells import (
     Cell,
     CellError,
     CellReader,
     NoCurrencyError,
 )
-from app.readers.mapping.entries import FigureColumnEntry, PeriodRuleEntry
-from app.readers.mapping.headers import PERIODS, Header, NoPeriodError, period_in, read_period
-from app.readers.mapping.mapping import TableMapping
-from app.readers.mapping.numbers import NumberStyle
-from app.readers.mapping.rows import Locator, Row
-from app.readers.mapping.units import Unit
+from .entries import FigureColumnEntry, PeriodRuleEntry
+from .headers import PERIODS, Header, NoPeriodError, period_in, read_period
+from .mapping import TableMapping
+from .numbers import NumberStyle
+from .rows import Locator, Row
+from .units import Unit
 
 
 class Refused(Exception):

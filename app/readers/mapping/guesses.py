@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from app.profiles.currency import SIGNS, codes
-from app.profiles.measures import BUILT_IN, Kind
-from app.profiles.notation import SCALES
-from app.readers.mapping.numbers import NumberStyle
+from ...profiles.currency import SIGNS, codes
+from ...profiles.measures import BUILT_IN, Kind
+from ...profiles.notation import SCALES
+from .numbers import NumberStyle
 
 MARKS = frozenset(
     (

@@ -11,11 +11,11 @@ from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from app.errors import Fault
-from app.profiles.figure import Period
-from app.readers.document import Document, Path
-from app.readers.entries import PeriodEntry, as_period, visible
-from app.readers.mapping.entries import FigureColumnEntry
+from ...errors import Fault
+from ...profiles.figure import Period
+from ..document import Document, Path
+from ..entries import PeriodEntry, as_period, visible
+from .entries import FigureColumnEntry
 
 MAX_HEADER = 1000
 """Characters of a column's name that a pattern looks at."""

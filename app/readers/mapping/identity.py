@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from app.profiles.company import About, Company, Identifier, Source, Statement
-from app.readers.document import Path
-from app.readers.mapping.entries import ColumnEntry
-from app.readers.mapping.headers import Header
-from app.readers.mapping.mapping import TableMapping
-from app.readers.mapping.rows import Locator, Row, TextReader
-from app.readers.mapping.slugs import slug_of
+from ...profiles.company import About, Company, Identifier, Source, Statement
+from ..document import Path
+from .entries import ColumnEntry
+from .headers import Header
+from .mapping import TableMapping
+from .rows import Locator, Row, TextReader
+from .slugs import slug_of
 
 
 class IdentityReader:

@@ -4,8 +4,8 @@ from collections.abc import Hashable
 
 from msgspec.structs import replace
 
-from app.profiles.company import Company, Identifier, Statement
-from app.profiles.figure import Figure
+from ...profiles.company import Company, Identifier, Statement
+from ...profiles.figure import Figure
 
 
 class Joined:

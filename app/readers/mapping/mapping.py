@@ -6,21 +6,21 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from app.profiles.company import Source
-from app.profiles.interval import EVERYTHING, FROM_ZERO
-from app.profiles.measures import BUILT_IN, Catalogue, Kind, Measure
-from app.readers.dataset import DataFile
-from app.readers.declaring import make_measure, make_source, misplaced, not_yet_out
-from app.readers.document import Document, Path, read_document
-from app.readers.entries import CompanyEntry
-from app.readers.mapping.entries import (
+from ...profiles.company import Source
+from ...profiles.interval import EVERYTHING, FROM_ZERO
+from ...profiles.measures import BUILT_IN, Catalogue, Kind, Measure
+from ..dataset import DataFile
+from ..declaring import make_measure, make_source, misplaced, not_yet_out
+from ..document import Document, Path, read_document
+from ..entries import CompanyEntry
+from ..report import Report, stranger
+from .entries import (
     FigureColumnEntry,
     FileEntry,
     MappingEntry,
     NamedSourceEntry,
 )
-from app.readers.mapping.headers import PatternError, read_pattern
-from app.readers.report import Report, stranger
+from .headers import PatternError, read_pattern
 
 
 class TableMapping(Struct, frozen=True):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
-from app.profiles.notation import SCALES
+from ...profiles.notation import SCALES
 
 _BLANKS = " \u00a0\u2007\u2009\u202f"
 _GROUPING = {

@@ -2,10 +2,10 @@
 
 from msgspec import Struct, field
 
-from app.readers.entries import MAX_TEXT, readable, visible
-from app.readers.mapping.entries import ColumnEntry
-from app.readers.mapping.faults import RowFault, quoted
-from app.readers.records.record import Record
+from ..entries import MAX_TEXT, readable, visible
+from ..records.record import Record
+from .entries import ColumnEntry
+from .faults import RowFault, quoted
 
 
 class Row(Struct):

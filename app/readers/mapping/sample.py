@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from app.readers.entries import MAX_TEXT, visible
-from app.readers.mapping.guesses import TOTALS, column_for, style_of
-from app.readers.mapping.headers import NoPeriodError, read_period
-from app.readers.mapping.numbers import NumberStyle
-from app.readers.records.record import Record
+from ..entries import MAX_TEXT, visible
+from ..records.record import Record
+from .guesses import TOTALS, column_for, style_of
+from .headers import NoPeriodError, read_period
+from .numbers import NumberStyle
 
 
 class Sample(Struct, frozen=True):

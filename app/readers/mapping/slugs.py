@@ -3,8 +3,8 @@
 import hashlib
 import re
 
-from app.profiles.search import fold
-from app.readers.entries import MAX_KEY
+from ...profiles.search import fold
+from ..entries import MAX_KEY
 
 _RUNS = re.compile("[a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’`")

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.errors import DataFaults, Fault
-from app.profiles.company import Company
-from app.readers.mapping.faults import FaultReport, RowFault
-from app.readers.mapping.figures import figure_readers
-from app.readers.mapping.headers import Header
-from app.readers.mapping.identity import IdentityReader
-from app.readers.mapping.joining import Joined
-from app.readers.mapping.mapping import TableMapping
-from app.readers.mapping.rows import Row
-from app.readers.mapping.slugs import Slugs
-from app.readers.records.record import Record
+from ...errors import DataFaults, Fault
+from ...profiles.company import Company
+from ..records.record import Record
+from .faults import FaultReport, RowFault
+from .figures import figure_readers
+from .headers import Header
+from .identity import IdentityReader
+from .joining import Joined
+from .mapping import TableMapping
+from .rows import Row
+from .slugs import Slugs
 
 
 class Mapped(Struct, frozen=True):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from app.profiles.currency import SIGNS
-from app.profiles.interval import INT64_MAX
-from app.profiles.measures import Kind
-from app.readers.mapping.entries import FigureColumnEntry
+from ...profiles.currency import SIGNS
+from ...profiles.interval import INT64_MAX
+from ...profiles.measures import Kind
+from .entries import FigureColumnEntry
 
 _WORDS = {
     Fraction(10**power): word

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from app.readers.records.findings import MAX_CELL
+from .findings import MAX_CELL
 
 JOINT = "; "
 _NEVER_TEXT = re.compile("[\0\ud800-\udfff]")

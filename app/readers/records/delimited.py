@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from app.readers.records.delimiter import LOOKED_AT, find_delimiter, named_delimiter
-from app.readers.records.encoding import choose_encoding
-from app.readers.records.findings import MAX_CELL, Findings, Unreadable
-from app.readers.records.form import Form
-from app.readers.records.lines import Lines
-from app.readers.records.packed import open_bytes, read_sample
+from .delimiter import LOOKED_AT, find_delimiter, named_delimiter
+from .encoding import choose_encoding
+from .findings import MAX_CELL, Findings, Unreadable
+from .form import Form
+from .lines import Lines
+from .packed import open_bytes, read_sample
 
 _SAYS = {
     "unexpected end of data": "a quote that is opened here is never closed; close it",

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Sequence
 
-from app.readers.records.findings import Unreadable
+from .findings import Unreadable
 
 _USUAL = (",", ";", "\t", "|")
 _NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}

@@ -5,8 +5,8 @@ import io
 
 from charset_normalizer import from_bytes
 
-from app.readers.records.findings import Unreadable
-from app.readers.records.packed import SAMPLE
+from .findings import Unreadable
+from .packed import SAMPLE
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,6 +1,6 @@
 """What is wrong with a table file, and what can be made of one value at most."""
 
-from app.errors import DataFaults, Fault
+from ...errors import DataFaults, Fault
 
 MAX_CELL = 100_000
 """Characters of a cell."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Protocol
 
-from app.readers.records.findings import MAX_CELL, Findings, Unreadable
-from app.readers.records.header import name_columns
-from app.readers.records.reading import Reading, Source
-from app.readers.records.record import Record
+from .findings import MAX_CELL, Findings, Unreadable
+from .header import name_columns
+from .reading import Reading, Source
+from .record import Record
 
 Cells = Sequence[str | None]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.errors import DataFaults, Fault
-from app.readers.records.findings import MAX_CELL, MAX_COLUMNS, Findings
+from ...errors import DataFaults, Fault
+from .findings import MAX_CELL, MAX_COLUMNS, Findings
 
 
 def tidy(name: str) -> str:

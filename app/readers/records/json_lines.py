@@ -7,12 +7,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from app.readers.records.cells import Object
-from app.readers.records.encoding import choose_encoding
-from app.readers.records.findings import Findings
-from app.readers.records.form import Form
-from app.readers.records.lines import Lines
-from app.readers.records.packed import open_bytes, read_sample
+from .cells import Object
+from .encoding import choose_encoding
+from .findings import Findings
+from .form import Form
+from .lines import Lines
+from .packed import open_bytes, read_sample
 
 
 class JsonLines:

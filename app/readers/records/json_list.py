@@ -10,11 +10,11 @@ from typing import Any, cast
 import ijson
 from msgspec.structs import replace
 
-from app.readers.records.cells import Object
-from app.readers.records.encoding import choose_encoding
-from app.readers.records.findings import Findings, Unreadable
-from app.readers.records.form import Form
-from app.readers.records.packed import Packed, open_bytes, read_sample
+from .cells import Object
+from .encoding import choose_encoding
+from .findings import Findings, Unreadable
+from .form import Form
+from .packed import Packed, open_bytes, read_sample
 
 MAX_DIGITS = 4_000
 """Digits in a row: of more Python makes no number, and ijson then ends the whole process."""

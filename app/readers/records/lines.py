@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from app.readers.records.findings import Unreadable
-from app.readers.records.packed import Packed
+from .findings import Unreadable
+from .packed import Packed
 
 MAX_LINE = 10_000_000
 """Characters of a line: what is longer is no table, and must not fill the memory."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, Protocol
 
-from app.readers.records.cells import NoCell, Object, cell
-from app.readers.records.findings import MAX_CELL, MAX_COLUMNS, Findings, Unreadable
-from app.readers.records.header import tidy
-from app.readers.records.reading import Reading, Source
-from app.readers.records.record import Record
+from .cells import NoCell, Object, cell
+from .findings import MAX_CELL, MAX_COLUMNS, Findings, Unreadable
+from .header import tidy
+from .reading import Reading, Source
+from .record import Record
 
 LOOKED_AT = 1000
 """Records by which the columns are known before the first is given."""

@@ -7,16 +7,16 @@ from typing import Protocol, TypeAlias
 
 from msgspec.structs import replace
 
-from app.errors import Fault
-from app.readers.records.delimited import Delimited
-from app.readers.records.findings import Findings, Unreadable
-from app.readers.records.form import Form
-from app.readers.records.grid import Grid
-from app.readers.records.json_lines import JsonLines
-from app.readers.records.json_list import JsonList
-from app.readers.records.objects import Objects
-from app.readers.records.record import Record
-from app.readers.records.sheet import Sheet
+from ...errors import Fault
+from .delimited import Delimited
+from .findings import Findings, Unreadable
+from .form import Form
+from .grid import Grid
+from .json_lines import JsonLines
+from .json_list import JsonList
+from .objects import Objects
+from .record import Record
+from .sheet import Sheet
 
 __all__ = ["FORMATS", "Form", "Record", "Records", "open_records"]
 

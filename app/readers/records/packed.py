@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from app.readers.records.findings import Unreadable
+from .findings import Unreadable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from app.errors import DataFaults, Fault
-from app.readers.records.findings import Findings, Unreadable
-from app.readers.records.form import Form
+from ...errors import DataFaults, Fault
+from .findings import Findings, Unreadable
+from .form import Form
 
 
 class Source(Protocol):

@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from openpyxl.utils.exceptions import InvalidFileException
 from rapidfuzz import process
 
-from app.readers.records.cells import plain
-from app.readers.records.findings import MAX_COLUMNS, Findings, Unreadable
-from app.readers.records.form import Form
-from app.readers.records.packed import is_packed, open_bytes, refuse_bomb
+from .cells import plain
+from .findings import MAX_COLUMNS, Findings, Unreadable
+from .form import Form
+from .packed import is_packed, open_bytes, refuse_bomb
 
 MAX_ROW = 1_048_576
 """The last row that Excel can hold."""
