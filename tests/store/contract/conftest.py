@@ -81,6 +81,12 @@ def case(request: pytest.FixtureRequest, load: Callable[[str], Store]) -> Iterat
 
 
 @pytest.fixture
+def unsupported() -> Callable[[str], bool]:
+    """Whether the adapter says that its store does not do something."""
+    return lambda what: what in UNSUPPORTED
+
+
+@pytest.fixture
 def needs() -> Callable[[str], None]:
     """Skips a test of what the adapter says that its store does not do, with its reason."""
 

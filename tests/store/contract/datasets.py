@@ -98,6 +98,8 @@ class Plan:
     large: bool = False
     figures: tuple[int, ...] = (0, 1, 1)
     """How many figures of a measure a company may have."""
+    endless_below: float = 0.05
+    """How often a figure that can lie below zero has no lower end."""
     spoken: float = 0.2
     """How often a company has an alias, an identifier, a statement."""
 
@@ -106,7 +108,7 @@ SEVERAL = (0, 1, 1, 1, 2, 3)
 PLANS = (
     Plan("ties", 60),
     Plan("edges", 70, OWN, large=True),
-    Plan("years", 70, OWN, PERIODS, "EUR", ("USD", "CNY"), figures=SEVERAL),
+    Plan("years", 70, OWN, PERIODS, "EUR", ("USD", "CNY"), figures=SEVERAL, endless_below=0),
     Plan(
         "currencies",
         110,
@@ -266,7 +268,7 @@ class _Generator:
             return Interval.exactly(low)
         if sort < 0.8:
             return Interval(low, high, low_open, high_open)
-        if sort < 0.95 or not measure.signed:
+        if sort < 1 - self.plan.endless_below or not measure.signed:
             return Interval(low, None, low_open, high_open=True)
         return Interval(None, high, low_open=True, high_open=high_open)
 

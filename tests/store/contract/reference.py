@@ -100,6 +100,14 @@ class Reference:
         }
         return {slug: one for slug, one in found.items() if one}
 
+    def has_no_lower_end(self, measure: str) -> bool:
+        """Whether some figure of a measure has no lower end, in any year."""
+        return any(
+            one.low is None
+            for year in (None, *self.years)
+            for one in self.intervals(measure, year=year).values()
+        )
+
     # Filters
 
     def answers(self, criteria: CompanyFilter) -> dict[str, Answer]:
