@@ -15,6 +15,9 @@ from tests.store.contract.datasets import CASES, every_dataset
 from tests.store.contract.filters import basic_filter, filters_of
 from tests.store.contract.reference import Reference
 
+BEFORE = "single"
+"""The data set that a database holds before; nothing of it may be seen any more."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -61,6 +64,7 @@ def load(
     def loaded(name: str) -> Store:
         if name not in stores:
             stores[name] = Store(database_url(folder, name))
+            stores[name].load(every_dataset()[BEFORE])
             stores[name].load(every_dataset()[name])
         return stores[name]
 

@@ -64,6 +64,7 @@ NAMES = (
     *("Éclair", "eclair", "Ørsted Énergie", "Straße", "STRASSE", "İzmir", "3M", "42", "!!!", "½"),
     *("東京電力", "東京", "華為技術", "华为 Huawei", "サンヨー", "ｻﾝﾖｰ", "삼성전자", "ไทยเบฟ"),
     *("שָׁלוֹם", "قَطَر", "कंपनी", "Zinnia & Sons", "zinnia", "ﬁnch", "finch", "Ａｃｍｅ", "acme"),
+    *("吉𠮷野家", "😀 Works", "\ufffd odd"),
 )
 TEXTS = (
     *("Pumps and valves for ships.", "electric éclairs", "東京の電力会社", "First in 1999!", "___"),

@@ -123,8 +123,21 @@ class _Drawing:
                 yield {facet.key: tuple(dict.fromkeys(chosen))}
 
     def _searches(self) -> Iterator[Changes]:
-        fixed = ("nobody-at-all", "!!! …", "東", "京電", "電力会", "ec", "ÉCL", "x" * 100, "ticker")
-        yield from ({"q": text} for text in (*fixed, "a b", "%", "_", "\\", "strasse", "サン"))
+        fixed = (
+            "nobody-at-all",
+            "吉",
+            "!!! …",
+            "東",
+            "京電",
+            "電力会",
+            "ec",
+            "ÉCL",
+            "x" * 100,
+            "ticker",
+        )
+        yield from (
+            {"q": text} for text in (*fixed, "a b", "%", "_", "\\", "strasse", "サン", "吉")
+        )
         for _ in range(14 if self.companies else 0):
             company = self.draw.choice(self.companies)
             text = " ".join(self.draw.choice([*company.searched]).split())[:100]

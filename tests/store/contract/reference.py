@@ -6,33 +6,31 @@ reader can check it against the docstrings. Answers have the shapes that `adapte
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from msgspec.structs import replace
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
-
-from app.profiles.answer import Answer, Range, all_of, answer, best_of
-from app.profiles.company import Company, Dataset, Source
+from app.profiles.answer import Answer, all_of, answer, best_of
+from app.profiles.company import Company, Dataset
 from app.profiles.facets import FACETS, NOT_STATED, facet_answer
 from app.profiles.figure import Figure, State
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.search import fold, identifier_term, terms, words
+from tests.store.contract.arithmetic import (
+    Edges,
+    Record,
+    extent_of,
+    low_of,
+    ranges_between,
+    standing_of,
+    summary_of,
+)
+from tests.store.contract.company_reference import CompanyReference, Lines
 
-Record: TypeAlias = dict[str, Any]
-Lines: TypeAlias = tuple[tuple[str, str], ...]
-Edges: TypeAlias = tuple[int, ...]
 Axis: TypeAlias = tuple[str, Edges]
 
-LARGEST_TOTAL = 2**63 - 1
-TRIMMED = 50
-"""An extent's `low` and `high` leave out one figure in so many at either end."""
 SIZES = ("revenue", "employees")
 CANDIDATES, NEAREST = 20, 3
 LACKING = math.log(4)
-CLOSEST, LIKENESS = 3, 60
 
 
 class Reported(NamedTuple):
@@ -50,17 +48,11 @@ class Reported(NamedTuple):
 NOT_REPORTED = Reported("unknown", None, False)
 
 
-class Reference:
+class Reference(CompanyReference):
     """Answers every question about a data set, with amounts as stated or in a currency."""
 
     def __init__(self, dataset: Dataset, currency: str = "") -> None:
-        self.dataset = dataset
-        self.currency = currency or dataset.currency
-        converted = (
-            one.in_currency(currency, dataset.rates) if currency else one
-            for one in map(_as_stored, dataset.companies)
-        )
-        self.companies = {one.slug: one for one in sorted(converted, key=lambda one: one.slug)}
+        super().__init__(dataset, currency)
         self.years = {year for one in self.companies.values() for year in one.years}
         self._terms = {
             slug: frozenset[str]().union(*map(terms, one.searched))
@@ -184,7 +176,7 @@ class Reference:
             slugs.sort(key=names.__getitem__, reverse=criteria.descending)
             slugs.sort(key=lambda slug: -answers[slug])
         else:
-            lows = {slug: _low(self.reported(slug, key, year).interval) for slug in slugs}
+            lows = {slug: low_of(self.reported(slug, key, year).interval) for slug in slugs}
             slugs.sort(key=lambda slug: lows[slug][1:], reverse=criteria.descending)
             slugs.sort(key=lambda slug: (-answers[slug], lows[slug][0]))
         return tuple((slug, answers[slug].word) for slug in slugs)
@@ -235,7 +227,7 @@ class Reference:
         admitted = self._answering(criteria, *yes_or_maybe)
         reported = {slug: self.reported(slug, key, criteria.period) for slug in admitted}
         classes = []
-        for wanted in _ranges(edges):
+        for wanted in ranges_between(edges):
             found = [
                 min(of_list[slug], answer(one.interval, wanted)) for slug, one in reported.items()
             ]
@@ -260,7 +252,7 @@ class Reference:
     def _cell(self, slug: str, axis: Axis, year: int | None) -> int | None:
         key, edges = axis
         interval = self.reported(slug, key, year).interval
-        answers = [answer(interval, wanted) for wanted in _ranges(edges)]
+        answers = [answer(interval, wanted) for wanted in ranges_between(edges)]
         return answers.index(Answer.YES) if Answer.YES in answers else None
 
     def count_states(self, criteria: CompanyFilter, key: str) -> dict[str, int]:
@@ -274,7 +266,7 @@ class Reference:
         """Up to `limit` companies of the list by slug, or those highest in `by`."""
         slugs, year = self.shown(criteria), criteria.period
         if by:
-            lows = {slug: _low(one) for slug, one in self.intervals(by, slugs, year).items()}
+            lows = {slug: low_of(one) for slug, one in self.intervals(by, slugs, year).items()}
             slugs = sorted(lows, key=lambda slug: lows[slug][1:], reverse=True)
             slugs.sort(key=lambda slug: lows[slug][0])
         return tuple(
@@ -302,7 +294,7 @@ class Reference:
                 for year in (None, *self.years)
                 for one in self.intervals(measure.key, year=year).values()
             ]
-            if extent := _extent(intervals, measure.domain.low):
+            if extent := extent_of(intervals, measure.domain.low):
                 found[measure.key] = extent
         return found
 
@@ -312,13 +304,13 @@ class Reference:
         """Total, median and extremes of measures over the companies that the list shows."""
         slugs = self.shown(criteria)
         return {
-            key: _summary(len(slugs), list(self.intervals(key, slugs, criteria.period).values()))
+            key: summary_of(len(slugs), list(self.intervals(key, slugs, criteria.period).values()))
             for key in keys
         }
 
     def find_standings(self, own: Mapping[str, Interval]) -> dict[str, Record]:
         """How each figure of a company stands among all that have a comparable one."""
-        return {key: _standing(one, self.intervals(key).values()) for key, one in own.items()}
+        return {key: standing_of(one, self.intervals(key).values()) for key, one in own.items()}
 
     def find_figures(self, keys: Sequence[str], slug: str) -> dict[str, tuple[Interval, ...]]:
         """The comparable figures of all companies but one, in the order of slugs."""
@@ -359,108 +351,12 @@ class Reference:
         )
         return [*above[:CANDIDATES], *below[:CANDIDATES]]
 
-    # Companies and sources
-
-    def get_company(self, slug: str) -> Company | None:
-        """The company of a slug, or None."""
-        return self.companies.get(slug)
-
-    def get_companies(self, slugs: Sequence[str]) -> tuple[Company, ...]:
-        """The companies of these slugs, in their order, without those that nobody has."""
-        return tuple(self.companies[slug] for slug in slugs if slug in self.companies)
-
-    def answered_companies(self, lines: Lines, period: int | None) -> list[tuple[str, Company]]:
-        """The companies of some lines with their answers; with a period, just its figures."""
-        found = [(word, self.companies[slug]) for slug, word in lines]
-        return [(word, one.of_year(period) if period else one) for word, one in found]
-
-    def known_slugs(self, slugs: Iterable[str]) -> frozenset[str]:
-        """Which of these slugs a company has now."""
-        return frozenset(slugs) & self.companies.keys()
-
-    def current_slug(self, slug: str) -> str | None:
-        """The first slug of a company that was filed under this one before, or None."""
-        return next((one.slug for one in self.companies.values() if slug in one.formerly), None)
-
-    def name_companies(self, limit: int, after: str = "") -> tuple[tuple[str, str], ...]:
-        """Slugs and names in the order of slugs, from behind `after`."""
-        named = [(slug, one.name) for slug, one in self.companies.items() if slug > after]
-        return tuple(named[:limit])
-
-    def closest_names(self, text: str) -> tuple[tuple[str, str], ...]:
-        """The companies whose names or slugs are most like a text, best first."""
-        wanted, scored = fold(text), []
-        for slug, one in self.companies.items():
-            texts = (fold(one.name), slug.replace("-", " "))
-            likeness = max(fuzz.WRatio(wanted, text) for text in texts)
-            begins_alike = max(JaroWinkler.similarity(wanted, text) for text in texts)
-            scored.append((-likeness, -begins_alike, slug, one.name))
-        near = sorted(scored)[:CLOSEST]
-        return tuple((slug, name) for minus, _, slug, name in near if -minus >= LIKENESS)
-
-    def get_source(self, source_id: str) -> Source | None:
-        """The source of an id, or None."""
-        return next((one for one in self.dataset.sources if one.id == source_id), None)
-
-    def count_figures(self) -> dict[str, tuple[int, int]]:
-        """For each source how many figures rest on it and of how many companies, if any do."""
-        counts = {}
-        for source in self.dataset.sources:
-            found = self.figures_of_source(source.id, "", len(self.companies))
-            if found:
-                counts[source.id] = (len(found), len({slug for slug, _, _ in found}))
-        return counts
-
-    def figures_of_source(
-        self, source_id: str, after: str, companies: int
-    ) -> tuple[tuple[str, str, Figure], ...]:
-        """The figures of a source of so many companies behind a slug, company by company."""
-        resting = [
-            one
-            for slug, one in self.companies.items()
-            if slug > after and any(figure.source == source_id for figure in one.figures)
-        ]
-        return tuple(
-            (one.slug, one.name, figure)
-            for one in resting[:companies]
-            for figure in one.figures
-            if figure.source == source_id
-        )
-
-    def read_remarks(self) -> tuple[tuple[str, str], ...]:
-        """The remarks of the load, in their order."""
-        return tuple((one.kind, one.text) for one in self.dataset.remarks)
-
-
-def _as_stored(company: Company) -> Company:
-    """A company with each value of a facet once, and none that is a bare dash."""
-    filed = {facet.key: facet.values(company) for facet in FACETS}
-    country = filed["country"][0] if filed["country"] else None
-    return replace(company, industries=filed["industry"], country=country, tags=filed["tag"])
-
 
 def _none_yet(bases: Sequence[Reported]) -> bool:
     """Whether no basis has a comparable number and one is said not to exist yet."""
     return not any(one.interval for one in bases) and any(
         one.state == State.NONE.value for one in bases
     )
-
-
-def _low(interval: Interval | None) -> tuple[bool, int, bool]:
-    """What orders an interval: whether it has no lower end, that end, and whether it is open.
-
-    An interval without a lower end stands with those that have no figure, as an open zero.
-    """
-    if interval is None:
-        return True, 0, False
-    return interval.low is None, interval.low or 0, interval.low_open
-
-
-def _ranges(edges: Edges) -> list[Range]:
-    """The classes between edges; the first has no lower end and the last no upper one."""
-    inner = list(edges[1:-1])
-    lows, highs = [None, *inner], [*(edge - 1 for edge in inner), None]
-    return [Range(low, high) for low, high in zip(lows, highs, strict=True)]
 
 
 def _known(reported: Reported) -> Record:
@@ -470,101 +366,3 @@ def _known(reported: Reported) -> Record:
         "foreign": reported.state == "foreign",
         "derived": reported.state == State.DERIVED.value,
     }
-
-
-def _extent(intervals: Sequence[Interval], floor: int | None) -> Record | None:
-    """An extent; of "before 1990" the end that counts is 1990, not the floor of the domain."""
-    said = sorted(
-        one.high if one.low == floor and one.high is not None else one.low
-        for one in intervals
-        if one.low is not None
-    )
-    if not said:
-        return None
-    trimmed = min(len(intervals) // TRIMMED, len(said) - 1)
-    return {
-        "stating": len(intervals),
-        "least": said[0],
-        "greatest": max(0, said[-1], *(one.high for one in intervals if one.high is not None)),
-        "low": said[trimmed],
-        "high": said[-1 - trimmed],
-    }
-
-
-def _standing(own: Interval, every: Iterable[Interval]) -> Record:
-    """A rank: who is certainly above, who is or may be, and who has the very same number."""
-    known = list(every)
-    others = list(known)
-    others.remove(own)
-    lows = [one.low for one in known if one.low is not None]
-    highs = [one.high for one in known if one.high is not None]
-    return {
-        "stating": len(known),
-        "above": sum(_surely_above(one, own) for one in others),
-        "perhaps": sum(_perhaps_above(one, own) for one in others),
-        "equal": others.count(own) if own.exact is not None else 0,
-        "least": min((low for low in lows if low > 0), default=None),
-        "greatest": max([0, *lows, *highs]),
-    }
-
-
-def _surely_above(one: Interval, own: Interval) -> bool:
-    if one.low is None or own.high is None:
-        return False
-    return one.low > own.high or (one.low == own.high and (one.low_open or own.high_open))
-
-
-def _perhaps_above(one: Interval, own: Interval) -> bool:
-    return one.high is None or own.low is None or one.high > own.low
-
-
-def _summary(companies: int, known: Sequence[Interval]) -> Record:
-    lows = [one.low for one in known if one.low is not None]
-    highs = [one.high for one in known if one.high is not None]
-    return {
-        "companies": companies,
-        "stating": len(known),
-        "total": _total(known) if known else None,
-        "median": _median(known) if known else None,
-        "least": min(lows, default=None),
-        "top": max([0, *lows, *highs]) if known else None,
-        "endless": len(highs) < len(known),
-    }
-
-
-def _total(known: Sequence[Interval]) -> Interval | None:
-    """The sum of intervals; None where it is more than a figure can hold."""
-    low = _sum([one.low for one in known])
-    high = _sum([one.high for one in known])
-    if any(bound is not None and abs(bound) > LARGEST_TOTAL for bound in (low, high)):
-        return None
-    return Interval(
-        low, high, any(one.low_open for one in known), any(one.high_open for one in known)
-    )
-
-
-def _sum(bounds: Sequence[int | None]) -> int | None:
-    finite = [bound for bound in bounds if bound is not None]
-    return sum(finite) if len(finite) == len(bounds) else None
-
-
-def _median(known: Sequence[Interval]) -> Interval:
-    """From the median of the lower ends to that of the upper ends, half-even.
-
-    No lower end is the least, no upper one the greatest; of equal lower ends the open one is the
-    greater, of equal upper ends the lesser.
-    """
-    middle = ((len(known) - 1) // 2, len(known) // 2)
-    by_low = sorted(known, key=lambda one: (one.low is not None, one.low or 0, one.low_open))
-    by_high = sorted(known, key=lambda one: (one.high is None, one.high or 0, not one.high_open))
-    lows, highs = [by_low[at] for at in middle], [by_high[at] for at in middle]
-    low, high = _mean([one.low for one in lows]), _mean([one.high for one in highs])
-    if low is not None and low == high:
-        return Interval.exactly(low)
-    low_open = low is None or any(one.low_open for one in lows)
-    return Interval(low, high, low_open, high is None or any(one.high_open for one in highs))
-
-
-def _mean(bounds: Sequence[int | None]) -> int | None:
-    total = _sum(bounds)
-    return None if total is None else round(Fraction(total, len(bounds)))

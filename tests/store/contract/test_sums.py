@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
+from tests.store.contract.arithmetic import LARGEST_TOTAL
 from tests.store.contract.conftest import Case
-from tests.store.contract.reference import LARGEST_TOTAL
 
 
 def test_totals_medians_and_extremes(case: Case, unsupported: Callable[[str], bool]) -> None:
