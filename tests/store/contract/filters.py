@@ -124,20 +124,10 @@ class _Drawing:
 
     def _searches(self) -> Iterator[Changes]:
         fixed = (
-            "nobody-at-all",
-            "吉",
-            "!!! …",
-            "東",
-            "京電",
-            "電力会",
-            "ec",
-            "ÉCL",
-            "x" * 100,
-            "ticker",
+            *("nobody-at-all", "!!! …", "%", "_", "\\", "x" * 100, "ticker", "a b", "ec", "ÉCL"),
+            *("strasse", "東", "京電", "電力会", "サン", "吉"),
         )
-        yield from (
-            {"q": text} for text in (*fixed, "a b", "%", "_", "\\", "strasse", "サン", "吉")
-        )
+        yield from ({"q": text} for text in fixed)
         for _ in range(14 if self.companies else 0):
             company = self.draw.choice(self.companies)
             text = " ".join(self.draw.choice([*company.searched]).split())[:100]
