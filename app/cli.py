@@ -19,14 +19,14 @@ from rich.console import Console
 
 from .api.exports import EXPORTS, Export
 from .errors import AppError, DatabaseAway, DataFaults, HostLost
-from .loading import Loader, collecting_seldom
+from .loading import Loader
 from .pages.formatting import count_of
 from .profiles.filter import read_filter
 from .profiles.remarks import Remark
 from .readers.inputs import gather
 from .settings import Settings
 from .store.profiles import read_remarks
-from .store.snapshot import Library, reading
+from .store.versions import reading
 
 app = typer.Typer(
     help="Company profiles one can trust a filter on.",
@@ -74,8 +74,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the pages; changed data files are picked up while serving."""
-    with collecting_seldom():
-        from .serving import log_to_stderr, run_server  # noqa: PLC0415
+    from .web.serving import log_to_stderr, run_server  # noqa: PLC0415
 
     log_to_stderr()
     given = {"host": host, "port": port, "database": database, "data": data, "workers": workers}
@@ -88,7 +87,7 @@ def serve(
 def check(files: Files, mapping: Mappings = None, skip_bad_rows: Skip = False) -> None:
     """Read files and report every fault; nothing is loaded."""
     from .readers.assembly import assemble  # noqa: PLC0415
-    from .telling import telling  # noqa: PLC0415
+    from .web.progress import telling  # noqa: PLC0415
 
     inputs, today = gather(files, mapping or ()), datetime.now(UTC).date()
     with telling(errors) as (told, _):
@@ -109,14 +108,14 @@ def load(
     database: Database = None,
 ) -> None:
     """Load files as the whole data set; the old one stays if there is any fault."""
-    from .telling import telling  # noqa: PLC0415
+    from .web.progress import telling  # noqa: PLC0415
 
     inputs, settings = gather(files, mapping or ()), _settings(database=database)
     with closing(_loader(settings)) as loader, telling(errors) as (told, progress):
         number = loader.load(inputs, skip_bad_rows=skip_bad_rows, told=told, progress=progress)
-        with Library(loader.engine).open() as snapshot:  # A standby may not have it yet.
+        with loader.versions.open() as snapshot:  # A standby may not have it yet.
             remarks = read_remarks(snapshot)
-    typer.echo(f"Generation {number} is loaded.")
+    typer.echo(f"Version {number} is loaded.")
     _echo_remarks(remarks)
 
 
@@ -170,14 +169,14 @@ def _export(settings: Settings, chosen: Export, query: str) -> Iterator[bytes]:
     _loader(settings).close()
     typed = parse_qs(query.lstrip("?"), keep_blank_values=True)
     currency = typed.get("currency", [""])[-1]
-    with reading(settings.database) as library, library.open(currency) as snapshot:
-        edition = snapshot.edition
-        asked = read_filter(typed, edition.catalogue, edition.currency, edition.chosen)
+    with reading(settings.database) as versions, versions.open(currency) as snapshot:
+        version = snapshot.version
+        asked = read_filter(typed, version.catalogue, version.currency, version.chosen)
         yield from chosen.write(snapshot, asked)
 
 
 def _loader(settings: Settings) -> Loader:
-    return Loader(settings.database, settings.keep_generations, settings.write_database)
+    return Loader(settings.database, settings.keep_versions, settings.write_database)
 
 
 def _settings(**given: Any) -> Settings:

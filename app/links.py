@@ -5,8 +5,8 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from .profiles.answer import Range
+from .profiles.cursor import Cursor
 from .profiles.filter import CompanyFilter, range_pairs, sort_pairs
-from .store.cursor import Cursor
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -35,7 +35,7 @@ def _question(asked: CompanyFilter, _kinds: Hashable) -> str:
     """The query of a filter's question. Filters are alike whatever the `kinds` of own measures,
     but write their bounds by them.
     """
-    return _query(asked.question.query())
+    return _query(asked.without_display.query())
 
 
 def list_url(asked: CompanyFilter, cursor: Cursor | None = None, path: str = "/") -> str:

@@ -1,7 +1,7 @@
 """The application: what it is made of, and every route it answers."""
 
-import gc
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from typing import Any
@@ -16,14 +16,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from .api import files, routes
 from .api.exports import EXPORTS
 from .api.problems import error_problem, for_programs, status_problem
-from .asking import AskAgain
-from .assets import Assets
-from .dependencies import Slots
-from .drawn.current import Current
-from .drawn.memory import PageMemory
-from .drawn.once import DrawnOnce
 from .errors import AppError, ClientGone, CompanyMoved
-from .headers import SecureHeaders
 from .loading import Loader, following
 from .pages import (
     about,
@@ -40,8 +33,14 @@ from .pages import (
 from .pages.failures import error_page, status_page
 from .pages.rendering import STATIC, Renderer
 from .settings import Settings
-from .store.engine import open_engine, open_newest
-from .store.snapshot import Library
+from .store.database import Database, open_database
+from .store.versions import Versions
+from .web.assets import Assets
+from .web.dependencies import Slots
+from .web.page_cache import PageCache, PageCacheMiddleware
+from .web.retry import RetryOnHostLoss
+from .web.security_headers import SecureHeaders
+from .web.version_poller import VersionPoller
 
 log = logging.getLogger("sourcebook")
 
@@ -66,14 +65,14 @@ ROUTERS = (
 class Application(FastAPI):
     """FastAPI inside the headers that every answer bears, behind the pages that are drawn."""
 
-    once: DrawnOnce | None = None
+    page_cache: PageCacheMiddleware | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from memory before FastAPI does anything, which costs more than the answer."""
-        await (self.once or self.draw)(scope, receive, send)
+        """Answer from the page cache before FastAPI does anything, which takes longer than that."""
+        await (self.page_cache or self.answer)(scope, receive, send)
 
-    async def draw(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as if nothing were kept."""
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as if nothing were cached."""
         await super().__call__(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
@@ -96,24 +95,32 @@ class Application(FastAPI):
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Load the data that the files hold, and again whenever they change, unless another does."""
     settings: Settings = app.state.settings
-    current: Current = app.state.current
+    poller: VersionPoller = app.state.poller
     with ExitStack() as opened:
-        opened.callback(app.state.library.hosts.dispose)
+        opened.callback(app.state.versions.close)
         if app.state.loads:
             opened.enter_context(load_and_follow(settings))
         if settings.page_memory:
-            current.open()
-            opened.callback(current.close)
-        # What is there now stays: looking through it again and again would hold up pages by 50 ms.
-        gc.collect()
-        gc.freeze()
+            poller.start()
+            opened.callback(poller.close)
         yield
 
 
 def load_and_follow(settings: Settings) -> AbstractContextManager[None]:
     """Within this block the database holds what the data files do."""
-    loader = Loader(settings.database, settings.keep_generations, settings.write_database)
+    loader = Loader(settings.database, settings.keep_versions, settings.write_database)
     return following(loader, settings.data, watch=settings.watch)
+
+
+def database_of(settings: Settings) -> Database:
+    """The database that readers are served from."""
+    cores = os.cpu_count() or 1
+    return open_database(
+        settings.database,
+        seconds=settings.query_seconds,
+        memory=settings.duckdb_memory,
+        threads=settings.duckdb_threads or max(1, cores // settings.workers),
+    )
 
 
 def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastAPI:
@@ -132,16 +139,18 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     )
     app.state.settings = settings
     app.state.loads = loads
-    app.state.library = Library(open_engine(settings.database), open_newest(settings.database))
-    app.state.current = Current(app.state.library.generation)
+    app.state.versions = Versions(database_of(settings))
+    app.state.poller = poller = VersionPoller(app.state.versions.number)
     if settings.page_memory:
-        memory, by_host = PageMemory(settings.page_memory), not settings.public_url
-        app.once = DrawnOnce(app.draw, app.state.current, memory, by_host=by_host)
+        cache, by_host = PageCache(settings.page_memory), not settings.public_url
+        app.page_cache = PageCacheMiddleware(
+            app.answer, lambda: poller.known, cache, by_host=by_host
+        )
     app.state.renderer = Renderer(settings)
     app.state.slots = Slots()
     for media in {one.format.media for one in EXPORTS if one.format.text}:
         add_compress_type(media.partition(";")[0])
-    app.add_middleware(AskAgain, refuse=answer_error)
+    app.add_middleware(RetryOnHostLoss, refuse=answer_error)
     # Brotli at 6 is about a tenth smaller than gzip or zstd, and as fast, on pages like ours.
     app.add_middleware(CompressMiddleware, zstd=False, brotli_quality=6, gzip_level=6)
     app.mount("/static", Assets(STATIC), name="static")

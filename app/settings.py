@@ -32,8 +32,18 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     workers: int = Field(1, ge=1, le=64)
     """Processes that serve."""
-    keep_generations: int = Field(2, ge=1)
-    """How many generations stay in the database, the current one among them."""
+    keep_versions: int = Field(
+        2,
+        ge=1,
+        validation_alias=AliasChoices("SOURCEBOOK_KEEP_VERSIONS", "SOURCEBOOK_KEEP_GENERATIONS"),
+    )
+    """How many versions of the data stay in the database, the current one among them."""
+    query_seconds: int = Field(8, ge=1)
+    """Seconds after which a query of a page is given up."""
+    duckdb_memory: str = Field("256MB", pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$")
+    """What DuckDB may buffer in each serving process."""
+    duckdb_threads: int = Field(0, ge=0)
+    """Threads of DuckDB in each serving process; 0 shares the processor cores among the workers."""
     report_address: str = ""
     """Where readers report an error: a mail address or an http(s) address; blank for none."""
     public_url: str = ""

@@ -9,18 +9,18 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from app.store.engine import open_engine
 from sqlalchemy import event
 
-from app.dependencies import Asked
 from app.loading import Loader
 from app.pages.listing import show_list
 from app.pages.rendering import PageMaker, Renderer
-from app.pages.visit import Visit
 from app.profiles.filter import CompanyFilter
 from app.readers.inputs import gather
 from app.settings import ROOT, Settings
-from app.store.engine import open_engine
-from app.store.snapshot import Library, Snapshot
+from app.store.versions import Snapshot, Versions
+from app.web.dependencies import Asked
+from app.web.request_context import Visit
 from tests.made_up import made_up
 
 ROUNDS = 200
@@ -88,7 +88,7 @@ def loaded(data: Path, folder: Path) -> Iterator[tuple[Snapshot, Clock]]:
     engine = open_engine(url)
     event.listen(engine, "before_cursor_execute", clock.start)
     event.listen(engine, "after_cursor_execute", clock.stop)
-    with Library(engine).open() as snapshot:
+    with Versions(engine).open() as snapshot:
         yield snapshot, clock
     engine.dispose()
 

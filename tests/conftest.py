@@ -10,7 +10,7 @@ from hypothesis import settings
 from app.profiles.company import Dataset
 from app.readers.dataset import DataFile, read_dataset
 from tests import databases, postgres
-from tests.databases import POSTGRESQL, SQLITE, drop_databases
+from tests.databases import DUCKDB, POSTGRESQL, SQLITE, drop_databases
 from tests.store.shelf import Shelf
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -27,7 +27,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     place = metafunc.definition.path.relative_to(TESTS).parts[0]
     if place in ON_EVERY_KIND and "database_kind" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("only")
-        kinds = only.args if only else (SQLITE, POSTGRESQL)
+        kinds = only.args if only else (SQLITE, DUCKDB, POSTGRESQL)
         metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
 
 
@@ -45,11 +45,9 @@ def database_server() -> Iterator[postgres.Postgres]:
 def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
     """The kind of database on which tests run now."""
     name: str = getattr(request, "param", SQLITE)
-    if name == SQLITE:
+    server = request.getfixturevalue("database_server") if name == POSTGRESQL else None
+    with databases.on(name, server):
         yield name
-    else:
-        with databases.on(request.getfixturevalue("database_server")):
-            yield name
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Where a test's database is: in a file of its folder, or on a PostgreSQL server of the tests'.
 
 A test that wants a database asks for the URL of one in a folder. Which kind that is, the fixture
-`database_kind` says (tests/conftest.py), so that every such test runs on both.
+`database_kind` says (tests/conftest.py), so that every such test runs on each engine.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.postgres import Postgres
 
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
+SQLITE, DUCKDB, POSTGRESQL = "sqlite", "duckdb", "postgresql"
 
 only_sqlite = pytest.mark.only(SQLITE)
 """Marks a test of what SQLite alone has: files, pragmas."""
@@ -26,25 +26,26 @@ only_postgresql = pytest.mark.only(POSTGRESQL)
 class _Used:
     """The server in use, if any, and the databases made there by their path."""
 
+    kind = SQLITE
     server: "Postgres | None" = None
     made: dict[Path, str] = {}  # noqa: RUF012 - emptied whenever a server comes into use
     numbers = count(1)
 
 
 @contextmanager
-def on(server: "Postgres") -> Iterator[None]:
-    """Have databases made on a server until the block ends."""
-    _Used.server, _Used.made = server, {}
+def on(kind: str, server: "Postgres | None" = None) -> Iterator[None]:
+    """Have databases of a kind made until the block ends, those of PostgreSQL on a server."""
+    _Used.kind, _Used.server, _Used.made = kind, server, {}
     try:
         yield
     finally:
-        _Used.server = None
+        _Used.kind, _Used.server = SQLITE, None
 
 
 def database_url(folder: Path, name: str = "site") -> str:
     """The URL of the database by a name in a folder: the same for the same."""
     if _Used.server is None:
-        return f"sqlite:///{folder / name}.db"
+        return f"{_Used.kind}:///{folder / name}.{'db' if _Used.kind == SQLITE else _Used.kind}"
     path = folder / name
     if path not in _Used.made:
         _Used.made[path] = f"t{next(_Used.numbers)}"

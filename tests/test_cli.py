@@ -234,7 +234,7 @@ def test_what_is_no_data_file_is_one_line_and_the_closing(content: bytes, tmp_pa
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *(("port", "eighty"), ("port", "70000"), ("keep_generations", "0"), ("watch", "perhaps")),
+        *(("port", "eighty"), ("port", "70000"), ("keep_versions", "0"), ("watch", "perhaps")),
         ("report_address", "javascript:alert(1)"),
     ],
 )

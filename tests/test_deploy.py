@@ -11,11 +11,11 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from app.dependencies import DOWNLOADS, NARROWED, PAGES
 from app.pages.listing import PATIENCE as PATIENCE_OF_A_PAGE
-from app.serving import CONNECTIONS
 from app.settings import ROOT, Settings
-from app.wire import MOST, PATIENCE, PIECE
+from app.web.dependencies import DOWNLOADS, NARROWED, PAGES
+from app.web.request_limits import MOST, PATIENCE, PIECE
+from app.web.serving import CONNECTIONS
 from tests.browser.serving import free_port, serving, wait_for
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")

@@ -13,13 +13,14 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from app.store.engine import open_engine
 from starlette.testclient import TestClient
 
-from app.loading import Loader, Watcher
+from app.loading import Loader
 from app.main import create_app
 from app.readers.inputs import gather
 from app.settings import Settings
-from app.store.engine import open_engine
+from app.web.watcher import Watcher
 from tests.browser.serving import Server, run, serving, start, wait_for
 from tests.conftest import DATA_FILE
 from tests.databases import database_url, only_sqlite
@@ -146,9 +147,9 @@ def test_as_many_generations_stay_as_are_to_be_kept(settings: Settings, keep: in
 
 def written(number: int, companies: int = 0) -> str:
     """The shipped data with a number in every name, and some companies more."""
-    text = SHIPPED.replace("    name: ", f"    name: Edition{number} ")
+    text = SHIPPED.replace("    name: ", f"    name: Version{number} ")
     return text + "".join(
-        f"  - {{slug: c{n}, name: Edition{number} C{n}, source: collier-2016, founded: 1990,"
+        f"  - {{slug: c{n}, name: Version{number} C{n}, source: collier-2016, founded: 1990,"
         f' revenue: "${n + 1}M", employees: {n + 1}, countries: 5}}\n'
         for n in range(companies)
     )
@@ -173,7 +174,7 @@ def write_anew(file: Path, text: str) -> None:
 def server(file: Path, tmp_path: Path) -> Iterator[Server]:
     """The real server on a file of the test's own."""
     file.write_text(written(1), encoding="utf-8")
-    with serving(tmp_path, "--data", file, keep_generations=1) as opened:
+    with serving(tmp_path, "--data", file, keep_versions=1) as opened:
         yield opened
 
 
@@ -358,7 +359,7 @@ def held(path: Path) -> tuple[list[int], int, int]:
 def test_the_setting_says_how_many_generations_stay(tmp_path: Path) -> None:
     url = database_url(tmp_path, "kept")
     for _ in range(3):
-        run("load", DATA_FILE, "--database", url, folder=tmp_path, keep_generations=1)
+        run("load", DATA_FILE, "--database", url, folder=tmp_path, keep_versions=1)
     assert held(tmp_path / "kept.db") == ([3], 3, 6)
 
 

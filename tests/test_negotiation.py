@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.negotiation import best_encoding, knows, tag_of
+from app.web.negotiation import best_encoding, knows, tag_of
 
 OFFERED = ("br", "gzip", "identity")
 ACCEPTED = [

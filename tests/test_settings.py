@@ -21,7 +21,7 @@ def test_without_an_environment_the_shipped_data_are_served_at_home() -> None:
     assert settings.database == "sqlite:///sourcebook.db"
     assert [path.name for path in settings.data] == ["companies.yaml"]
     assert settings.data[0].is_file()
-    assert settings.keep_generations == 2
+    assert settings.keep_versions == 2
     assert settings.report_address == ""
     assert settings.watch
 
@@ -33,7 +33,7 @@ def test_without_an_environment_the_shipped_data_are_served_at_home() -> None:
         ("write_database", "postgresql+psycopg://one/x", "postgresql+psycopg://one/x"),
         ("host", "0.0.0.0", "0.0.0.0"),  # noqa: S104
         ("port", "8123", 8123),
-        ("keep_generations", "5", 5),
+        ("keep_versions", "5", 5),
         ("report_address", "errors@example.org", "errors@example.org"),
         ("report_address", "https://example.org/report", "https://example.org/report"),
         ("report_address", "", ""),
@@ -68,13 +68,13 @@ def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) ->
         ("port", "0"),
         ("port", "65536"),
         ("port", "eighty"),
-        ("keep_generations", "0"),
+        ("keep_versions", "0"),
         ("report_address", "javascript:alert(1)"),
         ("report_address", "somewhere"),
         ("port", ""),
         ("port", "80.5"),
-        ("keep_generations", "-1"),
-        ("keep_generations", "two"),
+        ("keep_versions", "-1"),
+        ("keep_versions", "two"),
         ("report_address", "ftp://example.org"),
         ("watch", "perhaps"),
     ],

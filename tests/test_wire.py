@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from app.wire import MOST, PIECE, BoundedHttp
+from app.web.request_limits import MOST, PIECE, LimitedHttpProtocol
 from tests.browser.serving import free_port, wait_for
 
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
@@ -31,7 +31,7 @@ async def told(_scope: Scope, receive: Receive, send: Send) -> None:
 def listening() -> Iterator[int]:
     """A server on a port of its own."""
     port = free_port()
-    config = uvicorn.Config(told, port=port, http=BoundedHttp, lifespan="off", log_level="error")
+    config = uvicorn.Config(told, port=port, http=LimitedHttpProtocol, lifespan="off", log_level="error")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -122,7 +122,7 @@ def test_several_requests_in_one_piece_are_all_answered(port: int) -> None:
 def test_who_never_ends_a_request_loses_the_connection(
     sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.wire.PATIENCE", 0.2)
+    monkeypatch.setattr("app.web.request_limits.PATIENCE", 0.2)
     with (
         listening() as port,
         closing(socket.create_connection(("127.0.0.1", port), timeout=4)) as connection,
@@ -133,7 +133,7 @@ def test_who_never_ends_a_request_loses_the_connection(
 
 
 def test_who_sends_byte_by_byte_gains_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.wire.PATIENCE", 0.3)
+    monkeypatch.setattr("app.web.request_limits.PATIENCE", 0.3)
     with (
         listening() as port,
         closing(socket.create_connection(("127.0.0.1", port), timeout=0.05)) as connection,

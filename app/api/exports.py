@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..errors import FormatUnavailable
 from ..profiles.filter import CompanyFilter
-from ..store.snapshot import Snapshot
+from ..store.versions import Snapshot
 from .delimited import write_csv
 from .exact import list_pieces, write_lines
 from .listed import companies, figures, write_workbook

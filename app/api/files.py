@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
-from ..dependencies import Downloaded, DownloadSnap, Slugs, Snap, Year
+from ..web.dependencies import Downloaded, DownloadSnap, Slugs, Snap, Year
 from . import exact, reading
 from .columns import Listed, company_columns
 from .exports import CSV, EXPORTS, JSON, Export, csv_pieces
@@ -67,7 +67,7 @@ def company_json(snapshot: Snap, slug: str) -> Response:
 @router.get("/compare.csv", include_in_schema=False)
 def download_comparison(snapshot: Snap, slugs: Slugs, year: Year) -> Response:
     compared = map(Listed.of, reading.read_compared(snapshot, slugs, year))
-    table = Table(company_columns(snapshot.edition.catalogue), compared)
+    table = Table(company_columns(snapshot.version.catalogue), compared)
     return _download(csv_pieces(table), "compare.csv", CSV.media)
 
 

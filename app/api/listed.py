@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import IO
 
 from ..profiles.filter import CompanyFilter
+from ..profiles.version import Version
 from ..store.listing import every_line
 from ..store.profiles import answered_companies
-from ..store.snapshot import Edition, Snapshot
+from ..store.versions import Snapshot
 from .columns import (
     FIGURES,
     SOURCES,
@@ -31,35 +32,35 @@ def listed(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[Listed]:
 
 def companies(snapshot: Snapshot, asked: CompanyFilter) -> Table[Listed]:
     """A row per company."""
-    return Table(company_columns(snapshot.edition.catalogue), listed(snapshot, asked))
+    return Table(company_columns(snapshot.version.catalogue), listed(snapshot, asked))
 
 
 def figures(snapshot: Snapshot, asked: CompanyFilter) -> Table[Stated]:
     """A row per figure of the same companies; nothing of those without any figure."""
-    catalogue = snapshot.edition.catalogue
+    catalogue = snapshot.version.catalogue
     found = (one for row in listed(snapshot, asked) for one in figures_of(row.company, catalogue))
     return Table(FIGURES, found)
 
 
-def sources(edition: Edition, figures: Counter[str | None]) -> Table[Resting]:
+def sources(version: Version, figures: Counter[str | None]) -> Table[Resting]:
     """A row per source of the data set, with how many of these figures rest on it."""
-    numbered = enumerate(edition.sources, 1)
+    numbered = enumerate(version.sources, 1)
     return Table(SOURCES, [Resting(n, source, figures[source.id]) for n, source in numbered])
 
 
 def write_workbook(snapshot: Snapshot, asked: CompanyFilter, file: IO[bytes]) -> None:
     """The companies, all sources and the figures, in one walk through the list."""
-    edition, resting = snapshot.edition, Counter[str | None]()
-    wide, long = Table(company_columns(edition.catalogue), ()), Table(FIGURES, ())
-    made = datetime.fromisoformat(edition.loaded_at)
-    with open_workbook(file, edition.title, made) as workbook:
+    version, resting = snapshot.version, Counter[str | None]()
+    wide, long = Table(company_columns(version.catalogue), ()), Table(FIGURES, ())
+    made = datetime.fromisoformat(version.loaded_at)
+    with open_workbook(file, version.title, made) as workbook:
         about = Sheet(workbook, "Companies", wide.columns)
         cited = Sheet(workbook, "Sources", SOURCES)
         every = Sheet(workbook, "Figures", long.columns)
         for row in listed(snapshot, asked):
             about.add(wide.cells(row))
-            for one in figures_of(row.company, edition.catalogue):
+            for one in figures_of(row.company, version.catalogue):
                 every.add(long.cells(one))
                 resting[one.figure.source] += 1
-        for cells in sources(edition, resting):
+        for cells in sources(version, resting):
             cited.add(cells)

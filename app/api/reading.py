@@ -2,21 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..dependencies import Asked
 from ..errors import FieldProblem, InvalidQuery
 from ..links import list_url
 from ..profiles.company import Company
 from ..profiles.filter import CompanyFilter
-from ..store.listing import Line, count_companies, every_line, find_page
-from ..store.profiles import (
-    answered_companies,
-    count_figures,
-    current_slug,
-    get_company,
-    get_every_company,
-    known_slugs,
-)
-from ..store.snapshot import Snapshot
+from ..profiles.results import Line
+from ..store.listing import count_companies, every_line, find_page
+from ..store.profiles import answered_companies, count_figures, current_slug, get_company, get_every_company, known_slugs
+from ..store.versions import Snapshot
+from ..web.dependencies import Asked
 from .views import (
     CompaniesView,
     CompanyView,
@@ -35,10 +29,10 @@ MIN_COMPARED = 2
 
 
 def _items(snapshot: Snapshot, lines: tuple[Line, ...], period: int | None) -> list[ItemView]:
-    edition = snapshot.edition
+    version = snapshot.version
     found = answered_companies(snapshot, lines, period)
     return [
-        item_view(company, answer, edition.catalogue, edition.prefer) for answer, company in found
+        item_view(company, answer, version.catalogue, version.prefer) for answer, company in found
     ]
 
 
@@ -65,8 +59,8 @@ def read_all(snapshot: Snapshot, asked: CompanyFilter) -> tuple[ListView, Iterat
 
 def read_company(snapshot: Snapshot, slug: str) -> CompanyView:
     """One company. Raises CompanyMoved and CompanyNotFound."""
-    edition = snapshot.edition
-    return company_view(get_company(snapshot, slug), edition.catalogue, edition.prefer)
+    version = snapshot.version
+    return company_view(get_company(snapshot, slug), version.catalogue, version.prefer)
 
 
 def present_slugs(snapshot: Snapshot, slugs: Iterable[str]) -> Mapping[str, str]:
@@ -99,16 +93,16 @@ def read_comparison(snapshot: Snapshot, slugs: tuple[str, ...], year: int | None
 
     Raises InvalidQuery for fewer than 2, CompanyNotFound.
     """
-    edition = snapshot.edition
+    version = snapshot.version
     companies = read_compared(snapshot, slugs, year)
     return CompaniesView(
-        items=tuple(company_view(one, edition.catalogue, edition.prefer) for one in companies)
+        items=tuple(company_view(one, version.catalogue, version.prefer) for one in companies)
     )
 
 
 def read_measures(snapshot: Snapshot) -> MeasuresView:
     """Every measure."""
-    catalogue = snapshot.edition.catalogue
+    catalogue = snapshot.version.catalogue
     return MeasuresView(items=tuple(measure_view(one, catalogue) for one in catalogue))
 
 
@@ -116,5 +110,5 @@ def read_sources(snapshot: Snapshot) -> SourcesView:
     """Every source, in the order of the data set."""
     resting = count_figures(snapshot)
     return SourcesView(
-        items=tuple(source_view(s, resting.get(s.id, (0, 0))) for s in snapshot.edition.sources)
+        items=tuple(source_view(s, resting.get(s.id, (0, 0))) for s in snapshot.version.sources)
     )

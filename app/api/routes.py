@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from ..dependencies import Listed, Slugs, Snap, Year
 from ..errors import NoData
+from ..web.dependencies import Listed, Slugs, Snap, Year
 from . import exact, reading
 from .views import (
     CompaniesView,
@@ -65,8 +65,8 @@ def healthz() -> dict[str, str]:
 def readyz(request: Request) -> JSONResponse:
     """Whether data are loaded, and which generation; 503 where there are none."""
     try:
-        with request.app.state.library.open() as snapshot:
-            ready = {"status": "ready", "generation": snapshot.edition.generation}
+        with request.app.state.versions.open() as snapshot:
+            ready = {"status": "ready", "generation": snapshot.version.number}
             return JSONResponse(ready)
     except NoData:
         return JSONResponse({"status": "no data"}, 503)

@@ -11,7 +11,7 @@ from ..profiles.company import Company, Source
 from ..profiles.figure import Conversion, Figure
 from ..profiles.headline import why_first
 from ..profiles.measures import BUILT_IN, Catalogue, Kind, Measure
-from ..store.listing import Counts
+from ..profiles.results import Counts
 from .tables import Quantity
 
 Number = int | Annotated[Decimal, WithJsonSchema({"type": "number"})]

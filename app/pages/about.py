@@ -6,12 +6,12 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from ..dependencies import Config, Snap
 from ..profiles.measures import Catalogue, Measure
 from ..profiles.notation import domain_words, examples
 from ..profiles.remarks import Remark
+from ..profiles.version import Version
 from ..store.profiles import read_remarks
-from ..store.snapshot import Edition
+from ..web.dependencies import Config, Snap
 from .formatting import count_of
 from .rendering import Pages
 
@@ -46,24 +46,24 @@ REMARKS = {
 
 @router.get("/about", response_class=HTMLResponse)
 def show_about(snapshot: Snap, pages: Pages, settings: Config) -> HTMLResponse:
-    catalogue = snapshot.edition.catalogue
+    catalogue = snapshot.version.catalogue
     return pages.page(
         "about",
-        snapshot.edition,
+        snapshot.version,
         here="/about",
         meanings=[_meaning(measure, catalogue) for measure in catalogue],
-        companies=count_of(snapshot.edition.companies, "company", "companies"),
-        figures=count_of(snapshot.edition.figures, "figure"),
+        companies=count_of(snapshot.version.companies, "company", "companies"),
+        figures=count_of(snapshot.version.figures, "figure"),
         examples=examples(catalogue["revenue"]),
-        sources_in_order=", ".join(_titles(snapshot.edition)),
-        kept=settings.keep_generations,
+        sources_in_order=", ".join(_titles(snapshot.version)),
+        kept=settings.keep_versions,
         remarks=tuple(_grouped(read_remarks(snapshot))),
     )
 
 
-def _titles(edition: Edition) -> Iterator[str]:
+def _titles(version: Version) -> Iterator[str]:
     """The sources in the order in which they are preferred."""
-    return (f"“{one.title}”" for key in edition.prefer if (one := edition.source(key)))
+    return (f"“{one.title}”" for key in version.prefer if (one := version.source(key)))
 
 
 def _grouped(remarks: Iterable[Remark]) -> Iterator[tuple[str, str, list[str]]]:

@@ -14,7 +14,7 @@ from ..profiles.interval import Interval
 from ..profiles.measures import Kind, Measure
 from ..profiles.rounding import Reaches
 from ..profiles.spread import Spread, spreads
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 from .cells import Cell
 from .formatting import Written, plain, write_interval, write_number
 
@@ -43,10 +43,10 @@ class Agreed(Struct, frozen=True, gc=False):
     figures: tuple[Figure, ...]
 
 
-def with_reason(cell: Cell, company: Company, edition: Edition) -> Cell:
+def with_reason(cell: Cell, company: Company, version: Version) -> Cell:
     """A headline's cell whose note tells why it is first, where there was a choice of sources."""
     figures = company.all_of(cell.measure)
-    reason = why_first(figures, edition.prefer)
+    reason = why_first(figures, version.prefer)
     alike = reason is Reason.FIRST and len({one.source for one in figures}) == 1
     if cell.note is None or reason is Reason.ONLY or alike:
         return cell
@@ -55,24 +55,24 @@ def with_reason(cell: Cell, company: Company, edition: Edition) -> Cell:
     )
 
 
-def agreement_of(company: Company, measure: Measure, edition: Edition) -> tuple[Agreed, ...]:
+def agreement_of(company: Company, measure: Measure, version: Version) -> tuple[Agreed, ...]:
     """How the sources of a measure agree in the latest period of which several tell it, and where
     what is stated and what is worked out differ beyond rounding; nothing where one source is alone.
     """
     figures = company.all_of(measure.key)
     if len(figures) < 2:
         return ()
-    return tuple(_Accounts(company, figures, measure, edition).told())
+    return tuple(_Accounts(company, figures, measure, version).told())
 
 
 class _Accounts:
     """All figures of one measure of one company, about to be held against each other."""
 
     def __init__(
-        self, company: Company, figures: Sequence[Figure], measure: Measure, edition: Edition
+        self, company: Company, figures: Sequence[Figure], measure: Measure, version: Version
     ) -> None:
-        self.figures, self.measure, self.edition = figures, measure, edition
-        self.reach = Reaches(company.figures, edition.catalogue)
+        self.figures, self.measure, self.version = figures, measure, version
+        self.reach = Reaches(company.figures, version.catalogue)
 
     def told(self) -> Iterator[Agreed]:
         if spread := next(spreads(self.figures), None):
@@ -90,7 +90,7 @@ class _Accounts:
         clauses[0] += f"{_some(undated, 'undated')}{_some(converted, 'converted')}"
         clauses += self.apart(found, least.currency, many=len(spread.figures) > 2)
         if spread.figures[0] is self.figures[0]:
-            reason = why_first(self.figures, self.edition.prefer)
+            reason = why_first(self.figures, self.version.prefer)
             clauses += [SHOWN_FIRST[reason]] if reason in SHOWN_FIRST else []
         text = f"{'; '.join(clauses)}."
         ends = self.ends(spread)
@@ -169,7 +169,7 @@ class _Accounts:
         dated = f"{number} of {figure.period.label}" if figure.period else f"the undated {number}"
         if figure.derivation:
             return f"{dated} (worked out)" if figure.period else f"{number} (worked out)"
-        return f"{dated} (source {self.edition.number(figure.source) or '?'})"
+        return f"{dated} (source {self.version.source_number(figure.source) or '?'})"
 
 
 def _sentence(text: str) -> str:

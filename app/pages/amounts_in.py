@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 
 STATED = "as stated"
 
@@ -17,13 +17,13 @@ class Amounts(Struct, frozen=True, gc=False):
     here: bool
 
 
-def amounts_in(edition: Edition, href: Callable[[str], str]) -> tuple[Amounts, ...]:
+def amounts_in(version: Version, href: Callable[[str], str]) -> tuple[Amounts, ...]:
     """As stated, then every currency that readers may choose; none where there are no rates."""
-    return tuple(_choices(edition, href))
+    return tuple(_choices(version, href))
 
 
-def _choices(edition: Edition, href: Callable[[str], str]) -> Iterator[Amounts]:
-    if edition.rates.offered:
-        for chosen in ("", *edition.rates.offered):
+def _choices(version: Version, href: Callable[[str], str]) -> Iterator[Amounts]:
+    if version.rates.offered:
+        for chosen in ("", *version.rates.offered):
             label = f"in {chosen}" if chosen else STATED
-            yield Amounts(label, href(chosen), chosen == edition.chosen)
+            yield Amounts(label, href(chosen), chosen == version.chosen)

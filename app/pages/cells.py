@@ -7,7 +7,7 @@ from ..links import company_url, source_url
 from ..profiles.figure import Figure, State
 from ..profiles.measures import Measure
 from ..profiles.rates import rate_words
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 from .citing import cite_figure
 from .formatting import (
     UNKNOWN,
@@ -108,14 +108,14 @@ class Cell(Numbered, frozen=True, gc=False):
 
 
 def make_marked(
-    figure: Figure, measure: Measure, company: str, edition: Edition, magnitude: Magnitude | None
+    figure: Figure, measure: Measure, company: str, version: Version, magnitude: Magnitude | None
 ) -> Marked:
     """A figure of the company so named, marked."""
     mark = None
     if figure.state is not State.UNKNOWN:
         worked_out = figure.derivation is not None
         label = note_label(measure, company, worked_out=worked_out)
-        mark = Mark(_mark(figure, edition), label, write_exactly(figure, measure))
+        mark = Mark(_mark(figure, version), label, write_exactly(figure, measure))
     return Marked(measure.key, figure.state, _written(figure, measure, magnitude), mark)
 
 
@@ -123,7 +123,7 @@ def make_cell(
     figure: Figure,
     measure: Measure,
     company: str,
-    edition: Edition,
+    version: Version,
     anchor: str,
     *,
     url: str | None = None,
@@ -135,7 +135,7 @@ def make_cell(
     written = _written(figure, measure)
     if figure.state is State.UNKNOWN:
         return Cell(measure.key, figure.state, written, why="not stated")
-    note = make_note(figure, measure, company, edition, anchor, url=url)
+    note = make_note(figure, measure, company, version, anchor, url=url)
     why = figure.as_stated if figure.interval is None else None
     return Cell(measure.key, figure.state, written, note, why)
 
@@ -148,9 +148,11 @@ def _written(figure: Figure, measure: Measure, magnitude: Magnitude | None = Non
     return write_interval(figure.interval, measure, figure.currency, magnitude)
 
 
-def _mark(figure: Figure, edition: Edition) -> str:
+def _mark(figure: Figure, version: Version) -> str:
     return (
-        WORKED_OUT if figure.derivation is not None else str(edition.number(figure.source) or "?")
+        WORKED_OUT
+        if figure.derivation is not None
+        else str(version.source_number(figure.source) or "?")
     )
 
 
@@ -158,18 +160,18 @@ def make_note(
     figure: Figure,
     measure: Measure,
     company: str,
-    edition: Edition,
+    version: Version,
     anchor: str,
     *,
     url: str | None = None,
 ) -> Note:
     """The note of a figure that is stated, worked out, or none yet; `url` as for its cell."""
-    source = edition.source(figure.source)
+    source = version.source(figure.source)
     meanings = {place.name: place.meaning for place in source.places} if source else {}
     worked_out = figure.derivation is not None
     return Note(
         anchor=anchor,
-        mark=_mark(figure, edition),
+        mark=_mark(figure, version),
         label=note_label(measure, company, worked_out=worked_out),
         kind=_kind(figure),
         printings=tuple(
@@ -184,8 +186,8 @@ def make_note(
         exactly=write_exactly(figure, measure),
         derivation=figure.derivation,
         remark=figure.note,
-        citation=cite_figure(company, measure, figure, edition, url) if url else None,
-        conversion=_converted(figure, measure, edition),
+        citation=cite_figure(company, measure, figure, version, url) if url else None,
+        conversion=_converted(figure, measure, version),
     )
 
 
@@ -195,14 +197,14 @@ def _kind(figure: Figure) -> str:
     return f"{kind}, converted" if figure.conversion else kind
 
 
-def _converted(figure: Figure, measure: Measure, edition: Edition) -> Converted | None:
+def _converted(figure: Figure, measure: Measure, version: Version) -> Converted | None:
     if (how := figure.conversion) is None:
         return None
     before = replace(figure, interval=how.interval, currency=how.currency, conversion=None)
     used = tuple(
         RateUsed(
             rate_words(rate),
-            source.title if (source := edition.source(rate.source)) else rate.source,
+            source.title if (source := version.source(rate.source)) else rate.source,
             source_url(rate.source),
             rate.locator,
         )
@@ -211,11 +213,11 @@ def _converted(figure: Figure, measure: Measure, edition: Edition) -> Converted 
     return Converted(write_exactly(before, measure), used)
 
 
-def currency_words(figure: Figure, edition: Edition) -> str:
+def currency_words(figure: Figure, version: Version) -> str:
     """What an amount says of the currency that a reader chose: from USD, no rate, or nothing."""
     if figure.conversion:
         return f"from {figure.conversion.currency}"
-    strange = edition.chosen and figure.known and figure.currency not in (None, edition.chosen)
+    strange = version.chosen and figure.known and figure.currency not in (None, version.chosen)
     return "no rate" if strange else ""
 
 

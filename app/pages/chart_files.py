@@ -11,12 +11,12 @@ from fastapi import APIRouter, HTTPException, Response
 from msgspec import Struct
 
 from ..charts.labels import Layout
-from ..dependencies import ListedPage, Snap
 from ..errors import FieldProblem, InvalidQuery
 from ..profiles.company import Source
 from ..profiles.filter import CompanyFilter
+from ..profiles.version import Version
 from ..store.listing import count_companies
-from ..store.snapshot import Edition
+from ..web.dependencies import ListedPage, Snap
 from . import wording
 from .charted import Choice
 from .charts import Chosen
@@ -60,7 +60,7 @@ def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages
     drawn = scatter_view(snapshot, asked.filter, found, choice, layouts=(PLOT, PLOT))
     if drawn is None:
         raise nothing_to_draw()
-    file = _File(pages, snapshot.edition, asked.filter, chart_url(asked.filter, choice))
+    file = _File(pages, snapshot.version, asked.filter, chart_url(asked.filter, choice))
     notes = [LEGEND] if drawn.marks else []
     notes += [remark.text for remark in drawn.remarks]
     return file.svg("scatter", drawn.title, PLOT_BOTTOM, notes, s=drawn)
@@ -68,12 +68,12 @@ def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages
 
 @router.get("/charts/ranked/{measure}.svg")
 def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) -> Response:
-    if (one := snapshot.edition.catalogue.get(measure)) is None or not can_be_ranked(one):
+    if (one := snapshot.version.catalogue.get(measure)) is None or not can_be_ranked(one):
         raise HTTPException(404)
     found = ranking(snapshot, asked.filter, measure, MANY)
     if found is None:
         raise nothing_to_draw()
-    file = _File(pages, snapshot.edition, asked.filter, chart_url(asked.filter, Choice()))
+    file = _File(pages, snapshot.version, asked.filter, chart_url(asked.filter, Choice()))
     notes = [remark.text for remark in found.remarks]
     title = f"{found.title}, {found.unit}" if found.unit else found.title
     rows = [FiledRow(FIRST_ROW + ROW * place, row) for place, row in enumerate(found.rows)]
@@ -91,7 +91,7 @@ class _File(Struct, frozen=True):
     """A chart of some companies; `path` is the page that draws it."""
 
     pages: PageMaker
-    edition: Edition
+    version: Version
     asked: CompanyFilter
     path: str
 
@@ -111,11 +111,11 @@ class _File(Struct, frozen=True):
 
     def _foot(self, notes: Sequence[str]) -> Iterator[str]:
         """Which companies, what it rests on, and of when the data are."""
-        edition = self.edition
+        version = self.version
         yield from notes
-        yield f"{sources_in_words(edition.sources)} Generation {edition.generation} of the data."
-        about = wording.title(self.asked, edition)
-        yield cite_page(about, edition, f"{self.pages.origin}{self.path}")
+        yield f"{sources_in_words(version.sources)} Generation {version.number} of the data."
+        about = wording.title(self.asked, version)
+        yield cite_page(about, version, f"{self.pages.origin}{self.path}")
 
 
 def sources_in_words(sources: Sequence[Source]) -> str:

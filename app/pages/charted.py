@@ -12,9 +12,8 @@ from ..errors import FieldProblem, InvalidQuery
 from ..profiles.answer import Range
 from ..profiles.filter import RD_SHARE, CompanyFilter
 from ..profiles.measures import RD_SHARES, Catalogue, Kind, Measure
-from ..store.distribution import Known
-from ..store.extents import Extent
-from ..store.snapshot import Edition
+from ..profiles.results import Extent, Known
+from ..profiles.version import Version
 from .formatting import UNITS, magnitude_of, plain, whole, write_interval, write_number
 
 AXES = (
@@ -125,15 +124,15 @@ class Axis(Struct, frozen=True, gc=False):
         return replace(self, scale=scale, ticks=ticks)
 
 
-def axis_of(edition: Edition, key: str, fineness: Fineness, *, cells: bool) -> Axis | None:
+def axis_of(version: Version, key: str, fineness: Fineness, *, cells: bool) -> Axis | None:
     """The axis of a measure over the whole data set; with `cells` it ends at edges of cells.
 
     None where nobody states the measure.
     """
-    extent, measure = edition.extents.get(key), edition.catalogue[key]
+    extent, measure = version.extents.get(key), version.catalogue[key]
     if extent is None:
         return None
-    return _axis(extent, measure, edition.currency, fineness, cells=cells)
+    return _axis(extent, measure, version.currency, fineness, cells=cells)
 
 
 @lru_cache(maxsize=KEPT)

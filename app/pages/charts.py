@@ -8,11 +8,12 @@ from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
 from ..charts.labels import Layout
-from ..dependencies import ListedPage, Snap
 from ..links import list_url
 from ..profiles.filter import CompanyFilter
+from ..profiles.version import Version
 from ..store.listing import count_companies
-from ..store.snapshot import Edition, Snapshot
+from ..store.versions import Snapshot
+from ..web.dependencies import ListedPage, Snap
 from . import wording
 from .charted import COLOURS, Choice, axes_of, read_choice
 from .citing import cite_page
@@ -54,7 +55,7 @@ class Drawn(Struct, frozen=True, gc=False):
 
 async def read_chosen(snapshot: Snap, x: str = "", y: str = "", color: str = "") -> Choice:
     """What a query sets against each other. Raises InvalidQuery."""
-    return read_choice({"x": x, "y": y, "color": color}, snapshot.edition.catalogue)
+    return read_choice({"x": x, "y": y, "color": color}, snapshot.version.catalogue)
 
 
 Chosen = Annotated[Choice, Depends(read_chosen)]
@@ -65,7 +66,7 @@ def show_charts(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages)
     view = ChartsPage(snapshot, asked.filter, choice, pages.origin)
     return pages.page(
         "charts",
-        snapshot.edition,
+        snapshot.version,
         here="/charts",
         canonical=chart_url(asked.filter, choice),
         **view.parts(),
@@ -79,23 +80,23 @@ class ChartsPage:
         self, snapshot: Snapshot, asked: CompanyFilter, choice: Choice, origin: str
     ) -> None:
         self.snapshot, self.asked, self.choice, self.origin = snapshot, asked, choice, origin
-        self.edition: Edition = snapshot.edition
+        self.version: Version = snapshot.version
 
     def parts(self) -> dict[str, Any]:
         asked, counts = self.asked, count_companies(self.snapshot, self.asked)
         found = counts.shown(asked)
         drawn = scatter_view(self.snapshot, asked, found, self.choice, layouts=(LARGE, SLIM))
         return {
-            "title": wording.title(asked, self.edition).removeprefix("Companies: "),
+            "title": wording.title(asked, self.version).removeprefix("Companies: "),
             "found": wording.found_words(counts, asked),
             "chips": [
                 (chip, chart_url(chip.without, self.choice))
-                for chip in wording.chips(asked, self.edition)
+                for chip in wording.chips(asked, self.version)
             ],
-            "clear": chart_url(CompanyFilter(currency=self.edition.chosen), self.choice),
+            "clear": chart_url(CompanyFilter(currency=self.version.chosen), self.choice),
             "list": list_url(asked),
             "pickers": tuple(self._pickers()),
-            "query": asked.question.query(),
+            "query": asked.without_display.query(),
             "scatter": drawn,
             "scatter_file": chart_url(asked, self.choice, "/charts/scatter.svg"),
             "table": self._table(drawn) if drawn else (),
@@ -105,20 +106,20 @@ class ChartsPage:
         }
 
     def _pickers(self) -> Iterator[Picker]:
-        drawn = axes_of(self.edition.catalogue)
+        drawn = axes_of(self.version.catalogue)
         offers = (("y", "Upwards", drawn), ("x", "Across", drawn), ("color", "Colour", COLOURS))
         for name, label, keys in offers:
             chosen = getattr(self.choice, name)
-            catalogue = self.edition.catalogue
+            catalogue = self.version.catalogue
             options = (Option(key, catalogue[key].label, key == chosen) for key in keys)
             yield Picker(name, label, tuple(options))
 
     def _table(self, drawn: ScatterView) -> tuple[Any, ...]:
-        rows = cell_rows(drawn) if drawn.binned else spot_rows(drawn, self.asked, self.edition)
+        rows = cell_rows(drawn) if drawn.binned else spot_rows(drawn, self.asked, self.version)
         return tuple(rows)
 
     def _rankings(self) -> Iterator[Drawn]:
-        for key in ranked(self.edition):
+        for key in ranked(self.version):
             if found := ranking(self.snapshot, self.asked, key, MANY):
                 file = chart_url(self.asked, Choice(), f"/charts/ranked/{key}.svg")
                 page = chart_url(self.asked, Choice())
@@ -126,5 +127,5 @@ class ChartsPage:
 
     def _cite(self, chart: str, path: str) -> str:
         """A chart as it is cited, with the companies that it draws."""
-        about = f"{chart} ({wording.title(self.asked, self.edition)})"
-        return cite_page(about, self.edition, self.origin + path)
+        about = f"{chart} ({wording.title(self.asked, self.version)})"
+        return cite_page(about, self.version, self.origin + path)

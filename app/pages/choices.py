@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from ..profiles.facets import NOT_STATED, Facet, value_words
-from ..store.facets import Option
+from ..profiles.results import Option
 
 FEW = 12
 """Values up to which all of a facet stand open."""

@@ -10,14 +10,14 @@ from ..profiles.company import Source
 from ..profiles.figure import Figure, State
 from ..profiles.measures import Measure
 from ..profiles.rates import conversion_words
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 from .formatting import write_date, write_interval, write_period
 
 DIGEST = 12
-"""Letters of the digest that name an edition, as at the foot of every page."""
+"""Letters of the digest that name an version, as at the foot of every page."""
 
 
-def cite_figure(company: str, measure: Measure, figure: Figure, edition: Edition, url: str) -> str:
+def cite_figure(company: str, measure: Measure, figure: Figure, version: Version, url: str) -> str:
     """A figure of the company so named; `url` is the full address where it is read.
 
     What is stated is written with every digit, what is worked out as pages show it, with its
@@ -26,15 +26,15 @@ def cite_figure(company: str, measure: Measure, figure: Figure, edition: Edition
     parts = [
         f"{company}, {measure.label}: {_value(figure, measure)}{_dated(figure)}",
         *([figure.derivation] if figure.derivation else ()),
-        *_sources(figure, edition),
-        _within(edition, url),
+        *_sources(figure, version),
+        _within(version, url),
     ]
     return ". ".join(parts)
 
 
-def cite_page(title: str, edition: Edition, url: str) -> str:
+def cite_page(title: str, version: Version, url: str) -> str:
     """A chart or a comparison under a title; `url` is its full address."""
-    return f"{title}. {_within(edition, url)}"
+    return f"{title}. {_within(version, url)}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -42,10 +42,10 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _within(edition: Edition, url: str) -> str:
-    day = write_date(date.fromisoformat(edition.loaded_at[:10]))
-    digest = edition.digest[:DIGEST]
-    return f"In: {edition.title}, Sourcebook, data of {day}, digest {digest}, {url}"
+def _within(version: Version, url: str) -> str:
+    day = write_date(date.fromisoformat(version.loaded_at[:10]))
+    digest = version.digest[:DIGEST]
+    return f"In: {version.title}, Sourcebook, data of {day}, digest {digest}, {url}"
 
 
 def _value(figure: Figure, measure: Measure) -> str:
@@ -71,9 +71,9 @@ def _dated(figure: Figure) -> str:
     return f" ({'; '.join(parts)})"
 
 
-def _sources(figure: Figure, edition: Edition) -> Iterator[str]:
+def _sources(figure: Figure, version: Version) -> Iterator[str]:
     """The source as it is cited, with the places in it; none where none is named."""
-    if source := edition.source(figure.source):
+    if source := version.source(figure.source):
         places = "; ".join(cited.locator for cited in figure.citations)
         inputs = "Inputs from " if figure.derivation else ""
         yield inputs + ", ".join(filter(None, (*_named(source), places)))
@@ -111,7 +111,7 @@ def resting_on(figures: Iterable[Figure]) -> set[str | None]:
     return used
 
 
-def cited_sources(figures: Iterable[Figure], edition: Edition) -> tuple[CitedSource, ...]:
+def cited_sources(figures: Iterable[Figure], version: Version) -> tuple[CitedSource, ...]:
     """The sources that figures rest on, each once, in the order of their numbers."""
     used = resting_on(figures)
     return tuple(
@@ -123,6 +123,6 @@ def cited_sources(figures: Iterable[Figure], edition: Edition) -> tuple[CitedSou
             write_date(source.published) if source.published else None,
             source.url,
         )
-        for number, source in enumerate(edition.sources, 1)
+        for number, source in enumerate(version.sources, 1)
         if source.id in used
     )

@@ -124,7 +124,7 @@ def _help(measure: Measure | None) -> str | None:
 
 def chooser(asked: CompanyFilter, catalogue: Catalogue) -> Chooser:
     """Every column that can be shown: those of any data set, then this one's own measures."""
-    usual = asked.but(columns=DEFAULT_COLUMNS)
+    usual = asked.replace(columns=DEFAULT_COLUMNS)
     keys = (*COLUMNS, *(measure.key for measure in catalogue.own))
     offered = (Offered(key, label_of(key, catalogue), key in asked.columns) for key in keys)
     return Chooser(tuple(offered), usual.query(), list_url(usual))

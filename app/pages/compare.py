@@ -8,13 +8,14 @@ from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
 from ..api.reading import present_slugs
-from ..dependencies import MAX_COMPARED, Slugs, Snap, Year
 from ..errors import Suggestion
 from ..links import company_url, compare_url
 from ..profiles.company import Company
 from ..profiles.search import fold
+from ..profiles.version import Version
 from ..store.profiles import closest_names, get_companies, name_companies
-from ..store.snapshot import Edition, Snapshot
+from ..store.versions import Snapshot
+from ..web.dependencies import MAX_COMPARED, Slugs, Snap, Year
 from .citing import cite_page, cited_sources, listed
 from .compare_lines import line_charts
 from .compare_rows import gaps, rows
@@ -101,24 +102,24 @@ def show_comparison(
         "currency": chosen.currency,
         "skipped": [_skipped(snapshot, slug, chosen) for slug in skipped],
         "choices": _choices(snapshot, chosen),
-        "many": snapshot.edition.companies > MENU,
+        "many": snapshot.version.companies > MENU,
         "full": len(companies) >= MAX_COMPARED,
     }
     if len(companies) < 2:
-        return pages.page("picker", snapshot.edition, here="/compare", **view)
-    view |= _parts(_comparison(companies, snapshot.edition, chosen, pages.origin), chosen)
+        return pages.page("picker", snapshot.version, here="/compare", **view)
+    view |= _parts(_comparison(companies, snapshot.version, chosen, pages.origin), chosen)
     canonical = compare_url(chosen.slugs)
-    return pages.page("compare", snapshot.edition, here="/compare", canonical=canonical, **view)
+    return pages.page("compare", snapshot.version, here="/compare", canonical=canonical, **view)
 
 
 def _comparison(
-    companies: tuple[Company, ...], edition: Edition, chosen: Chosen, origin: str
+    companies: tuple[Company, ...], version: Version, chosen: Chosen, origin: str
 ) -> Comparison:
     """The companies with the figures that are compared: those of a year, or all."""
     year = chosen.period
     seen = tuple(one.in_year(year) for one in companies) if year else companies
     reference = next((one for one in seen if one.slug == chosen.ref), None)
-    return Comparison(seen, edition, reference, origin, whole=companies)
+    return Comparison(seen, version, reference, origin, whole=companies)
 
 
 def _present(snapshot: Snapshot, typed: Sequence[str]) -> tuple[str, ...]:
@@ -132,12 +133,12 @@ def _chosen(snapshot: Snapshot, companies: Sequence[Company], ref: str, year: in
     """The companies found; a reference that is not one of them is none."""
     slugs = tuple(company.slug for company in companies)
     (meant,) = _present(snapshot, [ref]) if ref.strip() else ("",)
-    return Chosen(slugs, meant if meant in slugs else None, year, snapshot.edition.chosen)
+    return Chosen(slugs, meant if meant in slugs else None, year, snapshot.version.chosen)
 
 
 def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
     """What the comparison's template prints beside its heads and forms."""
-    companies, edition = comparison.companies, comparison.edition
+    companies, version = comparison.companies, comparison.version
     names = listed([company.name for company in companies])
     reference = comparison.reference.name if comparison.reference else ""
     of_year = f", figures of {chosen.period}" if chosen.period else ""
@@ -154,12 +155,12 @@ def _parts(comparison: Comparison, chosen: Chosen) -> dict[str, Any]:
         "against": against,
         "rows": compared,
         "lines": line_charts(comparison),
-        "periods": period_choices(edition, str(chosen.period or "")),
-        "currencies": currency_choices(edition),
+        "periods": period_choices(version, str(chosen.period or "")),
+        "currencies": currency_choices(version),
         "gaps": tuple(gaps(companies)),
-        "sources": cited_sources(figures, edition),
+        "sources": cited_sources(figures, version),
         "citation": cite_page(
-            f"Comparison of {names}{against}", edition, comparison.origin + chosen.url
+            f"Comparison of {names}{against}", version, comparison.origin + chosen.url
         ),
         "csv": chosen.file(".csv"),
         "json": chosen.file(".json"),
@@ -186,7 +187,7 @@ def _skipped(snapshot: Snapshot, slug: str, chosen: Chosen) -> Skipped:
 
 
 def _choices(snapshot: Snapshot, chosen: Chosen) -> list[Suggestion]:
-    if snapshot.edition.companies > MENU:
+    if snapshot.version.companies > MENU:
         return []
     offered = [one for one in name_companies(snapshot, MENU) if one.slug not in chosen.slugs]
     return sorted(offered, key=lambda one: (one.name.casefold(), one.slug))

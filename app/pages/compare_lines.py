@@ -83,7 +83,7 @@ def line_charts(comparison: Comparison) -> tuple[LineChart, ...]:
     """A chart for each listed measure of which a company has figures of two years."""
     found = (
         _chart(comparison, measure)
-        for measure in comparison.edition.catalogue.listed
+        for measure in comparison.version.catalogue.listed
         if any(several(company, measure) for company in comparison.every)
     )
     return tuple(chart for chart in found if chart)
@@ -92,7 +92,7 @@ def line_charts(comparison: Comparison) -> tuple[LineChart, ...]:
 def _chart(comparison: Comparison, measure: Measure) -> LineChart | None:
     """The chart of a measure; None where fewer than two years can be drawn in one currency."""
     every = [one for company in comparison.every for one in dated(company, measure)]
-    currency = currency_of(every, comparison.edition.currency)
+    currency = currency_of(every, comparison.version.currency)
     drawn = drawable(every, currency)
     years = years_of(drawn)
     if len(years) < 2:
@@ -118,7 +118,7 @@ def _lines(drawing: _Drawing) -> Iterator[CompanyLine]:
     for pattern, company in enumerate(drawing.comparison.every):
         found = dated(company, drawing.measure)
         course = draw_line(
-            to_draw(found, drawing.currency), drawing.comparison.edition.years, drawing.scales
+            to_draw(found, drawing.currency), drawing.comparison.version.years, drawing.scales
         )
         if (last := course.last) is None:
             continue
@@ -135,7 +135,7 @@ def _short(name: str) -> str:
 def _linked(dot: Dot, one: Dated, company: Company, drawing: _Drawing) -> LinkedDot:
     written = one.written(drawing.measure)
     label = f"{company.name}, {drawing.measure.label} {one.period.label}: {written.spoken}"
-    chosen = drawing.comparison.edition.chosen
+    chosen = drawing.comparison.version.chosen
     href = note_url(company.slug, drawing.measure.key, one.place, chosen)
     return LinkedDot(dot, href, label)
 
@@ -152,7 +152,7 @@ def _spaced(lines: Sequence[CompanyLine]) -> tuple[CompanyLine, ...]:
 def _remarks(drawing: _Drawing) -> Iterator[str]:
     """What of each company is not drawn."""
     first, last = drawing.years[0], drawing.years[-1]
-    span = [year for year in drawing.comparison.edition.years if first <= year <= last]
+    span = [year for year in drawing.comparison.version.years if first <= year <= last]
     for company in drawing.comparison.every:
         parts = "; ".join(absences(company, drawing.measure, span, drawing.currency))
         if parts:

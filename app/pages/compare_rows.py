@@ -74,7 +74,7 @@ def _row(comparison: Comparison, measure: Measure) -> CompareRow:
             highest=index in highest,
             reference=company is comparison.reference,
             period=_told(comparison, figures[index], differ=differ),
-            agreement=agreement_of(company, measure, comparison.edition),
+            agreement=agreement_of(company, measure, comparison.version),
         )
         for index, company in enumerate(comparison.companies)
     )
@@ -102,7 +102,7 @@ def _places(
 def _told(comparison: Comparison, figure: Figure, *, differ: bool) -> str:
     """When a figure is from, if its row holds several times, and whether it was converted."""
     when = _when(figure) if differ and figure.known else ""
-    return ", ".join(filter(None, (when, currency_words(figure, comparison.edition))))
+    return ", ".join(filter(None, (when, currency_words(figure, comparison.version))))
 
 
 def _when(figure: Figure) -> str:
@@ -118,12 +118,12 @@ def _cell(comparison: Comparison, company: Company, measure: Measure) -> Cell:
         figure,
         measure,
         company.name,
-        comparison.edition,
+        comparison.version,
         f"note-{company.slug}-{measure.key}",
         url=comparison.origin
-        + note_url(company.slug, measure.key, position, comparison.edition.chosen),
+        + note_url(company.slug, measure.key, position, comparison.version.chosen),
     )
-    return with_reason(cell, company, comparison.edition)
+    return with_reason(cell, company, comparison.version)
 
 
 def _comparable(figure: Figure, figures: Sequence[Figure]) -> Interval | None:

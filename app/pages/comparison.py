@@ -7,7 +7,7 @@ from msgspec import Struct
 from ..profiles.company import Company
 from ..profiles.figure import Figure, State
 from ..profiles.measures import BUILT_IN, Measure
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 
 
 class Comparison(Struct, frozen=True):
@@ -18,7 +18,7 @@ class Comparison(Struct, frozen=True):
     """
 
     companies: tuple[Company, ...]
-    edition: Edition
+    version: Version
     reference: Company | None = None
     origin: str = ""
     whole: tuple[Company, ...] = ()
@@ -41,7 +41,7 @@ class Comparison(Struct, frozen=True):
     @property
     def measures(self) -> Iterator[Measure]:
         """Every built-in measure, and those of the data set's own that one company states."""
-        for measure in self.edition.catalogue:
+        for measure in self.version.catalogue:
             stated = (figure.state is not State.UNKNOWN for figure in self.headlines(measure))
             if measure in BUILT_IN or any(stated):
                 yield measure

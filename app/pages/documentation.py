@@ -10,12 +10,12 @@ from msgspec import Struct
 from ..api import exact, reading
 from ..api.exports import EXPORTS
 from ..api.views import View
-from ..dependencies import Asked, Snap
 from ..links import list_url
 from ..profiles.answer import Range
 from ..profiles.filter import CompanyFilter
 from ..store.profiles import name_companies
-from ..store.snapshot import Snapshot
+from ..store.versions import Snapshot
+from ..web.dependencies import Asked, Snap
 from .rendering import Pages
 
 router = APIRouter(include_in_schema=False)
@@ -49,7 +49,7 @@ def show_documentation(request: Request, snapshot: Snap, pages: Pages) -> HTMLRe
     endpoints = list(_endpoints(request.app.openapi(), snapshot))
     return pages.page(
         "api",
-        snapshot.edition,
+        snapshot.version,
         here="/api",
         endpoints=endpoints,
         files=[one for one in EXPORTS if one.offered],

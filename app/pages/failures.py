@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from ..errors import AppError, CompanyNotFound, HostLost, InvalidQuery, NoData, Suggestion
 from ..links import company_url
 from ..store.profiles import closest_names
-from ..store.snapshot import Library, Snapshot
+from ..store.versions import Snapshot, Versions
 from .listing import refused_list
 from .rendering import pages_for
 
@@ -34,7 +34,7 @@ def error_page(request: Request, error: AppError) -> HTMLResponse:
         problems = error.problems if isinstance(error, InvalidQuery) else ()
         return pages.page(
             "error",
-            snapshot.edition if snapshot else None,
+            snapshot.version if snapshot else None,
             status=error.status,
             heading=error.title,
             message=str(error) if not problems else "",
@@ -55,7 +55,7 @@ def status_page(request: Request, status: int) -> HTMLResponse:
             closest = closest_names(snapshot, last.replace("-", " ")[:100])
         return pages.page(
             "error",
-            snapshot.edition if snapshot else None,
+            snapshot.version if snapshot else None,
             status=status,
             heading=heading,
             message=message,
@@ -65,9 +65,9 @@ def status_page(request: Request, status: int) -> HTMLResponse:
 
 
 def _snapshot(request: Request, stack: ExitStack) -> Snapshot | None:
-    library: Library = request.app.state.library
+    versions: Versions = request.app.state.versions
     try:
-        return stack.enter_context(library.open())
+        return stack.enter_context(versions.open())
     except (NoData, HostLost):
         return None
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 from ..errors import FieldProblem
 from ..profiles.facets import FACETS
 from ..profiles.filter import DEFAULT_SORT, RANGES, CompanyFilter, Typed
-from ..store.facets import Option
-from ..store.snapshot import Edition
+from ..profiles.results import Option
+from ..profiles.version import Version
 from . import wording
 from .choices import FacetField, facet_field
 from .histograms import Histogram
@@ -57,23 +57,23 @@ class Form(Struct, frozen=True, gc=False):
     problems: tuple[FieldProblem, ...]
 
 
-def period_choices(edition: Edition, given: str) -> tuple[Choice, ...]:
+def period_choices(version: Version, given: str) -> tuple[Choice, ...]:
     """The years to choose from, the latest first; none where all figures are of one.
 
     A year that is asked for and of which there is no figure is among them, as the last.
     """
-    if len(edition.years) < 2:
+    if len(version.years) < 2:
         return ()
-    years = list(dict.fromkeys([*map(str, edition.years), *([given] if given else [])]))
+    years = list(dict.fromkeys([*map(str, version.years), *([given] if given else [])]))
     return _choices([("", "latest of each figure"), *((year, year) for year in years)], given)
 
 
-def currency_choices(edition: Edition) -> tuple[Choice, ...]:
+def currency_choices(version: Version) -> tuple[Choice, ...]:
     """The currencies to have amounts in; none where the data bring no rates."""
-    if not edition.rates.offered:
+    if not version.rates.offered:
         return ()
-    offered = ((one, one) for one in edition.rates.offered)
-    return _choices([("", "as stated"), *offered], edition.chosen)
+    offered = ((one, one) for one in version.rates.offered)
+    return _choices([("", "as stated"), *offered], version.chosen)
 
 
 def _choices(offered: Iterable[tuple[str, str]], given: str) -> tuple[Choice, ...]:
@@ -92,7 +92,7 @@ def as_typed(asked: CompanyFilter) -> Typed:
 def make_form(
     typed: Typed,
     asked: CompanyFilter,
-    edition: Edition,
+    version: Version,
     facets: Facets,
     problems: Sequence[FieldProblem],
 ) -> Form:
@@ -103,19 +103,19 @@ def make_form(
 
     beside: list[RangeField] = []
     more: list[RangeField] = []
-    for field in (*RANGES, *(one.key for one in edition.catalogue.own_listed)):
+    for field in (*RANGES, *(one.key for one in version.catalogue.own_listed)):
         drawn = facets.histograms.get(field, ())
-        told = range_field(field, last, edition, problems, drawn)
+        told = range_field(field, last, version, problems, drawn)
         (beside if told.histograms or field in RANGES else more).append(told)
-    measures = ((measure.key, measure.label) for measure in edition.catalogue)
+    measures = ((measure.key, measure.label) for measure in version.catalogue)
     return Form(
         q=last("q"),
         ranges=tuple(beside),
         more=tuple(more),
         more_open=any(one.low or one.high for one in more),
-        periods=period_choices(edition, last("period")),
+        periods=period_choices(version, last("period")),
         period=last("period"),
-        currencies=currency_choices(edition),
+        currencies=currency_choices(version),
         bases=_choices([("", "either basis"), *wording.BASES.items()], last("rd_basis")),
         facets=tuple(_facet_fields(typed, facets)),
         lacks=_choices(measures, last("lacks")),
@@ -125,7 +125,7 @@ def make_form(
         size=last("size"),
         cols=last("cols"),
         chosen=asked.chosen,
-        active=len(wording.chips(asked, edition)),
+        active=len(wording.chips(asked, version)),
         problems=tuple(problems),
     )
 

@@ -5,7 +5,7 @@ one question a measure to the store.
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..charts.histogram import Column, columns
@@ -14,11 +14,12 @@ from ..links import list_url, narrowed_urls
 from ..profiles.answer import Range
 from ..profiles.filter import RD_SHARE, CompanyFilter
 from ..profiles.measures import RD_SHARES, Kind, Measure
-from ..store.distribution import Class, Spread, spread_over
-from ..store.snapshot import Edition, Snapshot
+from ..profiles.results import Class, Spread
+from ..profiles.version import Version
+from ..store.aggregates import spread_over
+from ..store.versions import Snapshot
 from . import wording
 from .formatting import count_of, write_number
-from .printed import Printed
 
 
 class Told(Struct, frozen=True):
@@ -30,7 +31,6 @@ class Told(Struct, frozen=True):
     label: str
     companies: int
     range: Range | None = None
-    printed: Printed = field(default_factory=Printed)
 
 
 class Bar(Struct, frozen=True, gc=False):
@@ -65,18 +65,18 @@ def histograms(snapshot: Snapshot, asked: CompanyFilter, field: str) -> tuple[Hi
 
 def _histograms(snapshot: Snapshot, asked: CompanyFilter, field: str) -> Iterator[Histogram]:
     for key in measures_of(field):
-        if edges := edges_of(snapshot.edition, key):
+        if edges := edges_of(snapshot.version, key):
             free = _without(asked, field, key)
             find = partial(_tell, snapshot, free, key, edges)
-            told = snapshot.memory.get(("told", free.admission, key), find)
-            yield _Maker(snapshot.edition, asked, free, field, key).histogram(told, edges)
+            told = snapshot.remember(("told", free.criteria, key), find)
+            yield _Maker(snapshot.version, asked, free, field, key).histogram(told, edges)
 
 
 def _tell(
     snapshot: Snapshot, free: CompanyFilter, key: str, edges: tuple[int, ...]
 ) -> tuple[Told, ...]:
     """A column for each class, and the last for companies without a figure."""
-    measure, currency = snapshot.edition.catalogue[key], snapshot.edition.currency
+    measure, currency = snapshot.version.catalogue[key], snapshot.version.currency
     spread = _shown(spread_over(snapshot, free, key, edges), free)
     counts = [(one.sure, one.maybe) for one in spread.classes]
     *drawn, last = columns(counts, spread.lacking)
@@ -109,19 +109,19 @@ def measures_of(field: str) -> Sequence[str]:
     return tuple(RD_SHARES.values()) if field == RD_SHARE else (field,)
 
 
-def edges_of(edition: Edition, key: str) -> tuple[int, ...]:
+def edges_of(version: Version, key: str) -> tuple[int, ...]:
     """The edges of a measure's classes in a data set; none where nobody states it."""
-    extent = edition.extents.get(key)
+    extent = version.extents.get(key)
     if extent is None:
         return ()
-    return class_edges(extent.low, extent.high, edition.catalogue[key].kind)
+    return class_edges(extent.low, extent.high, version.catalogue[key].kind)
 
 
 def _without(asked: CompanyFilter, field: str, key: str) -> CompanyFilter:
     """The filter without what it asks of a measure itself."""
-    free = asked.but(**{field: Range()}, unknown=False)
-    free = free.but(rd_basis="") if field == RD_SHARE else free
-    return free.but(lacks="") if asked.lacks == key else free
+    free = asked.replace(**{field: Range()}, unknown=False)
+    free = free.replace(rd_basis="") if field == RD_SHARE else free
+    return free.replace(lacks="") if asked.lacks == key else free
 
 
 def _spoken(edge: int, measure: Measure, currency: str) -> str:
@@ -132,13 +132,13 @@ class _Maker:
     """Words and links of one histogram; `free` is the filter without its measure."""
 
     def __init__(
-        self, edition: Edition, asked: CompanyFilter, free: CompanyFilter, field: str, key: str
+        self, version: Version, asked: CompanyFilter, free: CompanyFilter, field: str, key: str
     ) -> None:
-        self.edition, self.asked, self.free = edition, asked, free
-        self.measure = edition.catalogue[key]
+        self.version, self.asked, self.free = version, asked, free
+        self.measure = version.catalogue[key]
         bases = {share: basis for basis, share in RD_SHARES.items()}
         self.wanted = asked.range(field) if key in asked.measures_of(field) else Range()
-        self.url = narrowed_urls(free.but(rd_basis=bases.get(key, free.rd_basis)), field)
+        self.url = narrowed_urls(free.replace(rd_basis=bases.get(key, free.rd_basis)), field)
 
     def histogram(self, told: Sequence[Told], edges: Sequence[int]) -> Histogram:
         return Histogram(
@@ -150,7 +150,7 @@ class _Maker:
         )
 
     def _edge(self, edge: int) -> str:
-        words = _spoken(edge, self.measure, self.edition.currency)
+        words = _spoken(edge, self.measure, self.version.currency)
         return f"{words}+" if self.measure.kind is Kind.SHARE and edge else words
 
     def _bar(self, one: Told) -> Bar:
@@ -170,5 +170,5 @@ class _Maker:
         """The companies without a figure; another gap asked for cannot be asked at once."""
         lacks, key = self.asked.lacks, self.measure.key
         leads = one.companies and lacks in ("", key)
-        href = list_url(self.free.but(lacks=key)) if leads else None
+        href = list_url(self.free.replace(lacks=key)) if leads else None
         return Bar(one, href, "on" if lacks == key else "")

@@ -9,17 +9,18 @@ from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
 from ..api.exports import CSV, EXCEL, EXPORTS, JSON, Export
-from ..dependencies import ListedPage, Snap
 from ..errors import FieldProblem, Suggestion
 from ..links import company_url, list_url, with_query
 from ..profiles.company import Company
 from ..profiles.facets import FACETS
 from ..profiles.filter import RANGES, CompanyFilter, Typed
-from ..store.facets import count_options, frequent_values
-from ..store.listing import Counts, Page, count_companies, find_page
+from ..profiles.results import Counts, Page
+from ..store.aggregates import count_options, frequent_values
+from ..store.listing import count_companies, find_page
 from ..store.profiles import answered_companies, closest_names, get_companies
-from ..store.snapshot import Snapshot
 from ..store.summary import summarise
+from ..store.versions import Snapshot
+from ..web.dependencies import ListedPage, Snap
 from . import wording
 from .cells import WORKED_OUT
 from .charted import Choice
@@ -69,11 +70,11 @@ def show_list(snapshot: Snap, asked: ListedPage, pages: Pages) -> HTMLResponse:
     shown = view.something(find_page(snapshot, asked.filter, asked.cursor)) if found else {}
     answer = pages.page(
         "list",
-        snapshot.edition,
+        snapshot.version,
         here="/",
         search=asked.filter.q,
         within=[pair for pair in asked.filter.query() if pair[0] != "q"],
-        canonical=list_url(asked.filter.question, asked.cursor),
+        canonical=list_url(asked.filter.without_display, asked.cursor),
         left_out=view.left_out and f"took longer than {PATIENCE:g} seconds",
         **frame,
         **(shown or view.nothing()),
@@ -87,11 +88,11 @@ def refused_list(
     snapshot: Snapshot, typed: Typed, problems: Sequence[FieldProblem], pages: PageMaker
 ) -> HTMLResponse:
     """The list's page for a query that cannot be read: the form as typed, and what is accepted."""
-    nothing = CompanyFilter(currency=snapshot.edition.chosen)
-    form = make_form(typed, nothing, snapshot.edition, _facets(snapshot, nothing), problems)
+    nothing = CompanyFilter(currency=snapshot.version.chosen)
+    form = make_form(typed, nothing, snapshot.version, _facets(snapshot, nothing), problems)
     return pages.page(
         "list",
-        snapshot.edition,
+        snapshot.version,
         here="/",
         status=422,
         search=form.q,
@@ -114,7 +115,7 @@ def _facets(
     snapshot: Snapshot, asked: CompanyFilter, in_time: Callable[[], bool] = _always
 ) -> Facets:
     """What stands beside the fields of the form; its histograms as long as there is time."""
-    often = ranked(snapshot.edition)
+    often = ranked(snapshot.version)
     fields = [field for field in asked.fields if field in RANGES or field in often]
     drawn = {field: histograms(snapshot, asked, field) for field in fields if in_time()}
     return Facets(
@@ -128,7 +129,7 @@ class ListPage:
     """What the list's templates print, for one filter."""
 
     def __init__(self, snapshot: Snapshot, asked: CompanyFilter, counts: Counts) -> None:
-        self.snapshot, self.edition = snapshot, snapshot.edition
+        self.snapshot, self.version = snapshot, snapshot.version
         self.asked, self.counts = asked, counts
         self.until, self.left_out = monotonic() + PATIENCE, False
         self.summaries = summarise(snapshot, asked, SUMMARISED)
@@ -138,22 +139,22 @@ class ListPage:
         asked, counts = self.asked, self.counts
         found = answered_companies(self.snapshot, page.lines, asked.period)
         hidden = counts.unknown if not asked.unknown else 0
-        name, *shown = columns(asked, self.edition.catalogue)
+        name, *shown = columns(asked, self.version.catalogue)
         maker = RowMaker(asked, self.snapshot, self.summaries, found, shown)
         return {
             "kind": "rows",
             "worked_out": WORKED_OUT,
             "columns": (name, *shown),
-            "chooser": chooser(asked, self.edition.catalogue),
+            "chooser": chooser(asked, self.version.catalogue),
             "groups": tuple(maker.groups(counts)),
             "dense": len(found) > ROOMY,
             "kept": self._kept([company.slug for _, company in found]),
             "next": list_url(asked, page.next) if page.next else None,
             "prev": list_url(asked, page.prev) if page.prev else None,
             "missing": wording.missing_words(counts, asked) if counts.unknown else "",
-            "show_missing": list_url(asked.but(unknown=True)) if hidden else None,
+            "show_missing": list_url(asked.replace(unknown=True)) if hidden else None,
             "hidden_maybe": counts.maybe if not asked.maybe else 0,
-            "show_maybe": list_url(asked.but(maybe=True)),
+            "show_maybe": list_url(asked.replace(maybe=True)),
             "scatter": self._scatter(),
             "rankings": tuple(self._rankings()),
             "charts": chart_url(asked, Choice()),
@@ -163,7 +164,7 @@ class ListPage:
                 else "More charts of these companies"
             ),
             "sources": cited_sources(
-                (figure for _, company in found for figure in company.figures), self.edition
+                (figure for _, company in found for figure in company.figures), self.version
             ),
         }
 
@@ -176,7 +177,7 @@ class ListPage:
     @property
     def _apart(self) -> bool:
         """Whether the scatter stands elsewhere, since for each filter it is counted anew."""
-        return self.asked.narrows and self.counts.shown(self.asked) > MOST_DRAWN
+        return self.asked.is_active and self.counts.shown(self.asked) > MOST_DRAWN
 
     def _scatter(self) -> ScatterView | None:
         if self._apart or not self._in_time():
@@ -198,7 +199,7 @@ class ListPage:
         asked = self.asked
         found = tuple(
             Return(chip, count_companies(self.snapshot, chip.without).shown(chip.without))
-            for chip in wording.chips(asked, self.edition)
+            for chip in wording.chips(asked, self.version)
         )
         near: tuple[Suggestion, ...] = closest_names(self.snapshot, asked.q) if asked.q else ()
         return {
@@ -207,21 +208,21 @@ class ListPage:
             "returns": found,
             "closest": tuple((company_url(one.slug), one.name) for one in near),
             "missing": wording.missing_words(self.counts, asked) if self.counts.unknown else "",
-            "show_missing": list_url(asked.but(unknown=True)) if self.counts.unknown else None,
+            "show_missing": list_url(asked.replace(unknown=True)) if self.counts.unknown else None,
             "all": count_of(self.counts.total, "company", "companies"),
         }
 
     def frame(self) -> dict[str, Any]:
         """What the page holds with and without hits."""
-        asked, edition = self.asked, self.edition
+        asked, version = self.asked, self.version
         facets = _facets(self.snapshot, asked, self._in_time)
         return {
-            "title": wording.title(asked, edition),
+            "title": wording.title(asked, version),
             "found": wording.found_words(self.counts, asked),
-            "stats": tuple(stats(self.counts.shown(asked), self.summaries, edition)),
-            "chips": wording.chips(asked, edition),
-            "form": make_form(as_typed(asked), asked, edition, facets, ()),
-            **file_links(asked.question),
+            "stats": tuple(stats(self.counts.shown(asked), self.summaries, version)),
+            "chips": wording.chips(asked, version),
+            "form": make_form(as_typed(asked), asked, version, facets, ()),
+            **file_links(asked.without_display),
         }
 
 

@@ -9,12 +9,12 @@ from ..links import compare_url, list_url, profile_url
 from ..profiles.company import Company
 from ..profiles.filter import CompanyFilter
 from ..profiles.measures import Measure
-from ..store.nearest import SIZES, Near, find_nearest
-from ..store.neighbours import Neighbours, find_neighbours
-from ..store.profiles import get_headlines
-from ..store.rankings import Rankings
-from ..store.snapshot import Edition
-from ..store.standing import Own
+from ..profiles.results import Near, Neighbours
+from ..profiles.version import Version
+from ..store.listing import find_neighbours
+from ..store.profiles import get_companies
+from ..store.standing import SIZES, Own, find_nearest
+from ..store.versions import Snapshot
 from . import wording
 from .formatting import Written, write_interval
 
@@ -62,21 +62,20 @@ class Surroundings(Struct, frozen=True, gc=False):
 
 
 def surroundings_of(
-    rankings: Rankings, asked: CompanyFilter, company: Company, own: Own
+    snapshot: Snapshot, asked: CompanyFilter, company: Company, own: Own
 ) -> Surroundings:
     """The neighbours of a company in the list of a filter and in size."""
-    snapshot = rankings.snapshot
-    beside = find_neighbours(rankings, asked, company.slug)
-    near = find_nearest(rankings, company.slug, own)
+    beside = find_neighbours(snapshot, asked, company.slug)
+    near = find_nearest(snapshot, company.slug, own)
     steps = [slug for slug in (beside.prev, beside.next) if slug] if beside else []
     slugs = dict.fromkeys([*steps, *(one.slug for one in near)])
-    found = get_headlines(snapshot, list(slugs), SIZES)
+    found = {one.slug: one for one in get_companies(snapshot, list(slugs))}
     by = max((one.by for one in near), key=len, default=())
-    cards = _cards(company, [(one, found[one.slug]) for one in near], by, asked, snapshot.edition)
+    cards = _cards(company, [(one, found[one.slug]) for one in near], by, asked, snapshot.version)
     return Surroundings(
-        trail=_trail(asked, beside, found, snapshot.edition),
+        trail=_trail(asked, beside, found, snapshot.version),
         near=tuple(cards),
-        by=_names(by, snapshot.edition),
+        by=_names(by, snapshot.version),
     )
 
 
@@ -84,9 +83,9 @@ def _trail(
     asked: CompanyFilter,
     beside: Neighbours | None,
     found: Mapping[str, Company],
-    edition: Edition,
+    version: Version,
 ) -> Trail:
-    href, title = list_url(asked), wording.title(asked, edition)
+    href, title = list_url(asked), wording.title(asked, version)
     if beside is None:
         return Trail(href, title, "")
 
@@ -102,15 +101,15 @@ def _cards(
     near: list[tuple[Near, Company]],
     by: tuple[str, ...],
     asked: CompanyFilter,
-    edition: Edition,
+    version: Version,
 ) -> Iterator[NearCard]:
     for one, other in near:
         yield NearCard(
             name=other.name,
             href=profile_url(other.slug, asked),
-            sizes=tuple(_size(other, edition.catalogue[key]) for key in SIZES),
-            by=_names(one.by, edition) if one.by != by else "",
-            compare=compare_url([company.slug, other.slug], currency=edition.chosen),
+            sizes=tuple(_size(other, version.catalogue[key]) for key in SIZES),
+            by=_names(one.by, version) if one.by != by else "",
+            compare=compare_url([company.slug, other.slug], currency=version.chosen),
         )
 
 
@@ -125,5 +124,5 @@ def _size(company: Company, measure: Measure) -> Size:
     return Size(replace(written, value=None), unit)
 
 
-def _names(keys: tuple[str, ...], edition: Edition) -> str:
-    return " and ".join(edition.catalogue[key].label.lower() for key in keys)
+def _names(keys: tuple[str, ...], version: Version) -> str:
+    return " and ".join(version.catalogue[key].label.lower() for key in keys)

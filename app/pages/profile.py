@@ -6,13 +6,13 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from ..dependencies import Carried, Config, Snap
 from ..links import company_url, compare_url, profile_url
 from ..profiles.company import About, Company
 from ..profiles.filter import CompanyFilter
+from ..profiles.version import Version
 from ..store.profiles import get_company
-from ..store.rankings import Rankings
-from ..store.snapshot import Edition, Snapshot
+from ..store.versions import Snapshot
+from ..web.dependencies import Carried, Config, Snap
 from .amounts_in import amounts_in
 from .charted import Choice
 from .linked_data import describe, organization
@@ -36,16 +36,16 @@ RANKED_HERE = ("revenue", "employees")
 def show_profile(
     snapshot: Snap, slug: str, asked: Carried, pages: Pages, settings: Config
 ) -> HTMLResponse:
-    company, edition = get_company(snapshot, slug), snapshot.edition
+    company, version = get_company(snapshot, slug), snapshot.version
     address = f"{pages.origin}{company_url(slug)}"
-    figures = Figures(company, edition, f"{pages.origin}{company_url(slug, edition.chosen)}")
-    view = _words(company, edition) | _numbers(snapshot, figures, asked)
+    figures = Figures(company, version, f"{pages.origin}{company_url(slug, version.chosen)}")
+    view = _words(company, version) | _numbers(snapshot, figures, asked)
     view["amounts"] = amounts_in(
-        edition, lambda chosen: profile_url(slug, asked.but(currency=chosen))
+        version, lambda chosen: profile_url(slug, asked.replace(currency=chosen))
     )
     view["organization"] = organization(company, address)
     view["report"] = report_url(settings.report_address, company)
-    return pages.page("profile", edition, here="/", **view)
+    return pages.page("profile", version, here="/", **view)
 
 
 def report_url(address: str, company: Company) -> str | None:
@@ -56,28 +56,27 @@ def report_url(address: str, company: Company) -> str | None:
     return f"mailto:{quote(address, safe='@')}?subject={subject}"
 
 
-def _words(company: Company, edition: Edition) -> dict[str, Any]:
+def _words(company: Company, version: Version) -> dict[str, Any]:
     """Who the company is, and what is said of it."""
     return {
         "company": company,
-        "description": describe(company, edition.catalogue),
+        "description": describe(company, version.catalogue),
         "initial": company.name[:1],
-        "places": said_of(company, About.PLACE, edition),
-        "activities": said_of(company, About.ACTIVITY, edition),
-        "highlights": said_of(company, About.HIGHLIGHT, edition),
-        "notes": said_of(company, About.NOTE, edition),
-        "sources": tuple(sources_of(company, edition)),
-        "compare": compare_url([company.slug], currency=edition.chosen),
-        "json": company_url(company.slug, edition.chosen, ".json"),
+        "places": said_of(company, About.PLACE, version),
+        "activities": said_of(company, About.ACTIVITY, version),
+        "highlights": said_of(company, About.HIGHLIGHT, version),
+        "notes": said_of(company, About.NOTE, version),
+        "sources": tuple(sources_of(company, version)),
+        "compare": compare_url([company.slug], currency=version.chosen),
+        "json": company_url(company.slug, version.chosen, ".json"),
     }
 
 
 def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict[str, Any]:
     """Its figures, where they stand, and the companies that it stands beside."""
     company, own = figures.company, figures.spot()
-    everybody = CompanyFilter(currency=snapshot.edition.chosen)
-    rankings = Rankings(snapshot)
-    ranks = Ranks(rankings, figures)
+    everybody = CompanyFilter(currency=snapshot.version.chosen)
+    ranks = Ranks(snapshot, figures)
     leading = ranks.leading()
     return {
         "founded": figures.shown("founded"),
@@ -86,11 +85,11 @@ def _numbers(snapshot: Snapshot, figures: Figures, asked: CompanyFilter) -> dict
         "research": research_of(figures, ranks),
         "stating_research": STATING,
         "own": figures.own(),
-        "over_years": over_years(company, snapshot.edition),
-        "around": surroundings_of(rankings, asked, company, ranks.own),
+        "over_years": over_years(company, snapshot.version),
+        "around": surroundings_of(snapshot, asked, company, ranks.own),
         "ledger": tuple(figures.ledger()),
         "scatter": scatter_view(
-            snapshot, everybody, snapshot.edition.companies, Choice(), layouts=CARD, current=own
+            snapshot, everybody, snapshot.version.companies, Choice(), layouts=CARD, current=own
         ),
         "rankings": tuple(
             found for key in RANKED_HERE if (found := ranking(snapshot, everybody, key, FEW, own))

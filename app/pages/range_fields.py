@@ -1,22 +1,18 @@
-"""The range fields of the filter form: two texts, sliders between round numbers, histograms. Pure.
-
-Of a data set most is the same on every page, and is then printed once.
-"""
+"""The range fields of the filter form: two texts, sliders between round numbers, histograms."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..charts.scales import KEPT
 from ..errors import FieldProblem
 from ..profiles.amounts import write_amount
 from ..profiles.measures import Kind, Measure
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 from . import wording
 from .formatting import write_number
 from .histograms import Histogram, edges_of, measures_of
-from .printed import Printed
 
 
 class Stop(Struct, frozen=True, gc=False):
@@ -29,8 +25,7 @@ class Stop(Struct, frozen=True, gc=False):
 class Frame(Struct, frozen=True):
     """What is the same of a range field on every page of a data set.
 
-    `stops` are the resting places of the sliders. `opening` is how it begins, `blank` how its
-    fields are printed where nothing is typed into them.
+    `stops` are the resting places of the sliders.
     """
 
     name: str
@@ -38,8 +33,6 @@ class Frame(Struct, frozen=True):
     sign: str
     unit: str
     stops: tuple[Stop, ...]
-    opening: Printed = field(default_factory=Printed)
-    blank: Printed = field(default_factory=Printed)
 
     @property
     def last_stop(self) -> int:
@@ -75,16 +68,11 @@ class RangeField(Struct, frozen=True):
         name = self.frame.name
         return ((f"{name}_min", "From", self.low), (f"{name}_max", "to", self.high))
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is typed, and so nothing wrong."""
-        return not (self.low or self.high or self.problems)
-
 
 def range_field(
     name: str,
     last: Callable[[str], str],
-    edition: Edition,
+    version: Version,
     problems: Sequence[FieldProblem],
     drawn: tuple[Histogram, ...],
 ) -> RangeField:
@@ -92,7 +80,7 @@ def range_field(
     key = measures_of(name)[0]
     low, high = f"{name}_min", f"{name}_max"
     return RangeField(
-        frame=frame_of(name, edges_of(edition, key), edition.catalogue[key], edition.currency),
+        frame=frame_of(name, edges_of(version, key), version.catalogue[key], version.currency),
         low=last(low),
         high=last(high),
         problems={one.field: one.accepted for one in problems if one.field in (low, high)},

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..charts.ranked import Bar, make_bar, scale_end
 from ..links import list_url, profile_url
@@ -11,13 +11,13 @@ from ..profiles.figure import State
 from ..profiles.filter import CompanyFilter
 from ..profiles.interval import Interval
 from ..profiles.measures import BUILT_IN, Kind, Measure
-from ..store.codes import FOREIGN
-from ..store.distribution import Known, Spot, count_states, spots
-from ..store.snapshot import Edition, Snapshot
+from ..profiles.results import OTHER_CURRENCY, Known, Spot
+from ..profiles.version import Version
+from ..store.aggregates import count_states, spots
+from ..store.versions import Snapshot
 from .cells import BAR_CLASSES, note_label, note_url
 from .charted import absence
 from .formatting import Written, count_of, magnitude_for, write_interval
-from .printed import Printed
 from .scatter_views import Remark
 
 MOSTLY = 2
@@ -39,7 +39,6 @@ class RankedRow(Struct, frozen=True):
     label: str
     why: str
     current: bool
-    printed: Printed = field(default_factory=Printed)
 
 
 class Ranking(Struct, frozen=True, gc=False):
@@ -78,14 +77,14 @@ def can_be_ranked(measure: Measure) -> bool:
     return measure.listed and measure.kind is not Kind.YEAR
 
 
-def ranked(edition: Edition) -> tuple[str, ...]:
+def ranked(version: Version) -> tuple[str, ...]:
     """The measures that are ranked: all but years, and of its own what many companies state."""
-    stating = {key: extent.stating for key, extent in edition.extents.items()}
+    stating = {key: extent.stating for key, extent in version.extents.items()}
     return tuple(
         one.key
-        for one in edition.catalogue.listed
+        for one in version.catalogue.listed
         if can_be_ranked(one)
-        and (one in BUILT_IN or stating.get(one.key, 0) * MOSTLY >= edition.companies)
+        and (one in BUILT_IN or stating.get(one.key, 0) * MOSTLY >= version.companies)
     )
 
 
@@ -95,10 +94,9 @@ class _Maker:
     def __init__(
         self, snapshot: Snapshot, asked: CompanyFilter, key: str, top: Sequence[Spot]
     ) -> None:
-        self.edition: Edition = snapshot.edition
-        self.memory, self.asked, self.top = snapshot.memory, asked, top
-        self.usual = asked.usual
-        self.measure: Measure = self.edition.catalogue[key]
+        self.version: Version = snapshot.version
+        self.asked, self.top = asked, top
+        self.measure: Measure = self.version.catalogue[key]
         self.known = [_interval(one.known[key]) for one in top]
         self.magnitude = magnitude_for([one.low or 0 for one in self.known], self.measure.kind)
 
@@ -108,7 +106,7 @@ class _Maker:
         end = self._end()
         rows = [self._row(one, end, current) for one in (*self.top, *silent)]
         measure, kind = self.measure, self.measure.kind
-        unit = self.edition.currency if kind is Kind.MONEY else measure.unit
+        unit = self.version.currency if kind is Kind.MONEY else measure.unit
         return Ranking(
             key=measure.key,
             title=measure.label,
@@ -128,15 +126,8 @@ class _Maker:
         )
 
     def _row(self, one: Spot, end: int, current: str | None) -> RankedRow:
-        """A row; those that stand on every profile are kept."""
-        if one.slug == current or not self.usual:
-            return self._made(one, end, current)
-        row = ("ranked row", one.slug, self.measure.key, self.magnitude, end)
-        return self.memory.get(row, lambda: self._made(one, end, current))
-
-    def _made(self, one: Spot, end: int, current: str | None) -> RankedRow:
         known, measure = one.known[self.measure.key], self.measure
-        currency = self.edition.currency if measure.kind is Kind.MONEY else None
+        currency = self.version.currency if measure.kind is Kind.MONEY else None
         number = None
         if known.interval:
             number = write_interval(known.interval, measure, currency, self.magnitude)
@@ -146,7 +137,7 @@ class _Maker:
             href=profile_url(one.slug, self.asked),
             bar=make_bar(known.interval, end),
             number=number,
-            note=note_url(one.slug, measure.key, currency=self.edition.chosen),
+            note=note_url(one.slug, measure.key, currency=self.version.chosen),
             label=f"{words}: {number.named}" if number else "",
             why="" if number else absence(known),
             current=one.slug == current,
@@ -157,7 +148,11 @@ class _Maker:
         key = self.measure.key
         stating = states.get(State.STATED, 0) + states.get(State.DERIVED, 0)
         if more := stating - len(self.top):
-            href = list_url(self.asked.but(sort=f"-{key}")) if key in self.asked.sort_keys else None
+            href = (
+                list_url(self.asked.replace(sort=f"-{key}"))
+                if key in self.asked.sort_keys
+                else None
+            )
             yield Remark(f"{more:,} more state it.", href)
         if not named:
             yield from self._silent(states)
@@ -166,10 +161,10 @@ class _Maker:
         """Who has no figure to rank, where they are too many to be named."""
         if missing := states.get(State.UNKNOWN, 0) + states.get(State.NONE, 0):
             words = count_of(missing, "company has", "companies have")
-            lacking = self.asked.but(lacks=self.measure.key)
+            lacking = self.asked.replace(lacks=self.measure.key)
             href = list_url(lacking) if not self.asked.lacks else None
             yield Remark(f"{words} no figure to compare.", href)
-        if foreign := states.get(FOREIGN, 0):
+        if foreign := states.get(OTHER_CURRENCY, 0):
             words = count_of(foreign, "company states", "companies state")
             yield Remark(f"{words} it in another currency.")
 

@@ -9,15 +9,13 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..profiles.version import Version
 from ..settings import ROOT, Settings
-from ..store.snapshot import Edition
-from .compiled import Compiled
-from .escaping import Escaping
-from .visit import Visit, chosen_theme
+from ..web.request_context import Visit, chosen_theme
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -47,7 +45,7 @@ class Renderer:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        made = self.environment = Escaping(
+        self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
@@ -55,9 +53,6 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        options = (made.autoescape, made.trim_blocks, made.lstrip_blocks)
-        told = "".join(str(bool(one))[0] for one in options)
-        made.bytecode_cache = Compiled.somewhere(f"{Escaping.__name__}-{told}")
         self.environment.globals |= {
             "icon": lru_cache(maxsize=None)(_icon),
             "static": lru_cache(maxsize=None)(_static),
@@ -92,7 +87,7 @@ class PageMaker(Struct, frozen=True):
     def page(
         self,
         name: str,
-        edition: Edition | None,
+        version: Version | None,
         *,
         here: str = "",
         status: int = 200,
@@ -110,7 +105,7 @@ class PageMaker(Struct, frozen=True):
         known_as = self.visit.path if canonical is None else canonical
         html = self.renderer.text(
             f"pages/{name}.html",
-            edition=edition,
+            version=version,
             here=here,
             search=search,
             within=within,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..charts.ranked import Bar, make_bar, scale_end
@@ -14,14 +14,12 @@ from ..profiles.figure import Figure
 from ..profiles.filter import RD_SHARE, CompanyFilter
 from ..profiles.interval import Interval
 from ..profiles.measures import RD_SHARES
-from ..store.listing import Counts
-from ..store.snapshot import Snapshot
-from ..store.summary import Summary
+from ..profiles.results import Counts, Summary
+from ..store.versions import Snapshot
 from . import wording
 from .cells import BAR_CLASSES, Marked, currency_words, make_marked, note_url
 from .columns import Column
 from .formatting import Magnitude, count_of, magnitude_for
-from .printed import Printed
 
 WORDED: Mapping[str, Callable[[Company], tuple[str, ...]]] = {
     "industry": lambda company: company.industries,
@@ -59,13 +57,6 @@ class RowCell(Struct, frozen=True, gc=False):
     missing: str = ""
 
 
-class RowCells(Struct, frozen=True):
-    """What a company says in the columns of a list."""
-
-    told: tuple[RowCell, ...]
-    printed: Printed = field(default_factory=Printed)
-
-
 class Row(Struct, frozen=True, gc=False):
     """One company of the list. `why` tells what makes it a maybe, or unknown."""
 
@@ -73,7 +64,7 @@ class Row(Struct, frozen=True, gc=False):
     name: str
     href: str
     detail: str
-    cells: RowCells
+    cells: tuple[RowCell, ...]
     why: str
     ticked: bool
 
@@ -89,8 +80,7 @@ class Group(Struct, frozen=True, gc=False):
 class RowMaker:
     """Makes the rows of a filter's list; `summaries` hold the scales of the bars.
 
-    `shown` are the columns behind the names. The cells of a company stay in the memory of the
-    edition, since many lists show the same.
+    `shown` are the columns behind the names.
     """
 
     def __init__(
@@ -102,18 +92,13 @@ class RowMaker:
         shown: Sequence[Column],
     ) -> None:
         self.asked, self.summaries, self.found, self.columns = asked, summaries, found, shown
-        self.edition, self.memory = snapshot.edition, snapshot.companies
+        self.version = snapshot.version
         self.magnitudes = {column.key: self._magnitude(column.key) for column in self.columns}
         self.ends = {key: self._end(key) for key in BARRED}
-        self.manner = (
-            *self.magnitudes.items(),
-            *self.ends.values(),
-            *(asked.period, asked.rd_share, asked.rd_basis),
-        )
 
     def _magnitude(self, key: str) -> Magnitude | None:
         """The one magnitude in which the sums of a column are written, upper bounds among them."""
-        measure = self.edition.catalogue.get(key)
+        measure = self.version.catalogue.get(key)
         if measure is None:
             return None
         figures = (company.headline(key).interval for _, company in self.found)
@@ -143,13 +128,10 @@ class RowMaker:
             name=company.name,
             href=profile_url(company.slug, self.asked),
             detail=" · ".join(filter(None, (year, company.place))),
-            cells=self.memory.get((company.slug, self.manner), lambda: self._cells(company)),
+            cells=tuple(self._cell(company, column) for column in self.columns),
             why=self._why(company, found),
             ticked=company.slug in self.asked.chosen,
         )
-
-    def _cells(self, company: Company) -> RowCells:
-        return RowCells(tuple(self._cell(company, column) for column in self.columns))
 
     def _cell(self, company: Company, column: Column) -> RowCell:
         """What a company says in a column."""
@@ -171,18 +153,18 @@ class RowMaker:
         return replace(empty, figures=(shown,))
 
     def _figure(self, company: Company, figure: Figure) -> ListedCell:
-        measure = self.edition.catalogue[figure.measure]
+        measure = self.version.catalogue[figure.measure]
         magnitude = self.magnitudes.get(measure.key)
-        cell = make_marked(figure, measure, company.name, self.edition, magnitude)
-        href = note_url(company.slug, measure.key, currency=self.edition.chosen)
+        cell = make_marked(figure, measure, company.name, self.version, magnitude)
+        href = note_url(company.slug, measure.key, currency=self.version.chosen)
         return ListedCell(cell, href, measure.basis, period=self._period(figure))
 
     def _period(self, figure: Figure) -> str:
         """Of when a figure is, where the figures of a list may be of several years; and from what
         currency it was converted, or that it was not.
         """
-        told = [currency_words(figure, self.edition)]
-        if figure.period and not self.asked.period and len(self.edition.years) > 1:
+        told = [currency_words(figure, self.version)]
+        if figure.period and not self.asked.period and len(self.version.years) > 1:
             told.insert(0, figure.period.label)
         return ", ".join(filter(None, told))
 
@@ -211,7 +193,7 @@ class RowMaker:
         """What else is stated of a company's reach where no count of countries is."""
         if company.headline("countries").known:
             return
-        for measure in self.edition.catalogue.own:
+        for measure in self.version.catalogue.own:
             if measure.beside == "countries" and company.headline(measure.key).known:
                 shown = self._figure(company, company.headline(measure.key))
                 yield replace(shown, unit=measure.unit)
@@ -222,7 +204,7 @@ class RowMaker:
         if found is Answer.YES:
             return ""
         named = [
-            wording.field_name(self.asked, field, self.edition.catalogue)
+            wording.field_name(self.asked, field, self.version.catalogue)
             for field in self.asked.fields
             if (wanted := self.asked.range(field))
             and best_of(
@@ -240,4 +222,4 @@ class RowMaker:
 
     def _comparable(self, figure: Figure) -> Interval | None:
         """The interval of a figure, unless it is an amount in another currency."""
-        return figure.interval if figure.currency in (None, self.edition.currency) else None
+        return figure.interval if figure.currency in (None, self.version.currency) else None

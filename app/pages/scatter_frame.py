@@ -12,8 +12,9 @@ from ..charts.shades import shade_of
 from ..links import list_url
 from ..profiles.filter import CompanyFilter
 from ..profiles.measures import Measure
-from ..store.distribution import Spot
-from ..store.snapshot import Edition, Snapshot
+from ..profiles.results import Spot
+from ..profiles.version import Version
+from ..store.versions import Snapshot
 from .charted import Axis, Choice
 from .formatting import write_number
 from .scatter_views import (
@@ -40,14 +41,14 @@ class Frame(Struct, frozen=True):
     y: Axis
 
     @property
-    def edition(self) -> Edition:
+    def version(self) -> Version:
         """What the companies are of."""
-        return self.snapshot.edition
+        return self.snapshot.version
 
     @property
     def usual(self) -> bool:
         """Whether it is the scatter of all companies as it stands first."""
-        return self.asked.usual and self.choice == Choice()
+        return self.asked.is_default and self.choice == Choice()
 
     def places(self, found: Sequence[Spot]) -> list[Place]:
         """Companies as they are drawn."""
@@ -76,7 +77,7 @@ class Frame(Struct, frozen=True):
 
     def without_x(self, text: str) -> Remark:
         """A remark that leads to who states nothing on the horizontal axis."""
-        free = self.asked.but(lacks=self.x.measure.key)
+        free = self.asked.replace(lacks=self.x.measure.key)
         return Remark(text, list_url(free) if not self.asked.lacks else None)
 
     def view(
@@ -97,7 +98,7 @@ class Frame(Struct, frozen=True):
             lede=self._lede(bool(lines)),
             x=self.x,
             y=self.y.placed(floor, 0),
-            colour=self.edition.catalogue[self.choice.color],
+            colour=self.version.catalogue[self.choice.color],
             marks=marks,
             cells=cells,
             diagonals=lines,
@@ -131,13 +132,13 @@ class Frame(Struct, frozen=True):
         """Round ratios; only revenue over employees makes one that is worth a line."""
         if (self.choice.x, self.choice.y) != ("employees", "revenue"):
             return
-        ratio = self.edition.catalogue["revenue_per_employee"]
-        extent = self.edition.extents.get(ratio.key)
+        ratio = self.version.catalogue["revenue_per_employee"]
+        extent = self.version.extents.get(ratio.key)
         if extent is None:
             return
         ratios = (extent.low, extent.high, ratio.kind.scale)
         for one in diagonals(self.x.scale, self.y.scale, ratios, floor):
-            text = write_number(one.ratio, ratio, self.edition.currency)[0]
+            text = write_number(one.ratio, ratio, self.version.currency)[0]
             yield ShownDiagonal(one.line, f"{text} per employee", -7 if one.line.y2 < 0.1 else 14)
 
 

@@ -11,7 +11,8 @@ from ..charts.grid import Cell, cells, lane_cells
 from ..charts.scatter import LANE
 from ..links import list_url
 from ..profiles.filter import CompanyFilter
-from ..store.distribution import Spot, count_cells, ranges_of
+from ..profiles.results import Spot, ranges_of
+from ..store.aggregates import count_cells
 from .charted import Axis, narrowing
 from .formatting import count_of
 from .scatter_frame import Frame
@@ -29,7 +30,7 @@ def grid_view(frame: Frame, found: int, layouts: Layouts, current: Spot | None) 
     every profile.
     """
     find = partial(_cells, frame, found)
-    drawn = frame.snapshot.memory.get("grid", find) if frame.usual else find()
+    drawn = frame.snapshot.remember("grid", find) if frame.usual else find()
     over = [current] if current else []
     plot = frame.plot(frame.places(over), layouts, current, drawn.floor)
     return replace(drawn, marks=shown_marks(frame, plot, {one.slug: one for one in over}))
@@ -63,7 +64,7 @@ class _Grid:
         self.frame, self.asked = frame, frame.asked
         upwards = frame.y.measure.key
         free = self.asked.lacks in ("", upwards)
-        self.lacking = self.asked.but(lacks=upwards) if free else None
+        self.lacking = self.asked.replace(lacks=upwards) if free else None
         needed = bool(self.lacking and self._in_lane(self.lacking, frame.x.edges))
         self.floor = 100 - LANE if needed else 100.0
 
@@ -81,10 +82,12 @@ class _Grid:
         most = max((*counts.values(), *lane.values()), default=1)
         x, y = (frame.x.scale, x_edges), (frame.y.scale, y_edges)
         drawn = (*cells(counts, x, y, floor), *lane_cells(lane, x, floor, most))
-        sure = self.asked.but(maybe=False, unknown=False)
+        sure = self.asked.replace(maybe=False, unknown=False)
         columns, rows = self._classes(frame.x, x_edges), self._classes(frame.y, y_edges)
         away = _Class({"lacks": frame.y.measure.key}, "not stated or none yet")
-        begun = [None if one.narrowing is None else sure.but(**one.narrowing) for one in columns]
+        begun = [
+            None if one.narrowing is None else sure.replace(**one.narrowing) for one in columns
+        ]
         return tuple(
             self._cell(
                 cell,
@@ -96,7 +99,7 @@ class _Grid:
         )
 
     def _classes(self, axis: Axis, edges: Edges) -> list[_Class]:
-        measure, currency = axis.measure, self.frame.edition.currency
+        measure, currency = axis.measure, self.frame.version.currency
         return [
             _Class(narrowing(self.asked, measure, one), range_words(one, measure, currency))
             for one in ranges_of(edges)
@@ -107,7 +110,7 @@ class _Grid:
     ) -> ShownCell:
         href = None
         if of_column is not None and up.narrowing is not None:
-            href = list_url(of_column.but(**up.narrowing))
+            href = list_url(of_column.replace(**up.narrowing))
         counted = count_of(cell.count, "company", "companies")
         x, y = self.frame.x.measure.label, self.frame.y.measure.label
         return ShownCell(cell, href, f"{counted}: {y} {up.words}; {x} {across}", f"{cell.count:,}")

@@ -5,7 +5,8 @@ from typing import Final
 
 from ..charts.scatter import Mark, Plot, floor_under
 from ..links import profile_url
-from ..store.distribution import Spot, spots
+from ..profiles.results import Spot
+from ..store.aggregates import spots
 from .charted import spoken
 from .formatting import count_of
 from .scatter_frame import Frame
@@ -34,10 +35,10 @@ def shown_marks(frame: Frame, plot: Plot, by_slug: Mapping[str, Spot]) -> tuple[
 
 
 def _mark(frame: Frame, mark: Mark, one: Spot) -> ShownMark:
-    choice, edition = frame.choice, frame.edition
+    choice, version = frame.choice, frame.version
     shares = [key for key in (choice.color, choice.other) if one.known[key].interval]
     keys = dict.fromkeys((choice.y, choice.x, *(shares or [choice.color])))
-    said = [spoken(one.known[key], edition.catalogue[key], edition.currency) for key in keys]
+    said = [spoken(one.known[key], version.catalogue[key], version.currency) for key in keys]
     return ShownMark(mark, profile_url(one.slug, frame.asked), f"{one.name}: {'; '.join(said)}")
 
 

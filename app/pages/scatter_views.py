@@ -1,14 +1,13 @@
 """What templates print of a scatter: marks or cells with their words and links. Values only."""
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..charts.grid import Cell
 from ..charts.labels import Layout
 from ..charts.scatter import Line, Mark
 from ..profiles.measures import Measure
-from ..store.distribution import Spot
+from ..profiles.results import Spot
 from .charted import Axis, Choice
-from .printed import Printed
 
 WIDE, SLIM = Layout(490, 1300, 368), Layout(205, 520, 304)
 """The plot on a page: on a wide screen and on a phone; the style sheet says the same."""
@@ -59,7 +58,7 @@ class Lane(Struct, frozen=True, gc=False):
 
 
 class ScatterView(Struct, frozen=True):
-    """A scatter as a page prints it, or the file of it; `under` is what lies under the marks."""
+    """A scatter as a page prints it, or the file of it."""
 
     title: str
     lede: str
@@ -75,7 +74,6 @@ class ScatterView(Struct, frozen=True):
     choice: Choice
     spots: tuple[Spot, ...]
     coarse: tuple[ShownCell, ...] = ()
-    under: Printed = field(default_factory=Printed)
 
     @property
     def binned(self) -> bool:

@@ -2,8 +2,8 @@
 
 from ..links import with_query
 from ..profiles.filter import CompanyFilter
-from ..store.distribution import Spot
-from ..store.snapshot import Snapshot
+from ..profiles.results import Spot
+from ..store.versions import Snapshot
 from .charted import ACROSS, UPWARDS, Choice, axis_of
 from .scatter_frame import Frame
 from .scatter_grid import grid_view
@@ -26,8 +26,8 @@ def scatter_view(
     of the usual list stands on all its pages, and is kept.
     """
     many = found > MOST_MARKS
-    across = axis_of(snapshot.edition, choice.x, ACROSS, cells=many)
-    upwards = axis_of(snapshot.edition, choice.y, UPWARDS, cells=many)
+    across = axis_of(snapshot.version, choice.x, ACROSS, cells=many)
+    upwards = axis_of(snapshot.version, choice.y, UPWARDS, cells=many)
     if across is None or upwards is None or not found:
         return None
     frame = Frame(snapshot, asked, choice, across, upwards)
@@ -38,10 +38,10 @@ def scatter_view(
         return marks_view(frame, layouts, current)
 
     if frame.usual and current is None:
-        return snapshot.memory.get(("scatter", layouts), draw)
+        return snapshot.remember(("scatter", layouts), draw)
     return draw()
 
 
 def chart_url(asked: CompanyFilter, choice: Choice, path: str = "/charts") -> str:
     """The page or the file of a scatter, under the list's filter; no chart has its order."""
-    return with_query(path, [*choice.query(), *asked.admission.query()])
+    return with_query(path, [*choice.query(), *asked.criteria.query()])

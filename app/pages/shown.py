@@ -9,8 +9,8 @@ from ..profiles.company import Company
 from ..profiles.figure import Figure, State
 from ..profiles.interval import Interval
 from ..profiles.measures import BUILT_IN, LISTED, Catalogue, Measure
-from ..store.distribution import Known, Spot
-from ..store.snapshot import Edition
+from ..profiles.results import Known, Spot
+from ..profiles.version import Version
 from .accounts import Agreed, agreement_of, with_reason
 from .cells import Cell, currency_words, make_cell, note_anchor
 from .formatting import write_period
@@ -40,9 +40,9 @@ class Shown(Struct, frozen=True, gc=False):
 class Figures:
     """The figures of one company, ready to be printed; `address` is that of its profile."""
 
-    def __init__(self, company: Company, edition: Edition, address: str) -> None:
-        self.company, self.edition, self.address = company, edition, address
-        self.catalogue: Catalogue = edition.catalogue
+    def __init__(self, company: Company, version: Version, address: str) -> None:
+        self.company, self.version, self.address = company, version, address
+        self.catalogue: Catalogue = version.catalogue
         self._made: dict[str, Shown] = {}
 
     def shown(self, key: str) -> Shown:
@@ -62,9 +62,9 @@ class Figures:
         shown = self._one(first, measure, 0)
         return replace(
             shown,
-            cell=with_reason(shown.cell, self.company, self.edition),
+            cell=with_reason(shown.cell, self.company, self.version),
             others=further,
-            agreement=agreement_of(self.company, measure, self.edition),
+            agreement=agreement_of(self.company, measure, self.version),
         )
 
     def _one(self, figure: Figure, measure: Measure, place: int) -> Shown:
@@ -74,9 +74,9 @@ class Figures:
             named = replace(measure, label=label)
         anchor = note_anchor(measure.key, place)
         url = f"{self.address}#{anchor}"
-        cell = make_cell(figure, named, self.company.name, self.edition, anchor, url=url)
+        cell = make_cell(figure, named, self.company.name, self.version, anchor, url=url)
         dated = keep_together(cell.note.period) if cell.note else ""
-        told = (period_of(figure), currency_words(figure, self.edition))
+        told = (period_of(figure), currency_words(figure, self.version))
         period = ", ".join(filter(None, told))
         return Shown(named.label, measure.basis, cell, period, dated)
 
@@ -108,7 +108,7 @@ class Figures:
         return {
             figure.measure: figure.interval
             for figure in headlines
-            if figure.interval and figure.currency in (None, self.edition.currency)
+            if figure.interval and figure.currency in (None, self.version.currency)
         }
 
     def spot(self) -> Spot:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter, Response
 
-from ..dependencies import Snap
 from ..links import company_url, source_url, with_query
 from ..store.profiles import name_companies
-from ..store.snapshot import Snapshot
+from ..store.versions import Snapshot
+from ..web.dependencies import Snap
 from .rendering import NAVIGATION, Pages
 
 router = APIRouter(include_in_schema=False)
@@ -20,7 +20,7 @@ START = "-"
 
 @router.get("/sitemap.xml")
 def show_sitemap(snapshot: Snap, pages: Pages, after: str = "") -> Response:
-    if not after and snapshot.edition.companies > PART:
+    if not after and snapshot.version.companies > PART:
         parts = [with_query("/sitemap.xml", [("after", start)]) for start in _starts(snapshot)]
         return _xml(pages, "sitemap_index", parts)
     companies = name_companies(snapshot, PART, after or START)
@@ -43,7 +43,7 @@ def _xml(pages: Pages, name: str, paths: Sequence[str]) -> Response:
 
 def _fixed(snapshot: Snapshot) -> Iterator[str]:
     yield from (link.href for link in NAVIGATION)
-    yield from (source_url(source.id) for source in snapshot.edition.sources)
+    yield from (source_url(source.id) for source in snapshot.version.sources)
 
 
 def _starts(snapshot: Snapshot) -> Iterator[str]:

@@ -7,11 +7,12 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from msgspec import Struct
 
-from ..dependencies import Snap
 from ..links import company_url, source_url, with_query
 from ..profiles.company import Source
-from ..store.profiles import Attributed, count_figures, figures_of_source, get_source
-from ..store.snapshot import Snapshot
+from ..profiles.results import Attributed
+from ..store.profiles import count_figures, figures_of_source, get_source
+from ..store.versions import Snapshot
+from ..web.dependencies import Snap
 from .cells import Cell, make_cell
 from .formatting import count_of, write_date
 from .rendering import Pages
@@ -49,8 +50,8 @@ class Group(Struct, frozen=True, gc=False):
 @router.get("/sources", response_class=HTMLResponse)
 def show_sources(snapshot: Snap, pages: Pages) -> HTMLResponse:
     reach = count_figures(snapshot)
-    entries = [_entry(snapshot, source, reach) for source in snapshot.edition.sources]
-    return pages.page("sources", snapshot.edition, here="/sources", entries=entries)
+    entries = [_entry(snapshot, source, reach) for source in snapshot.version.sources]
+    return pages.page("sources", snapshot.version, here="/sources", entries=entries)
 
 
 @router.get("/sources/{source_id}", response_class=HTMLResponse)
@@ -63,7 +64,7 @@ def show_source(snapshot: Snap, source_id: str, pages: Pages, after: str = "") -
     here = source_url(source_id)
     return pages.page(
         "source",
-        snapshot.edition,
+        snapshot.version,
         here="/sources",
         entry=_entry(snapshot, source, count_figures(snapshot)),
         groups=[_group(snapshot, name, list(ones)) for name, ones in _by_company(shown)],
@@ -75,7 +76,7 @@ def show_source(snapshot: Snap, source_id: str, pages: Pages, after: str = "") -
 def _entry(snapshot: Snapshot, source: Source, reach: Mapping[str, tuple[int, int]]) -> Entry:
     figures, companies = reach.get(source.id, (0, 0))
     return Entry(
-        snapshot.edition.number(source.id) or 0,
+        snapshot.version.source_number(source.id) or 0,
         source,
         source_url(source.id),
         write_date(source.published) if source.published else None,
@@ -88,10 +89,10 @@ def _by_company(figures: list[Attributed]) -> "groupby[str, Attributed]":
 
 
 def _group(snapshot: Snapshot, slug: str, figures: list[Attributed]) -> Group:
-    edition = snapshot.edition
+    version = snapshot.version
     resting = []
     for number, one in enumerate(figures):
-        measure = edition.catalogue[one.figure.measure]
-        cell = make_cell(one.figure, measure, one.name, edition, f"n-{slug}-{number}")
+        measure = version.catalogue[one.figure.measure]
+        cell = make_cell(one.figure, measure, one.name, version, f"n-{slug}-{number}")
         resting.append(Resting(measure.label, cell))
     return Group(figures[0].name, company_url(slug), tuple(resting))

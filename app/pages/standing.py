@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..charts.scales import scale_over
 from ..charts.strips import Strip, bin_edges, draw_heaps, draw_strip, heap_up
 from ..profiles.figure import State
 from ..profiles.interval import Interval
 from ..profiles.measures import Catalogue, Measure
-from ..store.rankings import Rankings
-from ..store.standing import Standing, count_between, find_figures, find_standings
-from .printed import Printed
+from ..profiles.results import Standing
+from ..store.standing import count_between, find_figures, find_standings
+from ..store.versions import Snapshot
 from .shown import Figures, Shown
 
 LEADING = ("revenue", "employees", "revenue_per_employee", "countries")
@@ -23,27 +23,23 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class Leading(Struct, frozen=True):
-    """A leading figure: its rank, its place among the others, or why there is none.
-
-    `heaps` is how the heaps of its strip were printed, which stand on every profile.
-    """
+    """A leading figure: its rank, its place among the others, or why there is none."""
 
     shown: Shown
     rank: str
     why: str
     strip: Strip | None
-    heaps: Printed = field(default_factory=Printed)
 
 
 class Ranks:
     """Where one company stands in every ranked measure."""
 
-    def __init__(self, rankings: Rankings, figures: Figures) -> None:
-        self.snapshot, self.figures = rankings.snapshot, figures
+    def __init__(self, snapshot: Snapshot, figures: Figures) -> None:
+        self.snapshot, self.figures = snapshot, figures
         self.slug, self.catalogue = figures.company.slug, figures.catalogue
         self.own = figures.comparable()
         ranked = {key: self.own[key] for key in RANKED if key in self.own}
-        self.standings = find_standings(rankings, ranked)
+        self.standings = find_standings(snapshot, self.slug, ranked)
 
     def rank(self, key: str) -> str:
         """The rank in words; nothing for a figure that is not known."""
@@ -60,12 +56,12 @@ class Ranks:
                 self.figures.shown(key),
                 self.rank(key),
                 self._why(key),
-                *strips.get(key, (None,)),
+                strips.get(key),
             )
             for key in LEADING
         )
 
-    def _strips(self) -> Iterator[tuple[str, tuple[Strip, Printed]]]:
+    def _strips(self) -> Iterator[tuple[str, Strip]]:
         drawable = {
             key: one
             for key in LEADING
@@ -78,16 +74,13 @@ class Ranks:
 
     def _strip(
         self, key: str, standing: Standing, others: Mapping[str, tuple[Interval, ...]]
-    ) -> tuple[Strip, Printed]:
+    ) -> Strip:
         assert standing.least is not None
         scale = scale_over(standing.least, standing.greatest, self.catalogue[key].kind)
         if key in others:
-            return draw_strip(self.own[key], others[key], scale), Printed()
-        heaps, printed = self.snapshot.memory.get(
-            ("heaps", key),
-            lambda: (heap_up(count_between(self.snapshot, key, bin_edges(scale))), Printed()),
-        )
-        return draw_heaps(self.own[key], heaps, scale), printed
+            return draw_strip(self.own[key], others[key], scale)
+        heaps = heap_up(count_between(self.snapshot, key, bin_edges(scale)))
+        return draw_heaps(self.own[key], heaps, scale)
 
     def _why(self, key: str) -> str:
         """Why there is no number: the source's words, or the figures that it would need."""

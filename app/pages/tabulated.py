@@ -7,8 +7,8 @@ from msgspec import Struct
 from ..links import profile_url
 from ..profiles.filter import CompanyFilter
 from ..profiles.measures import Kind, Measure
-from ..store.distribution import Known
-from ..store.snapshot import Edition
+from ..profiles.results import Known
+from ..profiles.version import Version
 from .cells import note_url
 from .charted import absence
 from .formatting import UNKNOWN, Written, write_interval
@@ -31,25 +31,25 @@ class TableRow(Struct, frozen=True, gc=False):
     numbers: tuple[Number, ...]
 
 
-def spot_rows(drawn: ScatterView, asked: CompanyFilter, edition: Edition) -> Iterator[TableRow]:
+def spot_rows(drawn: ScatterView, asked: CompanyFilter, version: Version) -> Iterator[TableRow]:
     """A row for each company drawn or left out for want of a figure, in the order of slugs."""
     keys = dict.fromkeys((drawn.choice.y, drawn.choice.x, drawn.choice.color, drawn.choice.other))
-    measures = [edition.catalogue[key] for key in keys]
+    measures = [version.catalogue[key] for key in keys]
     for spot in drawn.spots:
         numbers = tuple(
-            _number(spot.known[measure.key], measure, spot.slug, edition) for measure in measures
+            _number(spot.known[measure.key], measure, spot.slug, version) for measure in measures
         )
         yield TableRow(spot.name, profile_url(spot.slug, asked), numbers)
 
 
-def _number(known: Known, measure: Measure, slug: str, edition: Edition) -> Number:
+def _number(known: Known, measure: Measure, slug: str, version: Version) -> Number:
     if known.interval is None:
         words = absence(known)
         seen = words if known.none_yet or known.foreign else UNKNOWN
         return Number(measure.label, Written(seen, words), None)
-    currency = edition.currency if measure.kind is Kind.MONEY else None
+    currency = version.currency if measure.kind is Kind.MONEY else None
     written = write_interval(known.interval, measure, currency)
-    return Number(measure.label, written, note_url(slug, measure.key, currency=edition.chosen))
+    return Number(measure.label, written, note_url(slug, measure.key, currency=version.chosen))
 
 
 def cell_rows(drawn: ScatterView) -> Iterator[TableRow]:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
 from ..errors import FieldProblem, InvalidQuery
+from ..web.request_context import SYSTEM, THEME_COOKIE, THEMES
 from .rendering import Pages
-from .visit import SYSTEM, THEME_COOKIE, THEMES
 
 router = APIRouter(include_in_schema=False)
 YEAR = 31_536_000

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ..profiles.measures import Kind
-from ..store.snapshot import Edition
-from ..store.summary import Summary
+from ..profiles.results import Summary
+from ..profiles.version import Version
 from .formatting import write_interval
 
 
@@ -23,11 +23,11 @@ SUMMARISED = ("revenue", "employees", "founded")
 """The measures that are summed up above the list; the founding years are only spanned."""
 
 
-def stats(found: int, summaries: Mapping[str, Summary], edition: Edition) -> Iterator[Stat]:
+def stats(found: int, summaries: Mapping[str, Summary], version: Version) -> Iterator[Stat]:
     """How many were found, and totals and medians over all of them, with who states them."""
     yield Stat("Companies found", f"{found:,}", f"{found:,}")
     for key, one in summaries.items():
-        measure = edition.catalogue[key]
+        measure = version.catalogue[key]
         of = f"{one.stating:,} of {one.companies:,} {'states' if one.stating == 1 else 'state'} it"
         if measure.kind is Kind.YEAR:
             years = {one.least, one.top} - {None}
@@ -38,7 +38,7 @@ def stats(found: int, summaries: Mapping[str, Summary], edition: Edition) -> Ite
             seen, spoken = ("—", "not stated") if not one.stating else ("too large", "too large")
             yield Stat(f"{measure.label}, total", seen, spoken, of)
             continue
-        currency = edition.currency if measure.kind is Kind.MONEY else None
+        currency = version.currency if measure.kind is Kind.MONEY else None
         total = write_interval(one.total, measure, currency)
         median = write_interval(one.median, measure, currency)
         detail = f"median {median.seen} · {of}"

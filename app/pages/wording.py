@@ -11,8 +11,8 @@ from ..profiles.answer import Range
 from ..profiles.facets import value_words
 from ..profiles.filter import RD_SHARE, CompanyFilter
 from ..profiles.measures import Catalogue, Measure
-from ..store.listing import Counts
-from ..store.snapshot import Edition
+from ..profiles.results import Counts
+from ..profiles.version import Version
 from .formatting import count_of, write_number
 
 BASES = {"staff": "of employees", "revenue": "of revenue"}
@@ -38,39 +38,39 @@ def _chip(label: str, value: str, without: CompanyFilter) -> Chip:
     return Chip(label, value, without, list_url(without))
 
 
-def chips(asked: CompanyFilter, edition: Edition) -> tuple[Chip, ...]:
+def chips(asked: CompanyFilter, version: Version) -> tuple[Chip, ...]:
     """The active filters, in the order of the form; sort and page size are none."""
-    return tuple(_chips(asked, edition))
+    return tuple(_chips(asked, version))
 
 
-def _chips(asked: CompanyFilter, edition: Edition) -> Iterator[Chip]:
+def _chips(asked: CompanyFilter, version: Version) -> Iterator[Chip]:
     if asked.q:
-        yield _chip("Search", f"“{asked.q}”", asked.but(q=""))
+        yield _chip("Search", f"“{asked.q}”", asked.replace(q=""))
     if asked.period:
-        yield _chip("Period", str(asked.period), asked.but(period=None))
+        yield _chip("Period", str(asked.period), asked.replace(period=None))
     if asked.currency:
-        yield _chip("Amounts", f"in {asked.currency}", asked.but(currency=""))
+        yield _chip("Amounts", f"in {asked.currency}", asked.replace(currency=""))
     for field in asked.fields:
         if wanted := asked.range(field):
-            words = range_words(wanted, _measure(asked, field, edition.catalogue), edition.currency)
-            without = asked.but(**{field: Range()})
+            words = range_words(wanted, _measure(asked, field, version.catalogue), version.currency)
+            without = asked.replace(**{field: Range()})
             if field == RD_SHARE:
-                without = without.but(rd_basis="")
-            yield _chip(field_name(asked, field, edition.catalogue), words, without)
+                without = without.replace(rd_basis="")
+            yield _chip(field_name(asked, field, version.catalogue), words, without)
     yield from _facet_chips(asked)
     if asked.lacks:
-        yield _chip("Lacks", edition.catalogue[asked.lacks].label, asked.but(lacks=""))
+        yield _chip("Lacks", version.catalogue[asked.lacks].label, asked.replace(lacks=""))
     if asked.unknown:
-        yield _chip("Without a figure", "listed too", asked.but(unknown=False))
+        yield _chip("Without a figure", "listed too", asked.replace(unknown=False))
     if not asked.maybe:
-        yield _chip("Maybe", "left out", asked.but(maybe=True))
+        yield _chip("Maybe", "left out", asked.replace(maybe=True))
 
 
 def _facet_chips(asked: CompanyFilter) -> Iterator[Chip]:
     for facet, chosen in asked.facets:
         for value in chosen:
             others = tuple(other for other in chosen if other != value)
-            yield _chip(facet.label, value_words(value), asked.but(**{facet.key: others}))
+            yield _chip(facet.label, value_words(value), asked.replace(**{facet.key: others}))
 
 
 def field_name(asked: CompanyFilter, field: str, catalogue: Catalogue) -> str:
@@ -102,9 +102,9 @@ def _bound(bound: int | None, measure: Measure, currency: str) -> str:
     return "" if bound is None else write_number(bound, measure, currency, None)[0]
 
 
-def title(asked: CompanyFilter, edition: Edition) -> str:
+def title(asked: CompanyFilter, version: Version) -> str:
     """The filter as the title of its page."""
-    found = [f"{chip.label} {chip.value}" for chip in chips(asked, edition)]
+    found = [f"{chip.label} {chip.value}" for chip in chips(asked, version)]
     return f"Companies: {', '.join(found)}" if found else "Companies"
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ..charts.line import Course, Dot, across, draw_line, upright
 from ..profiles.company import Company
 from ..profiles.measures import Measure
-from ..store.snapshot import Edition
+from ..profiles.version import Version
 from .dated import (
     Dated,
     Tick,
@@ -73,13 +73,13 @@ class OverYears(Struct, frozen=True, gc=False):
     rows: tuple[YearRow, ...]
 
 
-def over_years(company: Company, edition: Edition) -> OverYears | None:
+def over_years(company: Company, version: Version) -> OverYears | None:
     """What has figures of two years, listed measures first; None where nothing has."""
-    found = [measure for measure in edition.catalogue if several(company, measure)]
+    found = [measure for measure in version.catalogue if several(company, measure)]
     measures = sorted(found, key=lambda measure: not measure.listed)
     if not measures:
         return None
-    charts = (_chart(company, measure, edition) for measure in measures)
+    charts = (_chart(company, measure, version) for measure in measures)
     return OverYears(
         tuple(chart for chart in charts if chart),
         tuple(measure.label for measure in measures),
@@ -87,18 +87,18 @@ def over_years(company: Company, edition: Edition) -> OverYears | None:
     )
 
 
-def _chart(company: Company, measure: Measure, edition: Edition) -> YearChart | None:
+def _chart(company: Company, measure: Measure, version: Version) -> YearChart | None:
     """The chart of a measure; None where fewer than two years can be drawn in one currency."""
     every = dated(company, measure)
-    currency = currency_of(every, edition.currency)
+    currency = currency_of(every, version.currency)
     drawn = drawable(every, currency)
     own = years_of(drawn)
     if len(own) < 2:
         return None
     first, last = company.years[0], company.years[-1]
     y = upright([one.interval for one in drawn], measure.kind)
-    course = draw_line(to_draw(every, currency), edition.years, (across(first, last), y))
-    spoken = [one for one in edition.years if first <= one <= last]
+    course = draw_line(to_draw(every, currency), version.years, (across(first, last), y))
+    spoken = [one for one in version.years if first <= one <= last]
     leading = {one.year: one for one in reversed(drawn)}
     return YearChart(
         key=measure.key,

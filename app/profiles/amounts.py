@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from .currency import SIGNS, codes, currency_of
-from .interval import INT64_MAX
+from .interval import MAX_BOUND
 from .measures import Kind
 from .notation import MAX_LENGTH, SCALES, number
 
@@ -45,7 +45,7 @@ def read_amount(text: str, kind: Kind, currency: str, *, signed: bool = False) -
     ticks = value * kind.scale / (100 if kind is Kind.SHARE else 1)
     if ticks.denominator != 1:
         raise AmountError("at most 2 decimals" if kind is Kind.MONEY else "a whole number")
-    if ticks > INT64_MAX:
+    if ticks > MAX_BOUND:
         raise AmountError("a smaller number; this one is beyond what can be stored")
     return -int(ticks) if below else int(ticks)
 

@@ -94,7 +94,7 @@ class CompanyFilter:
     chosen: tuple[str, ...] = ()
     kinds: tuple[tuple[str, Kind], ...] = field(default=(), compare=False, repr=False)
 
-    def but(self, **changes: Any) -> "CompanyFilter":
+    def replace(self, **changes: Any) -> "CompanyFilter":
         """The same filter with some fields changed; a range of an own measure goes by its key."""
         if self.kinds:
             ranges = dict(self.own)
@@ -117,27 +117,27 @@ class CompanyFilter:
         return {**RANGES, **dict(self.kinds)}
 
     @property
-    def question(self) -> "CompanyFilter":
+    def without_display(self) -> "CompanyFilter":
         """The same filter and order without what only changes how they are shown."""
         if not self.chosen and self.columns == DEFAULT_COLUMNS:
             return self
-        return self.but(columns=DEFAULT_COLUMNS, chosen=())
+        return self.replace(columns=DEFAULT_COLUMNS, chosen=())
 
     @property
-    def admission(self) -> "CompanyFilter":
+    def criteria(self) -> "CompanyFilter":
         """What decides which companies are admitted: the question without order and page size."""
-        question = self.question
+        question = self.without_display
         if question.sort == DEFAULT_SORT and question.size == DEFAULT_SIZE:
             return question
-        return question.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
+        return question.replace(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
 
     @property
-    def narrows(self) -> bool:
+    def is_active(self) -> bool:
         """Whether it asks for more than all companies, in whatever order."""
-        return self.admission != CompanyFilter(currency=self.currency).admission
+        return self.criteria != CompanyFilter(currency=self.currency).criteria
 
     @property
-    def usual(self) -> bool:
+    def is_default(self) -> bool:
         """Whether it is the list as it stands first: all companies, in the usual order."""
         return self == CompanyFilter(currency=self.currency)
 
@@ -192,11 +192,11 @@ class CompanyFilter:
 
     def around(self, field: str) -> tuple[Pairs, Pairs]:
         """The canonical query before and behind the place of a field's range, without it."""
-        return _split(self.but(**{field: Range(0)}).query(), f"{field}_min")
+        return _split(self.replace(**{field: Range(0)}).query(), f"{field}_min")
 
     def around_sort(self) -> tuple[Pairs, Pairs]:
         """The same of the order."""
-        return _split(self.but(sort="name").query(), "sort")
+        return _split(self.replace(sort="name").query(), "sort")
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         """Every field in order, blank where it is left out."""

@@ -10,6 +10,11 @@ from typing import TypeAlias
 from msgspec import Struct
 
 INT64_MAX = 2**63 - 1
+"""The most that an interval can hold, totals included."""
+MAX_BOUND = 2**62 - 2
+"""The greatest finite bound of a figure in storage units, 4.6e16 units of money: twice as much
+must fit 64 bits, since the store compares bounds in half steps.
+"""
 
 
 class Interval(Struct, frozen=True, gc=False):
@@ -118,7 +123,7 @@ def divide(
     if top.low == top.high and bottom.low == bottom.high:
         return _exact_quotient(_quotient(top.low, bottom.low, scale), domain)
     low, low_open = _least_quotient(top.low, top.low_open, bottom, scale)
-    if low > INT64_MAX:
+    if low > MAX_BOUND:
         return None
     high, high_open = _greatest_quotient(top, bottom, scale)
     high, high_open = _lower((high, high_open), (domain.high, domain.high_open))
@@ -133,7 +138,7 @@ def divide(
 
 def _exact_quotient(quotient: int, domain: Interval) -> Interval | None:
     """One number over another, or None where that is beyond the domain or 64 bits."""
-    if quotient > INT64_MAX or (domain.high is not None and quotient > domain.high):
+    if quotient > MAX_BOUND or (domain.high is not None and quotient > domain.high):
         return None
     return Interval(quotient, quotient)
 
@@ -154,7 +159,7 @@ def _greatest_quotient(top: Interval, bottom: Interval, scale: Fraction) -> _End
     if top.high is None or not bottom.low:
         return None, True
     high = _quotient(top.high, bottom.low, scale)
-    return (high, top.high_open or bottom.low_open) if high <= INT64_MAX else (None, True)
+    return (high, top.high_open or bottom.low_open) if high <= MAX_BOUND else (None, True)
 
 
 def _quotient(top: int, bottom: int, scale: Fraction) -> int:

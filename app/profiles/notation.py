@@ -15,7 +15,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from .currency import AMBIGUOUS, SIGNS, codes, currency_of, sign_agrees
-from .interval import INT64_MAX, Interval
+from .interval import MAX_BOUND, Interval
 from .measures import Kind, Measure
 
 MAX_LENGTH = 80
@@ -181,7 +181,7 @@ def _ticks(
     ticks = units * measure.kind.scale
     if measure.kind in (Kind.COUNT, Kind.YEAR) and ticks.denominator != 1:
         raise NotationError(f"“{found[0]}” is not a whole number of {measure.unit}")
-    if abs(ticks) > INT64_MAX:
+    if abs(ticks) > MAX_BOUND:
         raise NotationError(f"“{found[0]}” is too large to be stored")
     return round(ticks)
 

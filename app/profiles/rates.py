@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from .figure import Conversion, Figure, Period, Rate
-from .interval import INT64_MAX, Interval
+from .interval import MAX_BOUND, Interval
 
 AS_STATED = "as-stated"
 """What a reader asks for who wants every amount in the currency of its source."""
@@ -120,7 +120,7 @@ def _scaled(interval: Interval, factor: Fraction) -> Interval | None:
     low, high = (
         None if bound is None else round(bound * factor) for bound in (interval.low, interval.high)
     )
-    if any(bound is not None and abs(bound) > INT64_MAX for bound in (low, high)):
+    if any(bound is not None and abs(bound) > MAX_BOUND for bound in (low, high)):
         return None
     if low is not None and low == high:
         return Interval.exactly(low)

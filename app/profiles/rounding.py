@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from .figure import Figure, State
 from .headline import inputs_of, quotient_scale
-from .interval import INT64_MAX, Interval, divide
+from .interval import MAX_BOUND, Interval, divide
 from .measures import Catalogue
 
 _NUMBER = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
@@ -23,7 +23,7 @@ def printed_reach(figure: Figure) -> Interval | None:
     if figure.interval is None or (value := figure.interval.exact) is None:
         return figure.interval
     half = _half_unit(value, figure.as_stated or "")
-    if half is None or abs(value) + half > INT64_MAX:
+    if half is None or abs(value) + half > MAX_BOUND:
         return None
     low = max(value - half, 0) if value > 0 else value - half
     return Interval(low, value + half)

@@ -1,1 +1,1 @@
-"""Where we keep it: the only package that speaks SQL. It returns values, never live rows."""
+"""The store: data set versions in SQLite, DuckDB or PostgreSQL. The only package with SQL."""

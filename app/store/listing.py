@@ -1,143 +1,230 @@
 """The list: which companies a filter admits, in which order, page by page, and how many."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-import numpy as np
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 
 from ..profiles.answer import Answer
-from ..profiles.figure import State
+from ..profiles.cursor import Cursor
 from ..profiles.filter import MAX_SIZE, CompanyFilter
-from ..profiles.search import fold
-from .answers import answers_to, places_of, states_at
-from .codes import CODES, FIRST_KNOWN, FOREIGN
-from .columns import Places
-from .cursor import Cursor
-from .order import Ordered, first_of, mark_at, order_of
-from .remembered import remembered
-from .snapshot import Snapshot
-from .tables import company
-from .texts import slugs_at
-
-_COUNTED = (Answer.YES, Answer.MAYBE, Answer.UNKNOWN)
-NONE_YET, IN_FOREIGN = CODES[State.NONE.value], CODES[FOREIGN]
+from ..profiles.results import Counts, Line, Neighbours, Page
+from .filters import YES, Filtered
+from .tables import INFINITE, company
+from .versions import Snapshot, memoized, pairs
 
 
-class Counts(Struct, frozen=True):
-    """How many companies answer how. `none` and `foreign` are parts of `unknown`.
-
-    Hiding an answer from the list changes none of these.
-    """
-
-    yes: int = 0
-    maybe: int = 0
-    unknown: int = 0
-    no: int = 0
-    none: int = 0
-    foreign: int = 0
-
-    @property
-    def total(self) -> int:
-        """All companies of the data set."""
-        return self.yes + self.maybe + self.unknown + self.no
-
-    def shown(self, asked: CompanyFilter) -> int:
-        """How many the list shows."""
-        maybe = self.maybe if asked.maybe else 0
-        return self.yes + maybe + (self.unknown if asked.unknown else 0)
+@memoized
+def count_companies(snapshot: Snapshot, filter: CompanyFilter) -> Counts:
+    """How many companies give each answer to a filter."""
+    filtered = Filtered(snapshot, filter)
+    if not filtered.criteria:
+        return Counts(yes=snapshot.version.companies)
+    inner = filtered.every(
+        filtered.answer.label("answer"),
+        case((filtered.none_yet(), 1), else_=0).label("none_yet"),
+        case((filtered.other_currency(), 1), else_=0).label("other_currency"),
+    ).subquery()
+    query = select(
+        inner.c.answer, func.count(), func.sum(inner.c.none_yet), func.sum(inner.c.other_currency)
+    ).group_by(inner.c.answer)
+    found = {Answer(row[0]): row for row in snapshot.connection.execute(query)}
+    counts = {answer.word: int(row[1]) for answer, row in found.items()}
+    if unknown := found.get(Answer.UNKNOWN):
+        counts |= {"none": int(unknown[2]), "foreign": int(unknown[3])}
+    return Counts(**counts)
 
 
-class Line(Struct, frozen=True):
-    """One company of the list, and its answer."""
-
-    slug: str
-    answer: Answer
-
-
-class Page(Struct, frozen=True):
-    """One page of the list, with the cursors of its neighbours."""
-
-    lines: tuple[Line, ...]
-    next: Cursor | None
-    prev: Cursor | None
-
-
-@remembered
-def count_companies(snapshot: Snapshot, asked: CompanyFilter) -> Counts:
-    """How many companies answer how to a filter."""
-    yes, maybe, unknown = (places_of(snapshot, asked, one) for one in _COUNTED)
-    none, foreign = np.zeros((2, len(unknown)), bool)
-    for keys, _ in asked.ranges if len(unknown) else ():
-        states = [states_at(snapshot, asked.view, key, unknown) for key in keys]
-        without = np.logical_and.reduce([one < FIRST_KNOWN for one in states])
-        none |= without & np.logical_or.reduce([one == NONE_YET for one in states])
-        foreign |= np.logical_or.reduce([one == IN_FOREIGN for one in states])
-    every = len(answers_to(snapshot, asked))
-    return Counts(
-        yes=len(yes),
-        maybe=len(maybe),
-        unknown=len(unknown),
-        no=every - len(yes) - len(maybe) - len(unknown),
-        none=int(np.count_nonzero(none)),
-        foreign=int(np.count_nonzero(foreign)),
-    )
-
-
-def find_page(snapshot: Snapshot, asked: CompanyFilter, cursor: Cursor | None) -> Page:
+def find_page(snapshot: Snapshot, filter: CompanyFilter, cursor: Cursor | None) -> Page:
     """The page behind (or before) a cursor; the first page without one."""
+    order = _Order(snapshot, filter)
     backward = cursor is not None and cursor.before
-    mark = mark_at(snapshot, asked, cursor) if cursor else None
-    order, found = first_of(snapshot, asked, asked.size + 1, mark, backward=backward)
-    more, found = len(found) > asked.size, found[: asked.size]
+    query = order.select().order_by(*order.by(backward=backward)).limit(filter.size + 1)
+    if cursor is not None:
+        query = query.where(order.beyond(order.mark(cursor), backward=backward))
+    rows = list(snapshot.connection.execute(query))
+    more, rows = len(rows) > filter.size, rows[: filter.size]
     if backward and not more:
-        return find_page(snapshot, asked, None)  # A full first page, not a short one.
-    found = found[::-1] if backward else found
-    lines = _lines(snapshot, asked, order.places[found])
-    behind = bool(lines) and (more or backward)
+        return find_page(snapshot, filter, None)  # A full first page, not a short one.
+    rows = rows[::-1] if backward else rows
+    lines = _lines(snapshot, ((row.n, row.answer) for row in rows))
+    behind = bool(rows) and (more or backward)
     return Page(
         lines=lines,
-        next=_cursor(snapshot, asked, order, found[-1], lines[-1], before=False)
-        if behind
-        else None,
-        prev=_cursor(snapshot, asked, order, found[0], lines[0], before=True)
-        if lines and cursor
-        else None,
+        next=order.cursor(rows[-1], lines[-1], before=False) if behind else None,
+        prev=order.cursor(rows[0], lines[0], before=True) if rows and cursor else None,
     )
 
 
-def _lines(snapshot: Snapshot, asked: CompanyFilter, places: Places) -> tuple[Line, ...]:
-    answers = answers_to(snapshot, asked)
-    slugs = slugs_at(snapshot, places)
-    return tuple(Line(slugs[int(one)], Answer(int(answers[one]))) for one in places)
+def every_line(snapshot: Snapshot, filter: CompanyFilter) -> Iterator[tuple[Line, ...]]:
+    """The whole list in its order, some hundred lines at a time.
+
+    Numbers and answers of all are read at once, nine bytes a company, since not every database
+    lets other queries run while one is being read.
+    """
+    order = _Order(snapshot, filter)
+    numbers, answers = array("q"), bytearray()
+    found = snapshot.connection.execute(order.select().order_by(*order.by(backward=False)))
+    for part in found.partitions(10_000):
+        numbers.extend(row.n for row in part)
+        answers.extend(row.answer for row in part)
+    for start in range(0, len(numbers), MAX_SIZE):
+        end = start + MAX_SIZE
+        yield _lines(snapshot, zip(numbers[start:end], answers[start:end], strict=True))
 
 
-def _cursor(
-    snapshot: Snapshot,
-    asked: CompanyFilter,
-    order: Ordered,
-    number: int,
-    line: Line,
-    *,
-    before: bool,
-) -> Cursor:
-    """The cursor at a line, by its number in the order: what it is sorted by."""
-    opened = bool(order.opened[number]) ^ asked.descending
-    key: int | str | None
-    if asked.sort_key == "name":
-        named = select(company.c.name).where(snapshot.of(company), company.c.slug == line.slug)
-        key = fold(str(snapshot.connection.scalar(named)))
-    elif order.group[number] % 2:
-        key = None  # It has none, and stands behind those that do.
-    else:
-        key = int(order.key[number])
-        key = ~key if asked.descending else key
-    return Cursor(asked.sort, int(line.answer), key, opened, line.slug, before)
+def find_neighbours(snapshot: Snapshot, filter: CompanyFilter, slug: str) -> Neighbours | None:
+    """A company's place in the list of a filter; None where the list does not show it."""
+    order = _Order(snapshot, filter)
+    n = number_of(snapshot, slug)
+    own = order.select().where(order.n == n)
+    if n is None or (row := snapshot.connection.execute(own).first()) is None:
+        return None
+    mark = _Mark(row.answer, row.has_none == 1, row.sort_key, row.n)
+    before, behind = (order.beyond(mark, backward=way) for way in (True, False))
+    counting: Any = select(func.count(case((before, 1))), func.count())
+    ahead, shown = tuple(snapshot.connection.execute(order.within(counting)).one())
+
+    def nearest(condition: ColumnElement[bool], *, backward: bool) -> int | None:
+        ordered = order.select().where(condition).order_by(*order.by(backward=backward))
+        found = snapshot.connection.execute(ordered.limit(1)).first()
+        return found.n if found else None
+
+    prev = nearest(before, backward=True) if ahead else None
+    following = nearest(behind, backward=False) if ahead + 1 < shown else None
+    slugs = slugs_of(snapshot, [one for one in (prev, following) if one is not None])
+    named = [None if one is None else slugs[one] for one in (prev, following)]
+    return Neighbours(ahead + 1, shown, *named)
 
 
-def every_line(snapshot: Snapshot, asked: CompanyFilter) -> Iterator[tuple[Line, ...]]:
-    """The whole list in its order, a part at a time."""
-    order = order_of(snapshot, asked)
-    places = order.places[order.all()]
-    for start in range(0, len(places), MAX_SIZE):
-        yield _lines(snapshot, asked, places[start : start + MAX_SIZE])
+def number_of(snapshot: Snapshot, slug: str) -> int | None:
+    """The number of the company of a slug, or None."""
+    query = select(company.c.n).where(company.c.slug == slug)
+    return snapshot.remember(("n", slug), lambda: snapshot.connection.scalar(query))
+
+
+def slugs_of(snapshot: Snapshot, numbers: Sequence[int]) -> Mapping[int, str]:
+    """The slugs of some companies by their numbers."""
+    query = select(company.c.n, company.c.slug).where(company.c.n.in_(numbers))
+    return pairs(snapshot.connection.execute(query)) if numbers else {}
+
+
+def _lines(snapshot: Snapshot, found: Iterable[tuple[int, int]]) -> tuple[Line, ...]:
+    pairs = list(found)
+    slugs = slugs_of(snapshot, [n for n, _ in pairs])
+    return tuple(Line(n, slugs[n], Answer(answer)) for n, answer in pairs)
+
+
+NO_FIGURE = -(2**63)
+"""The sort key of a company without a figure, below all bounds."""
+
+
+class _Mark(Struct, frozen=True):
+    """A place in an order: what a company there is sorted by. `n` stands for its slug, since
+    companies are numbered in the order of slugs.
+    """
+
+    answer: int
+    has_none: bool
+    key: int | str
+    n: int
+
+
+class _Order:
+    """The order of a list: answer, key with no figure last both ways, then slug.
+
+    A figure without a lower end has nothing to be sorted by and stands with those without one.
+    """
+
+    def __init__(self, snapshot: Snapshot, filter: CompanyFilter) -> None:
+        self.snapshot, self.filter = snapshot, filter
+        self.filtered = filtered = Filtered(snapshot, filter)
+        self.n = filtered.n
+        self.by_name = filter.sort_key == "name"
+        # Sorting by what is the same for all costs time, so then it is left out.
+        self.one_answer = not filtered.criteria or filtered.shown == (Answer.YES,)
+        self.answer = YES if self.one_answer else filtered.answer
+        self.key: ColumnElement[Any] = company.c.name_key
+        self.has_none: ColumnElement[int] = literal(0)
+        if not self.by_name:
+            self.key = func.coalesce(filtered.low(filter.sort_key), NO_FIGURE)
+            self.has_none = case((self.key <= -INFINITE, 1), else_=0)
+
+    def within(self, query: Select[Any]) -> Select[Any]:
+        """A query over the companies of the list."""
+        source = self.filtered.source
+        if self.by_name:
+            source = source.join(company, company.c.n == self.n)
+        shown = self.filtered.gives(self.filtered.shown)
+        return query.select_from(source).where(self.filtered.whole, shown)
+
+    def select(self) -> Select[Any]:
+        """The companies of the list: number, answer, key, and whether they have none."""
+        columns = {
+            "n": self.n,
+            "answer": self.answer,
+            "sort_key": self.key,
+            "has_none": self.has_none,
+        }
+        return self.within(select(*(column.label(name) for name, column in columns.items())))
+
+    def by(self, *, backward: bool) -> list[ColumnElement[Any]]:
+        """The columns to order by; `backward` turns every one of them."""
+        ways: list[tuple[ColumnElement[Any], bool]] = []
+        if not self.one_answer:
+            ways.append((self.answer, True))
+        if not self.by_name:
+            ways.append((self.has_none, False))
+        ways += [(self.key, self.filter.descending), (self.n, False)]
+        return [one.desc() if falls is not backward else one.asc() for one, falls in ways]
+
+    def cursor(self, row: Row[Any], line: Line, *, before: bool) -> Cursor:
+        """The cursor at a row."""
+        key = None if row.sort_key == NO_FIGURE else row.sort_key
+        return Cursor(self.filter.sort, int(line.answer), key, line.slug, before)
+
+    def mark(self, cursor: Cursor) -> _Mark:
+        """Where a cursor is, whether its company is still there or not."""
+        below = select(func.count()).where(company.c.slug < cursor.slug)
+        n = self.snapshot.connection.execute(below).scalar_one()
+        if not cursor.before and number_of(self.snapshot, cursor.slug) is None:
+            n -= 1  # The company that has this number now lies behind the cursor.
+        key = NO_FIGURE if cursor.key is None else cursor.key
+        return _Mark(cursor.answer, isinstance(key, int) and key <= -INFINITE, key, n)
+
+    def beyond(self, mark: _Mark, *, backward: bool) -> ColumnElement[bool]:
+        """The companies behind a mark, or before it."""
+        further = self._key_beyond(mark, backward=backward)
+        if self.one_answer:
+            if mark.answer == Answer.YES:
+                return further
+            return true() if (mark.answer < Answer.YES) is backward else false()
+        past = self.answer > mark.answer if backward else self.answer < mark.answer
+        return or_(past, and_(self.answer == mark.answer, further))
+
+    def _key_beyond(self, mark: _Mark, *, backward: bool) -> ColumnElement[bool]:
+        same = self.n < mark.n if backward else self.n > mark.n
+        falls = self.filter.descending is not backward
+        past = self.key < mark.key if falls else self.key > mark.key
+        further = or_(past, and_(self.key == mark.key, same))
+        if self.by_name:
+            return further
+        level = and_(self.has_none == int(mark.has_none), further)
+        beyond = (
+            self.has_none < int(mark.has_none) if backward else self.has_none > int(mark.has_none)
+        )
+        return or_(beyond, level)

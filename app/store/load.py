@@ -1,215 +1,253 @@
-"""Loading: a whole data set becomes a new generation beside the old one, or nothing changes."""
+"""Loading: a whole data set becomes a new version, or nothing changes."""
 
 import json
+import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import Protocol, TypeVar
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, update
-from sqlalchemy.exc import DatabaseError
+import msgspec
+from sqlalchemy import Connection, Table, and_, case, func, or_, select
 
 from ..errors import UnusableDatabase
-from ..profiles.company import Head, Incoming, Packed
-from ..profiles.remarks import Remark
+from ..profiles.company import Company, Head, Incoming, Packed
+from ..profiles.measures import LISTED, Catalogue
 from . import rows, tables
-from .engine import folder_of, let_readers_go_on, put_rows, written_at_once
+from .database import Database
+from .draft import Draft
 from .extents import write_extents
-from .laying import Flat, Layer
-from .packing import Layout, Put, Resting
-from .ranked import write_rankings
-from .stock import Stock, Write
-from .tables import CURRENT
-from .verifying import Told, verify
+from .rows import CompanyRows, RowMaker
+from .tables import (
+    DERIVED,
+    IN_OTHER_CURRENCY,
+    INFINITE,
+    MISSING,
+    STATED,
+    Tables,
+    companies_view,
+    layout,
+    tables_of,
+)
 
-T = TypeVar("T")
-
-TABLES = (tables.company, tables.former_slug, tables.statement, tables.figure)
-"""The tables of a company's rows, in the order of `laying.ROWS`."""
+BATCH = 1_000
+"""Companies written at a time."""
+IN_MEMORY = 64_000_000
+"""Bytes of packed companies that stay in memory while a load reads; more go to a file."""
 
 Progress = Callable[[int], None]
-"""Told how many more companies were written."""
+"""Called with how many more companies were written."""
+_encode = msgspec.msgpack.Encoder().encode
+_rows = msgspec.msgpack.Decoder(CompanyRows).decode
 
 
-def prepare(engine: Engine) -> None:
-    """Make the tables. A database of another schema version is emptied, to be loaded anew.
-
-    Raises UnusableDatabase where it cannot be opened, or where tables of ours would take the place
-    of somebody else's; such a database is left as it was.
-    """
-    try:
-        with engine.connect() as connection:
-            present = _our_tables(connection)
-        let_readers_go_on(engine)
-        with engine.begin() as connection:
-            if tables.schema.name in present and _version(connection) == tables.schema_version():
-                return
-            tables.metadata.drop_all(connection)
-            tables.metadata.create_all(connection)
-            connection.execute(insert(tables.schema).values(version=tables.schema_version()))
-    except DatabaseError as error:
-        raise UnusableDatabase(f"{engine.url.render_as_string()}: {error.orig}") from error
-
-
-def _our_tables(connection: Connection) -> set[str]:
-    """The tables of ours that are there; UnusableDatabase if they are another program's."""
-    ours = {table.name for table in tables.metadata.tables.values()}
-    present = set(inspect(connection).get_table_names()) & ours
-    if present and tables.schema.name not in present:
-        raise UnusableDatabase(
-            f"the database holds tables of another program ({', '.join(sorted(present))}); "
-            "give Sourcebook a database of its own"
-        )
-    return present
-
-
-def _version(connection: Connection) -> str | None:
-    return connection.scalar(select(tables.schema.c.version))
-
-
-class Stocked(Protocol):
-    """Where companies are laid up. See `stock.Stock`."""
-
-    def __enter__(self) -> "Stocked": ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def add(self, slug: str, laid_up: bytes) -> None: ...
-
-    def give(self, write: Write, put: Put) -> Resting: ...
-
-
-def write_generation(
-    engine: Engine,
-    incoming: Incoming,
-    keep: int,
-    now: datetime,
-    progress: Progress,
-    *,
-    stocks: Callable[[Layout, Path | None], Stocked] = Stock,
+def write_version(
+    database: Database, incoming: Incoming, keep: int, now: datetime, progress: Progress
 ) -> int:
-    """Write a data set as a new generation, verify it and make it the current one.
+    """Write a data set as a new version, verify it and publish it.
 
-    It is read to its end first. Then it is written in one transaction: readers see the old
-    generation until it ends, and for ever if it fails. Generations beyond the newest `keep` are
-    dropped. Returns the new generation's number. Raises what reading the companies raises.
+    It is read to its end first. Until then, and for ever if it fails, readers see the version
+    before. Versions beyond the newest `keep` are dropped. Returns the new version's number. Raises
+    what reading the companies raises, and UnusableDatabase where the database cannot be written.
     """
     head = incoming.head
-    with stocks(Layout.of(head), folder_of(engine)) as stock:
-        told = _lay_up(incoming, stock)
-        with _best_way(engine), engine.begin() as connection:
-            number = _next_number(connection)
-
-            def write(companies: int, rows: Sequence[Flat]) -> None:
-                for table, flat in zip(TABLES, rows, strict=True):
-                    if flat.rows:
-                        put_rows(connection, table, number, flat.unpacked(len(table.c) - 1))
-                progress(companies)
-
-            resting = stock.give(write, partial(_put, connection, number))
-            _write_head(connection, number, head, told, now)
-            _write_sources(connection, number, head, resting)
-            _write_remarks(connection, number, incoming.remarks)
-            write_extents(connection, number, head.catalogue, head.rates.offered)
-            write_rankings(connection, number, head.catalogue, head.rates.offered)
-            verify(connection, number, head, told)
-            _make_current(connection, number)
-            _drop_before(connection, number - keep + 1)
-    return number
+    with Spool() as spool:
+        for one in incoming.packed or pack(incoming.companies, head):
+            spool.add(one)
+        with database.write(keep) as draft:
+            held = tables_of(head.catalogue)
+            draft.create(held.metadata.sorted_tables)
+            for batch in _batches(spool):
+                _write_companies(draft, held, batch)
+                progress(len(batch))
+            draft.insert(tables.remark, _numbered(incoming.remarks, rows.remark_row))
+            draft.insert(tables.rate, _numbered(head.rates.all, rows.rate_row))
+            draft.insert(tables.measure, _numbered(head.catalogue.own, rows.measure_row))
+            draft.finish()
+            _write_sources(draft, head)
+            _write_head(draft, held.listing, head, spool, now)
+            write_extents(draft.connection, held.listing, head.catalogue, head.rates.offered)
+            _create_view(draft.connection, head.catalogue)
+            _verify(draft.connection, held.listing, head, spool)
+            return draft.number
 
 
-def _lay_up(incoming: Incoming, stock: Stocked) -> Told:
-    """Have all companies laid up, and count them."""
-    companies = figures = 0
-    for one in incoming.packed or _packed(incoming):
-        stock.add(one.slug, one.content)
-        companies += 1
-        figures += one.figures
-    return Told(companies, figures)
+def pack(companies: Iterable[Company], head: Head) -> Iterator[Packed]:
+    """Companies as a load keeps them while it reads: their rows in few bytes."""
+    packed = packer(head)
+    for company in companies:
+        yield Packed(company.slug, len(company.figures), packed(company))
 
 
-def _packed(incoming: Incoming) -> Iterator[Packed]:
-    lay_up = Layer(incoming.head).lay_up
-    for company in incoming.companies:
-        yield Packed(company.slug, len(company.figures), lay_up(company))
+def packer(head: Head) -> Callable[[Company], bytes]:
+    """What packs the companies of a data set."""
+    maker = RowMaker(head)
+    return lambda company: _encode(maker.rows(company))
 
 
-@contextmanager
-def _best_way(engine: Engine) -> Iterator[None]:
-    """Where there is nothing to read yet it is written without regard to readers."""
-    with engine.connect() as connection:
-        first = _next_number(connection) == 1
-    if first:
-        with written_at_once(engine):
-            yield
-    else:
-        let_readers_go_on(engine)
-        yield
+def repack(content: bytes, named: Company) -> bytes:
+    """A packed company with slug and facets of another."""
+    packed = _rows(content)
+    packed.company[0], packed.company[-1] = named.slug, rows.facets_text(named)
+    packed.company_facet = rows.facet_rows(named)
+    return _encode(packed)
 
 
-def _next_number(connection: Connection) -> int:
-    newest = connection.scalar(select(func.max(tables.generation.c.generation)))
-    return int(newest or 0) + 1
+class Spool:
+    """The packed companies of a load: taken as they come, given back in the order of slugs."""
+
+    def __init__(self) -> None:
+        self.companies = self.figures = 0
+        self._slugs: list[str] = []
+        self._ends = array("Q", [0])
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - see __exit__
+
+    def __enter__(self) -> "Spool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, one: Packed) -> None:
+        """Take a company."""
+        self.companies += 1
+        self.figures += one.figures
+        self._slugs.append(one.slug)
+        self._file.write(one.content)
+        self._ends.append(self._ends[-1] + len(one.content))
+
+    def __iter__(self) -> Iterator[tuple[int, CompanyRows]]:
+        """The companies with their numbers. Raises ValueError if two have one slug."""
+        order = sorted(range(self.companies), key=self._slugs.__getitem__)
+        before = None
+        for number, place in enumerate(order):
+            if (slug := self._slugs[place]) == before:
+                raise ValueError(f"the slug “{slug}” is not unique")
+            before = slug
+            self._file.seek(self._ends[place])
+            yield number, _rows(self._file.read(self._ends[place + 1] - self._ends[place]))
 
 
-def _write_head(connection: Connection, number: int, head: Head, told: Told, now: datetime) -> None:
-    connection.execute(
-        insert(tables.generation).values(
-            generation=number,
-            digest=head.digest,
-            loaded_at=now.isoformat(timespec="seconds"),
-            title=head.title,
-            description=head.description,
-            classification=head.classification,
-            currency=head.currency,
-            offered=" ".join(head.rates.offered),
-            prefer=json.dumps(head.prefer),
-            companies=told.companies,
-            figures=told.figures,
-        )
+def _batches(spool: Spool) -> Iterator[list[tuple[int, CompanyRows]]]:
+    remaining = iter(spool)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _write_companies(draft: Draft, held: Tables, batch: Sequence[tuple[int, CompanyRows]]) -> None:
+    draft.insert(tables.company, [(n, *one.company) for n, one in batch])
+    for table, columns in (
+        (tables.statement, "statement"),
+        (tables.figure, "figure"),
+    ):
+        made = [(n, *row) for n, one in batch for row in getattr(one, columns)]
+        draft.insert(table, made)
+    for table, columns in (
+        (tables.former_slug, "former_slug"),
+        (tables.company_facet, "company_facet"),
+        (tables.search_term, "search_term"),
+    ):
+        made = [(*row, n) for n, one in batch for row in getattr(one, columns)]
+        draft.insert(table, made)
+    listed = [(*row[:2], n, *row[2:]) for n, one in batch for row in one.listing]
+    draft.insert(held.listing, listed)
+
+
+def _numbered(
+    values: Iterable[Any], make: Callable[[int, Any], rows.Values]
+) -> Iterator[rows.Values]:
+    return (make(place, one) for place, one in enumerate(values))
+
+
+def _write_sources(draft: Draft, head: Head) -> None:
+    """The sources, each with how many figures come from it and of how many companies."""
+    figure = tables.figure.c
+    query = select(figure.source, func.count(), func.count(figure.n.distinct()))
+    counted = query.where(figure.source.is_not(None)).group_by(figure.source)
+    found = {row[0]: (row[1], row[2]) for row in draft.connection.execute(counted)}
+    for place, one in enumerate(head.sources):
+        row = rows.source_row(place, one, *found.get(one.id, (0, 0)))
+        _insert_row(draft.connection, tables.source, row)
+
+
+def _insert_row(connection: Connection, table: Table, row: Sequence[Any]) -> None:
+    connection.execute(table.insert(), dict(zip(table.c.keys(), row, strict=True)))
+
+
+def _write_head(draft: Draft, listing: Table, head: Head, spool: Spool, now: datetime) -> None:
+    row = (
+        draft.number,
+        layout(),
+        head.digest,
+        now.isoformat(timespec="seconds"),
+        head.title,
+        head.description,
+        head.classification,
+        head.currency,
+        " ".join(head.rates.offered),
+        json.dumps(head.prefer),
+        json.dumps(_years(draft.connection, listing)),
+        spool.companies,
+        spool.figures,
     )
-    _insert(connection, number, tables.rate, map(rows.rate_row, *_numbered(head.rates.all)))
-    own = head.catalogue.own
-    _insert(connection, number, tables.measure, map(rows.measure_row, *_numbered(own)))
+    _insert_row(draft.connection, tables.version, row)
 
 
-def _write_sources(connection: Connection, number: int, head: Head, resting: Resting) -> None:
-    made = (
-        rows.source_row(place, one, *resting.get(one.id, (0, 0)))
-        for place, one in enumerate(head.sources)
+def _years(connection: Connection, listing: Table) -> list[int]:
+    """The years of which there are figures of built-in measures, the latest first.
+
+    A year that only a figure of the data set's own measures has makes no choice of years.
+    """
+    reported = or_(*(listing.c[f"{one.key}_state"] != MISSING[1] for one in LISTED))
+    query = select(listing.c.year).where(listing.c.year > 0, listing.c.currency == "", reported)
+    return list(connection.scalars(query.distinct().order_by(listing.c.year.desc())))
+
+
+def _create_view(connection: Connection, catalogue: Catalogue) -> None:
+    compiled = companies_view(catalogue).compile(
+        connection,
+        compile_kwargs={"literal_binds": True},
+        schema_translate_map=connection.get_execution_options().get("schema_translate_map"),
     )
-    _insert(connection, number, tables.source, made)
+    connection.exec_driver_sql(f"CREATE VIEW companies AS {compiled}")
 
 
-def _write_remarks(connection: Connection, number: int, remarks: Iterable[Remark]) -> None:
-    told = enumerate(remarks)
-    made = ({"position": place, "kind": one.kind, "text": one.text} for place, one in told)
-    _insert(connection, number, tables.remark, made)
+def _verify(connection: Connection, listing: Table, head: Head, spool: Spool) -> None:
+    """Count what arrived, and hold the listing against the figures that it repeats.
+
+    Raises UnusableDatabase where they differ.
+    """
+    expected = {tables.company: spool.companies, tables.figure: spool.figures}
+    for table, written in expected.items():
+        found = connection.scalar(select(func.count()).select_from(table))
+        if found != written:
+            raise UnusableDatabase(f"{table.name} holds {found} rows where {written} were written")
+    for measure in head.catalogue.listed:
+        differing = connection.scalar(_differing(listing, measure.key, head.currency))
+        if differing:
+            raise UnusableDatabase(f"the listing differs from {differing} figures of {measure.key}")
 
 
-def _numbered(values: tuple[T, ...]) -> tuple[range, tuple[T, ...]]:
-    return range(len(values)), values
-
-
-def _put(connection: Connection, number: int, name: str, made: Iterable[rows.Row]) -> None:
-    _insert(connection, number, tables.metadata.tables[name], made)
-
-
-def _insert(connection: Connection, number: int, table: Table, made: Iterable[rows.Row]) -> None:
-    if batch := [{"generation": number} | row for row in made]:
-        connection.execute(insert(table), batch)
-
-
-def _make_current(connection: Connection, number: int) -> None:
-    moved = connection.execute(
-        update(tables.pointer).where(tables.pointer.c.name == CURRENT).values(generation=number)
+def _differing(listing: Table, key: str, currency: str) -> Any:
+    """How many companies' latest figure of a measure the listing does not repeat."""
+    figure = tables.figure.c
+    headline = and_(figure.n == listing.c.n, figure.measure == key, figure.position == 0)
+    low, high, state = (listing.c[f"{key}_{part}"] for part in ("low", "high", "state"))
+    known = figure.state.in_([STATED, DERIVED])
+    other = and_(known, figure.currency.is_not(None), figure.currency != currency)
+    lower = case((figure.low.is_(None), -INFINITE), else_=2 * figure.low)
+    upper = case((figure.high.is_(None), INFINITE), else_=2 * figure.high)
+    same = and_(
+        low == lower + case((and_(figure.low_open, figure.low.is_not(None)), 1), else_=0),
+        high == upper - case((and_(figure.high_open, figure.high.is_not(None)), 1), else_=0),
+        state == figure.state,
     )
-    if not moved.rowcount:
-        connection.execute(insert(tables.pointer).values(name=CURRENT, generation=number))
-
-
-def _drop_before(connection: Connection, oldest_kept: int) -> None:
-    for table in tables.OF_GENERATION:
-        connection.execute(table.delete().where(table.c.generation < oldest_kept))
+    agrees = case(
+        (other, state == IN_OTHER_CURRENCY),
+        (known, func.coalesce(same, False)),
+        else_=low.is_(None),
+    )
+    latest = and_(listing.c.year == 0, listing.c.currency == "")
+    joined = listing.outerjoin(tables.figure, headline)
+    return select(func.count()).select_from(joined).where(latest, ~agrees)

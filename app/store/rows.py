@@ -1,35 +1,124 @@
-"""Values into rows and back: the one place where a figure's columns are named."""
+"""Values to rows and back: the one place that knows the columns of each table.
+
+Rows of a company carry no number yet: `load` puts it in front once the order of slugs is known.
+"""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from ..profiles.company import About, Company, Identifier, Place, Source, Statement
+from ..profiles.company import About, Company, Head, Identifier, Place, Source, Statement
 from ..profiles.facets import FACETS
 from ..profiles.figure import Citation, Figure, Period, Rate, State
 from ..profiles.interval import EVERYTHING, FROM_ZERO, Interval
 from ..profiles.measures import Kind, Measure
-from ..profiles.search import identifier_term, terms
+from ..profiles.remarks import Remark
+from ..profiles.search import fold, identifier_term, terms
+from .tables import IN_OTHER_CURRENCY, MISSING, NOT_IN_HEADLINE, high_half, low_half
 
 if TYPE_CHECKING:
-    from sqlalchemy import RowMapping
+    from sqlalchemy import Row, RowMapping
 
-Row = dict[str, Any]
-Stored = Sequence[Any]
-"""A row as it is read, with its values in the order of its table's columns."""
-Values = tuple[Any, ...]
-"""A row of a company, in the order of its table's columns behind the generation."""
-_WORDS = {state: state.value for state in State}
-_NO_BOUNDS = (None, None, 0, 0)
+Values: TypeAlias = Sequence[Any]
+"""A row's values in the order of its table's columns, without a company's number."""
+_STATES = {State.NONE: MISSING[0], State.UNKNOWN: MISSING[1]}
+_WITH_ANOTHER = dict(zip(MISSING, NOT_IN_HEADLINE, strict=True))
 _encode = msgspec.json.Encoder().encode
 _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 _pairs = msgspec.json.Decoder(list[tuple[Any, Any]]).decode
-_filed_of = msgspec.json.Decoder(dict[str, tuple[str, ...]]).decode
+_facets = msgspec.json.Decoder(dict[str, tuple[str, ...]]).decode
+
+
+class CompanyRows(msgspec.Struct, array_like=True, gc=False):
+    """All rows of one company, by table."""
+
+    company: list[Any]
+    former_slug: list[Values]
+    statement: list[Values]
+    figure: list[Values]
+    company_facet: list[Values]
+    search_term: list[Values]
+    listing: list[Values]
+
+
+class RowMaker:
+    """Makes the rows of the companies of one data set."""
+
+    def __init__(self, head: Head) -> None:
+        self._rates, self._currency = head.rates, head.currency
+        keys = [measure.key for measure in head.catalogue.listed]
+        self._places = {key: 3 * place for place, key in enumerate(keys)}
+        self._blank: list[Any] = [None, None, MISSING[1]] * len(keys)
+
+    def rows(self, one: Company) -> CompanyRows:
+        """All rows of a company."""
+        return CompanyRows(
+            [
+                one.slug,
+                one.name,
+                fold(one.name),
+                _json(one.aliases),
+                _json(one.formerly),
+                _json([(given.scheme, given.value) for given in one.identifiers]),
+                facets_text(one),
+            ],
+            [(old,) for old in one.formerly],
+            [
+                (place, said.about.value, said.text, said.claim, said.source, said.locator)
+                for place, said in enumerate(one.statements)
+            ],
+            figure_rows(one),
+            facet_rows(one),
+            [(term,) for term in terms_of(one)],
+            list(self._listing(one)),
+        )
+
+    def _listing(self, one: Company) -> Iterator[Values]:
+        """A company's rows of `listing`: the latest figures, then those of each year that has any;
+        as published, and in every currency that readers may choose.
+        """
+        for chosen in ("", *self._rates.offered):
+            figures = one.in_currency(chosen, self._rates).figures if chosen else one.figures
+            currency = chosen or self._currency
+            yield (0, chosen, *self._bounds(figures, currency))
+            of_years: dict[int, list[Figure]] = {}
+            for figure in figures:
+                if figure.period:
+                    of_years.setdefault(figure.period.end.year, []).append(figure)
+            for year, found in sorted(of_years.items()):
+                yield (year, chosen, *self._bounds(found, currency))
+
+    def _bounds(self, figures: Iterable[Figure], currency: str) -> list[Any]:
+        """Low, high and state of each filterable measure's headline, its first figure.
+
+        An amount in another currency than `currency` has no bounds: it cannot be compared.
+        """
+        values = self._blank.copy()
+        seen = set()
+        for figure in figures:
+            if (place := self._places.get(figure.measure)) is None:
+                continue
+            interval = figure.interval
+            if place in seen:
+                state = values[place + 2]
+                if interval is not None and state in _WITH_ANOTHER:
+                    values[place + 2] = _WITH_ANOTHER[state]
+                continue
+            seen.add(place)
+            if interval is None:
+                values[place + 2] = _STATES[figure.state]
+            elif figure.currency is not None and figure.currency != currency:
+                values[place + 2] = IN_OTHER_CURRENCY
+            else:
+                values[place] = low_half(interval.low, is_open=interval.low_open)
+                values[place + 1] = high_half(interval.high, is_open=interval.high_open)
+                values[place + 2] = figure.state.value
+        return values
 
 
 def _json(value: Any) -> str:
@@ -51,20 +140,13 @@ def _period(label: str, end: str) -> Period:
     return Period(label, date.fromisoformat(end))
 
 
-def source_row(position: int, one: Source, figures: int, companies: int) -> Row:
-    """A source as it is stored, with how many figures rest on it and of how many companies."""
-    return {
-        "id": one.id,
-        "position": position,
-        "title": one.title,
-        "author": one.author,
-        "kind": one.kind,
-        "published": _iso(one.published),
-        "url": one.url,
-        "places": _json([[place.name, place.meaning] for place in one.places]),
-        "figures": figures,
-        "companies": companies,
-    }
+def source_row(position: int, one: Source, figures: int, companies: int) -> Values:
+    """A source, with how many figures come from it and of how many companies."""
+    places = _json([[place.name, place.meaning] for place in one.places])
+    return (
+        *(position, one.id, one.title, one.author, one.kind, _iso(one.published), one.url),
+        *(places, figures, companies),
+    )
 
 
 def source_of(row: "RowMapping") -> Source:
@@ -80,19 +162,12 @@ def source_of(row: "RowMapping") -> Source:
     )
 
 
-def rate_row(position: int, one: Rate) -> Row:
-    """An exchange rate as it is stored."""
-    return {
-        "position": position,
-        "base": one.base,
-        "quote": one.quote,
-        "value": str(one.value),
-        "period": one.period.label,
-        "period_end": one.period.end.isoformat(),
-        "yearly": one.yearly,
-        "source": one.source,
-        "locator": one.locator,
-    }
+def rate_row(position: int, one: Rate) -> Values:
+    """An exchange rate."""
+    return (
+        *(position, one.base, one.quote, str(one.value)),
+        *(one.period.label, one.period.end.isoformat(), one.yearly, one.source, one.locator),
+    )
 
 
 def rate_of(row: "RowMapping") -> Rate:
@@ -108,20 +183,12 @@ def rate_of(row: "RowMapping") -> Rate:
     )
 
 
-def measure_row(position: int, one: Measure) -> Row:
-    """A measure of the data set's own as it is stored."""
-    return {
-        "key": one.key,
-        "position": position,
-        "label": one.label,
-        "listed": one.listed,
-        "signed": one.signed,
-        "kind": one.kind.value,
-        "unit": one.unit,
-        "help": one.help,
-        "words": _json(one.words),
-        "beside": one.beside,
-    }
+def measure_row(position: int, one: Measure) -> Values:
+    """A measure of the data set's own."""
+    return (
+        *(position, one.key, one.label, one.kind.value, one.unit, one.help, _json(one.words)),
+        *(one.listed, one.signed, one.beside),
+    )
 
 
 def measure_of(row: "RowMapping") -> Measure:
@@ -139,135 +206,91 @@ def measure_of(row: "RowMapping") -> Measure:
     )
 
 
-def company_rows(one: Company) -> list[Values]:
-    """A company's own row."""
-    return [
-        (
-            one.slug,
-            one.name,
-            _json(one.aliases),
-            _json(one.formerly),
-            _json([(given.scheme, given.value) for given in one.identifiers]),
-            filed_values(one),
-        )
-    ]
+def remark_row(position: int, one: Remark) -> Values:
+    """A remark of a load."""
+    return position, one.kind, one.text
 
 
-def filed_values(one: Company) -> str:
-    """What a company is filed under, as its row has it, at the end."""
-    return _filed(one.industries, one.country, one.tags)[1]
-
-
-def company_of(row: Stored, statements: Iterable[Stored], figures: Iterable[Stored]) -> Company:
+def company_of(row: "Row[Any]", statements: Iterable[Values], figures: Iterable[Values]) -> Company:
     """The company of its own row and of those of its statements and figures, in their order."""
-    _, slug, name, aliases, formerly, identifiers, filed_as = row
-    filed = _filed_of(filed_as)
+    facets = _facets(row.facets)
     return Company(
-        slug=slug,
-        name=name,
-        aliases=_texts(aliases),
-        formerly=_texts(formerly),
-        industries=filed.get("industry", ()),
-        country=next(iter(filed.get("country", ())), None),
-        tags=filed.get("tag", ()),
-        identifiers=tuple(Identifier(*pair) for pair in _pairs(identifiers)),
+        slug=row.slug,
+        name=row.name,
+        aliases=_texts(row.aliases),
+        formerly=_texts(row.formerly),
+        industries=facets.get("industry", ()),
+        country=next(iter(facets.get("country", ())), None),
+        tags=facets.get("tag", ()),
+        identifiers=tuple(Identifier(*pair) for pair in _pairs(row.identifiers)),
         statements=tuple(map(_statement_of, statements)),
         figures=tuple(map(_figure_of, figures)),
     )
 
 
-def former_slug_rows(one: Company) -> list[Values]:
-    """The slugs under which a company was filed before."""
-    return [(one.slug, old) for old in one.formerly]
-
-
-def filed_under(one: Company) -> list[tuple[str, str]]:
-    """A company's values of every facet, each once, with the facet's key."""
+def facet_rows(one: Company) -> list[Values]:
+    """A company's values of every facet, each once, behind the facet's key."""
     return _filed(one.industries, one.country, one.tags)[0]
+
+
+def facets_text(one: Company) -> str:
+    """A company's values of every facet as its own row has them."""
+    return _filed(one.industries, one.country, one.tags)[1]
 
 
 @lru_cache(maxsize=4096)
 def _filed(
     industries: tuple[str, ...], country: str | None, tags: tuple[str, ...]
-) -> tuple[list[tuple[str, str]], str]:
-    """The values of every facet, and the same as they are stored: many companies share them."""
+) -> tuple[list[Values], str]:
+    """The values of every facet as rows and as text: many companies share them."""
     one = Company("", "", industries=industries, country=country, tags=tags)
     filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
     return [(key, value) for key in filed for value in filed[key]], _encode(filed).decode()
 
 
 def terms_of(one: Company) -> list[str]:
-    """The terms under which a company is found, each once."""
+    """The terms by which a search finds a company, each once."""
     found = terms(one.name)
     if one.aliases or one.statements:
         found = found.union(*(terms(text) for text in one.searched))
     if one.identifiers:
         found |= {term for given in one.identifiers if (term := identifier_term(given.value))}
-    return list(found)
+    return sorted(found)
 
 
-def statement_rows(one: Company) -> list[Values]:
-    """What is said of a company in words."""
-    return [
-        (one.slug, place, said.about.value, said.text, +said.claim, said.source, said.locator)
-        for place, said in enumerate(one.statements)
-    ]
-
-
-def _statement_of(row: Stored) -> Statement:
-    """The statement of a row."""
-    _, _, _, about, text, claim, source, locator = row
+def _statement_of(row: Values) -> Statement:
+    _, _, about, text, claim, source, locator = row
     return Statement(About(about), text, bool(claim), source, locator)
-
-
-def _bounds(one: Interval) -> tuple[int | None, int | None, int, int]:
-    """The bounds, and whether they are open, in numbers: SQLite's driver takes a microsecond to see
-    that a truth value is one.
-    """
-    return one.low, one.high, +one.low_open, +one.high_open
 
 
 def figure_rows(one: Company) -> list[Values]:
     """Every figure of a company; position 0 of a measure is its headline."""
     made: list[Values] = []
-    slug, seen = one.slug, dict[str, int]()
+    seen: dict[str, int] = {}
     for figure in one.figures:
         measure, period, interval = figure.measure, figure.period, figure.interval
         position = seen[measure] = seen.get(measure, -1) + 1
-        low, high, low_open, high_open = _bounds(interval) if interval else _NO_BOUNDS
+        bounds: Values = (
+            (interval.low, interval.high, interval.low_open, interval.high_open)
+            if interval
+            else (None, None, False, False)
+        )
         made.append(
             (
-                slug,
-                measure,
-                position,
-                _WORDS[figure.state],
-                low,
-                high,
-                low_open,
-                high_open,
-                figure.currency,
+                *(measure, position, figure.state.value, *bounds, figure.currency),
                 period.label if period else None,
                 _iso(period.end) if period else None,
-                _iso(figure.published),
-                figure.as_stated,
-                figure.source,
-                _cited(figure.citations) if figure.citations else "[]",
-                figure.derivation,
-                figure.note,
+                *(_iso(figure.published), figure.as_stated, figure.source),
+                _json([(cited.locator, cited.as_stated) for cited in figure.citations]),
+                *(figure.derivation, figure.note),
             )
         )
     return made
 
 
-def _cited(citations: tuple[Citation, ...]) -> str:
-    """Citations as they are stored."""
-    return _encode([(cited.locator, cited.as_stated) for cited in citations]).decode()
-
-
-def _figure_of(row: Stored) -> Figure:
-    """The figure of a row."""
-    _, _, measure, _, word, low, high, low_open, high_open, *told = row
-    currency, period, period_end, published, as_stated, source, citations, derivation, note = told
+def _figure_of(row: Values) -> Figure:
+    _, measure, _, word, low, high, low_open, high_open, *others = row
+    currency, period, period_end, published, as_stated, source, citations, derivation, note = others
     state = State(word)
     known = state in (State.STATED, State.DERIVED)
     return Figure(

@@ -1,203 +1,199 @@
 """Totals and medians over the companies that a list shows. A sum of intervals is an interval."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
-import numpy as np
-from msgspec import Struct
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    RowMapping,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 
 from ..profiles.filter import CompanyFilter
 from ..profiles.interval import INT64_MAX, Interval
-from .answers import by_chunk, places_shown
-from .blocks import read_chunks, size_of
-from .codes import HIGH_ENDLESS, HIGH_OPEN, LOW_OPEN
-from .columns import NOBODY, Bounds, Chunk, Column, Flags, Numbers, Places
-from .remembered import remembered
-from .snapshot import Snapshot
+from ..profiles.results import Summary
+from .filters import Filtered
+from .tables import INFINITE, high_bound, low_bound
+from .versions import Snapshot, memoized
 
-MANY = 8
-"""One company found of so many, at which to look at all in turn is quicker."""
-SAMPLED, SPARE = 2048, 100
-"""Numbers from which it is told about where the middle of many lies, and how many of them more are
-taken on either side, so that it is surely between.
-"""
 PART = 24
-"""Sums are taken in two parts, of so many lower bits and the rest, so that they do not overflow."""
+"""SQLite adds up in two parts, the lowest so many bits and the rest, since it refuses sums beyond
+64 bits. PostgreSQL and DuckDB add up exactly."""
 
 
-class Summary(Struct, frozen=True):
-    """One measure over the companies found: `stating` of `companies` state it.
+class exact_sum(GenericFunction[str]):  # noqa: N801 - the name of an SQL function
+    """A sum of 64-bit numbers as text: one number, or two parts of it."""
 
-    `total` and `median` are None where nobody states it; `top` is the highest finite bound.
-    """
-
-    companies: int
-    stating: int
-    total: Interval | None = None
-    median: Interval | None = None
-    least: int | None = None
-    top: int | None = None
-    endless: bool = False
+    type = String()
+    inherit_cache = True
 
 
-@remembered
+@compiles(exact_sum)
+def _sum_exactly(element: Any, compiler: Any, **options: Any) -> str:
+    return f"CAST(sum({compiler.process(element.clauses, **options)}) AS VARCHAR)"
+
+
+@compiles(exact_sum, "sqlite")
+def _sum_in_parts(element: Any, compiler: Any, **options: Any) -> str:
+    number = compiler.process(element.clauses, **options)
+    return f"(sum(({number}) >> {PART}) || ' ' || sum(({number}) & {(1 << PART) - 1}))"
+
+
+def _read_sum(text: str | None) -> int:
+    """An exact sum; 0 of no numbers."""
+    parts = [int(part) for part in (text or "0").split()]
+    return parts[0] if len(parts) == 1 else (parts[0] << PART) + parts[1]
+
+
+@memoized
 def summarise(
-    snapshot: Snapshot, asked: CompanyFilter, keys: tuple[str, ...]
+    snapshot: Snapshot,
+    filter: CompanyFilter,
+    keys: tuple[str, ...],
 ) -> Mapping[str, Summary]:
-    """Total, median and extremes of listed measures over the companies the list shows."""
-    places = places_shown(snapshot, asked)
-    flags = None
-    if len(places) * MANY > (size := size_of(snapshot, asked.view)):
-        flags = np.zeros(size, bool)
-        flags[places] = True
-    every = {key: read_chunks(snapshot, asked.view, key) for key in keys}
-    return {key: _summary(len(places), _gather(one, places, flags)) for key, one in every.items()}
+    """Total, median and extremes of filterable measures over the companies the list shows."""
+    filtered = Filtered(snapshot, filter)
+    wanted = [one for key in keys for one in _aggregates(filtered, key)]
+    query = filtered.select(func.count().label("companies"), *wanted, answers=filtered.shown)
+    row = snapshot.connection.execute(query).mappings().one()
+    medians = _medians(snapshot, filtered, {key: row[f"{key}__stating"] for key in keys})
+    return {key: _summary(row, key, medians.get(key)) for key in keys}
 
 
-class _Stated(Struct, frozen=True):
-    """What everybody found states of a measure: one number each, in as few bytes as they are kept
-    in, or more than one.
-    """
-
-    ones: Bounds
-    several: Column
-
-    @property
-    def companies(self) -> int:
-        """How many state it."""
-        return len(self.ones) + len(self.several.states)
-
-    @property
-    def finite(self) -> Column:
-        """Those of several numbers that have an upper end."""
-        return self.several.of(~self.several.has(HIGH_ENDLESS))
-
-
-def _gather(chunks: Iterable[Chunk], places: Places, flags: Flags | None) -> _Stated:
-    """What those at some places state; where these are many, `flags` tell of all who they are."""
-    ones, several = [np.zeros(0, np.int8)], [NOBODY]
-    if flags is not None:
-        for chunk in chunks:
-            numbers, found = chunk.numbers(), flags[chunk.start : chunk.stop]
-            ones.append(chunk.lows[np.flatnonzero(found & (numbers == 1))])
-            several.append(chunk.at(np.flatnonzero(found & (numbers > 1))))
-    else:
-        for chunk, those in by_chunk(places, chunks):
-            numbers = chunk.numbers()[those]
-            ones.append(chunk.lows[those[np.flatnonzero(numbers == 1)]])
-            several.append(chunk.at(those[np.flatnonzero(numbers > 1)]))
-    together = (
-        np.concatenate([getattr(one, name) for one in several])
-        for name in ("states", "low", "high")
-    )
-    return _Stated(np.concatenate(ones), Column(0, *together))
+def _aggregates(filtered: Filtered, key: str) -> Sequence[ColumnElement[Any]]:
+    """Everything about a measure that one pass over the companies can tell."""
+    low, high = filtered.low(key), filtered.high(key)
+    bottomless, endless = low == -INFINITE, high == INFINITE
+    columns: dict[str, ColumnElement[Any]] = {
+        "stating": func.count(low),
+        "bottomless": func.count(case((bottomless, 1))),
+        "endless": func.count(case((endless, 1))),
+        "low_open": func.count(case((and_(low % 2 != 0, ~bottomless), 1))),
+        "high_open": func.count(case((and_(high % 2 != 0, ~endless), 1))),
+        "low_sum": exact_sum(case((~bottomless, low))),
+        "high_sum": exact_sum(case((~endless, high))),
+        "least": func.min(case((~bottomless, low))),
+        "highest_low": func.max(case((~bottomless, low))),
+        "highest": func.max(case((~endless, high))),
+    }
+    return [column.label(f"{key}__{name}") for name, column in columns.items()]
 
 
-def _summary(companies: int, found: _Stated) -> Summary:
-    if not found.companies:
-        return Summary(companies, 0)
-    some, finite = found.several, found.finite
-    lows = [int(ends.min()) for ends in (found.ones, some.low) if len(ends)]
-    highs = [int(ends.max()) for ends in (found.ones, some.low, finite.high) if len(ends)]
+def _summary(row: RowMapping, key: str, median: Interval | None) -> Summary:
+    def found(name: str) -> Any:
+        return row[f"{key}__{name}"]
+
+    if not found("stating"):
+        return Summary(row["companies"], 0)
+    least, highest_low, highest = (found(name) for name in ("least", "highest_low", "highest"))
+    tops = [0 if highest_low is None else low_bound(highest_low)[0]]
+    tops.append(0 if highest is None else high_bound(highest)[0])
     return Summary(
-        companies=companies,
-        stating=found.companies,
-        total=_total(found, finite),
-        median=_median(found, finite),
-        least=min(lows),
-        top=max(0, *highs),
-        endless=len(finite.states) < len(some.states),
+        companies=row["companies"],
+        stating=found("stating"),
+        total=_total(found),
+        median=median,
+        least=None if least is None else low_bound(least)[0],
+        top=max(0, *(top or 0 for top in tops)),
+        endless=bool(found("endless")),
     )
 
 
-def _sum(bounds: Bounds) -> int:
-    """The exact sum; of numbers that might overflow in two parts."""
-    if not len(bounds) or max(int(bounds.max()), -int(bounds.min())) * len(bounds) <= INT64_MAX:
-        return int(bounds.sum(dtype=np.int64))
-    upper, lower = bounds >> PART, bounds & ((1 << PART) - 1)
-    return (int(upper.sum()) << PART) + int(lower.sum())
+def _total(found: Any) -> Interval | None:
+    """The sum of all intervals; None beyond what an interval can hold."""
+    low: int | None = (_read_sum(found("low_sum")) - found("low_open")) // 2
+    high: int | None = (_read_sum(found("high_sum")) + found("high_open")) // 2
+    low = None if found("bottomless") else low
+    high = None if found("endless") else high
+    if any(bound is not None and abs(bound) > INT64_MAX for bound in (low, high)):
+        return None
+    low_open, high_open = bool(found("low_open")), bool(found("high_open"))
+    return Interval(low, high, low is None or low_open, high is None or high_open)
 
 
-def _total(found: _Stated, finite: Column) -> Interval | None:
-    ones, some = _sum(found.ones), found.several
-    low, high = ones + _sum(some.low), ones + _sum(finite.high)
-    endless = len(finite.states) < len(some.states)
-    if max(low, 0 if endless else high) > INT64_MAX:
-        return None  # Beyond what a figure can hold; the page then shows no total.
-    high_open = endless or bool(finite.has(HIGH_OPEN).any())
-    return Interval(low, None if endless else high, bool(some.has(LOW_OPEN).any()), high_open)
+def _medians(
+    snapshot: Snapshot, filtered: Filtered, stating: Mapping[str, int]
+) -> Mapping[str, Interval]:
+    """The median of all lower bounds and that of all upper bounds, by measure.
+
+    Of equal lower bounds the open one is the greater, of equal upper bounds the lesser: half steps
+    are in just this order.
+    """
+    ends = {
+        f"{key}__{end}": column
+        for key, many in stating.items()
+        if many
+        for end, column in (("low", filtered.low(key)), ("high", filtered.high(key)))
+    }
+    if not ends:
+        return {}
+    if snapshot.connection.dialect.name == "sqlite":
+        query = _middles_by_sorting(filtered, ends, stating)
+        found: dict[str, list[int]] = {}
+        for name, half in snapshot.connection.execute(query):
+            found.setdefault(name, []).append(half)
+    else:
+        row = snapshot.connection.execute(_middles(filtered, ends)).mappings().one()
+        found = {name: [row[f"{name}_1"], row[f"{name}_2"]] for name in ends}
+    keys = dict.fromkeys(name.rpartition("__")[0] for name in ends)
+    return {key: _median(found[f"{key}__low"], found[f"{key}__high"]) for key in keys}
 
 
-def _median(found: _Stated, finite: Column) -> Interval:
-    """Of equal lower ends the open one is the greater, of equal upper ends the lesser."""
-    stating = found.companies
-    places = ((stating - 1) // 2, stating // 2)
-    # So many of one number stand before each place at least, and at most.
-    ones, before = _near(found.ones, places[0] - len(found.several.states), places[1])
-    places = (places[0] - before, places[1] - before)
-    lower = _Ends(ones, found.several.low, found.several.has(LOW_OPEN), ones_later=False)
-    upper = _Ends(ones, finite.high, ~finite.has(HIGH_OPEN), ones_later=True)
-    low, low_open = _mean(lower.at(places))
-    high, closed = _mean(upper.at(places), every=True)
-    assert low is not None
-    if low == high:
+def _middles(filtered: Filtered, ends: Mapping[str, ColumnElement[int]]) -> Select[Any]:
+    """The two middle ones of each end, counted from below and from above."""
+    middle = func.percentile_disc(literal(0.5))
+    columns = [
+        middle.within_group(order).label(f"{name}_{place}")
+        for name, half in ends.items()
+        for place, order in ((1, half.asc()), (2, half.desc()))
+    ]
+    return filtered.select(*columns, answers=filtered.shown)
+
+
+def _middles_by_sorting(
+    filtered: Filtered, ends: Mapping[str, ColumnElement[int]], stating: Mapping[str, int]
+) -> CompoundSelect[Any]:
+    """The same for SQLite, which has no percentiles: one row for each, two alike as one."""
+    columns = [column.label(name) for name, column in ends.items()]
+    rows = filtered.select(*columns, answers=filtered.shown).cte("found")
+    queries = []
+    for name in ends:
+        many, half = stating[name.rpartition("__")[0]], rows.c[name]
+        middle = (
+            select(half.label("half"))
+            .where(half.is_not(None))
+            .order_by(half)
+            .limit(2 - many % 2)
+            .offset((many - 1) // 2)
+            .subquery()
+        )
+        queries.append(select(literal(name), middle.c.half))
+    return union_all(*queries)
+
+
+def _median(lows: Sequence[int], highs: Sequence[int]) -> Interval:
+    lower, upper = [low_bound(one) for one in lows], [high_bound(one) for one in highs]
+    low, low_open = _mean([bound for bound, _ in lower]), any(opened for _, opened in lower)
+    high, high_open = _mean([bound for bound, _ in upper]), any(opened for _, opened in upper)
+    if low is not None and low == high:
         return Interval.exactly(low)
-    return Interval(low, high, low_open, high is None or not closed)
+    return Interval(low, high, low is None or low_open, high is None or high_open)
 
 
-def _near(bounds: Bounds, first: int, last: int) -> tuple[Bounds, int]:
-    """Those whose places by size are from the first to the last, with others around them; and how
-    many lie below all of these.
-    """
-    if len(bounds) < SAMPLED * 10:
-        return bounds, 0
-    sample = np.sort(bounds[:: len(bounds) // SAMPLED])
-    least, most = (len(sample) * place // len(bounds) for place in (first, last))
-    low = sample[max(0, least - SPARE)]
-    high = sample[min(len(sample) - 1, most + SPARE)]
-    near = bounds[np.flatnonzero((bounds >= low) & (bounds <= high))]
-    before = np.count_nonzero(bounds < low)
-    if before <= first and last < before + len(near):
-        return near, int(before)
-    return bounds, 0  # The sample was no likeness.
-
-
-class _Ends(Struct, frozen=True):
-    """The ends of many on one side: of those who state one number, which is `ones_later`, and of
-    others. Of equal ends the `later` come behind.
-    """
-
-    ones: Bounds
-    others: Numbers
-    later: Flags
-    ones_later: bool
-
-    def at(self, places: Sequence[int]) -> list[tuple[int | None, bool]]:
-        """The ends at some places by size, None where one is infinite; and whether it is a later
-        one.
-        """
-        ends = np.concatenate([self.ones, self.others])
-        finite = [place for place in places if place < len(ends)]
-        ends = np.partition(ends, sorted(set(finite))) if finite else ends
-        found = [(int(ends[one]), self._is_later(int(ends[one]), one)) for one in finite]
-        return [*found, *[(None, False)] * (len(places) - len(finite))]
-
-    def _is_later(self, level: int, place: int) -> bool:
-        before = np.count_nonzero(self.ones < level) + np.count_nonzero(self.others < level)
-        sooner = np.count_nonzero((self.others == level) & ~self.later)
-        if not self.ones_later:
-            sooner += np.count_nonzero(self.ones == level)
-        return bool(place - before >= sooner)
-
-
-def _mean(
-    ends: Sequence[tuple[int | None, bool]], *, every: bool = False
-) -> tuple[int | None, bool]:
-    """The mean of the middle ends, rounded half-even, None where one is infinite; and whether any
-    of them is a later one, or `every`.
-    """
-    bounds = [bound for bound, _ in ends if bound is not None]
-    later = (all if every else any)(one for _, one in ends)
-    if len(bounds) < len(ends):
-        return None, later
-    return round(Fraction(sum(bounds), len(bounds))), later
+def _mean(bounds: Sequence[int | None]) -> int | None:
+    """The mean of the middle bounds, rounded half-even; None where one is infinite."""
+    finite = [bound for bound in bounds if bound is not None]
+    if len(finite) < len(bounds):
+        return None
+    return round(Fraction(sum(finite), len(finite)))

@@ -1,82 +1,116 @@
-"""The tables. Every row of company data carries its generation and its company in its key.
+"""The tables of one version of the data set. `docs/database.md` describes them for people.
 
-`figure` is the truth. What is asked of all companies lies in blocks: columns packed in the order of
-slugs, in which every company has a place, counted from 0. `block` holds the headlines' bounds, a
-column for each measure and view (see `columns`); `ranked` the same by its size (see `ranked`);
-`facet_block` who has which value; `text_block` the texts by which companies are found and ordered
-(see `texts`).
+A version is a database of its own, so no table has a version column. Companies are numbered `n`
+from 0 in the order of their slugs. `figure` is the truth; `listing` repeats the bounds of each
+headline figure, one row a company and view, for everything that compares companies.
+
+Bounds in `listing` are in *half steps*, so that one comparison covers open and closed ends: a
+closed bound b is 2b, an open lower bound 2b + 1, an open upper bound 2b - 1, an infinite end is
+±INFINITE, and NULL means that there is no comparable figure.
 """
 
 import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
+    FromClause,
     Index,
-    LargeBinary,
+    Integer,
     MetaData,
+    Numeric,
     PrimaryKeyConstraint,
+    Select,
     Table,
     Text,
+    case,
+    cast,
+    null,
+    select,
 )
 from sqlalchemy.schema import CreateTable
 
+from ..profiles.figure import State
+from ..profiles.interval import MAX_BOUND
+from ..profiles.measures import LISTED, Catalogue, Kind, Measure
+from ..profiles.results import OTHER_CURRENCY
+
+INFINITE = 2**63 - 1
+"""An infinite end in half steps; with a minus sign, an infinite lower end."""
+
+SortedText = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text whose order is that of its code points on every database."""
+
+STATED, DERIVED = State.STATED.value, State.DERIVED.value
+MISSING = ("none yet", "not reported")
+"""Listing states of a company without any number of the measure: said not to exist yet, or not
+reported."""
+NOT_IN_HEADLINE = ("none yet, but another figure", "not reported, but another figure")
+"""The same where a figure other than the headline has a number."""
+STATE_OF = {
+    STATED: STATED,
+    DERIVED: DERIVED,
+    "other currency": OTHER_CURRENCY,
+    MISSING[0]: State.NONE.value,
+    MISSING[1]: State.UNKNOWN.value,
+    NOT_IN_HEADLINE[0]: State.NONE.value,
+    NOT_IN_HEADLINE[1]: State.UNKNOWN.value,
+}
+"""The words of `listing`'s state columns, and the state that each of them stands for."""
+IN_OTHER_CURRENCY = "other currency"
+
+
+def low_half(bound: int | None, *, is_open: bool) -> int:
+    """A lower bound in half steps."""
+    return -INFINITE if bound is None else 2 * bound + is_open
+
+
+def high_half(bound: int | None, *, is_open: bool) -> int:
+    """An upper bound in half steps."""
+    return INFINITE if bound is None else 2 * bound - is_open
+
+
+def low_bound(half: int) -> tuple[int | None, bool]:
+    """A lower bound from half steps, and whether it is open."""
+    return (None, True) if half == -INFINITE else (half // 2, bool(half % 2))
+
+
+def high_bound(half: int) -> tuple[int | None, bool]:
+    """An upper bound from half steps, and whether it is open."""
+    return (None, True) if half == INFINITE else (-(-half // 2), bool(half % 2))
+
+
+def wanted_half(bound: int) -> int:
+    """A filter's closed bound in half steps; beyond all bounds that figures can have, just so."""
+    return 2 * max(-MAX_BOUND - 1, min(MAX_BOUND + 1, bound))
+
+
+def _text(name: str, *, optional: bool = False, key: bool = False) -> Column[str]:
+    return Column(name, SortedText, nullable=optional, primary_key=key)
+
+
+def _integer(name: str, *, optional: bool = False, key: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=optional, primary_key=key, autoincrement=False)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
 metadata = MetaData()
+"""The tables that are alike in every data set."""
 
-Bytes = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text whose order is that of its bytes on every database."""
-
-
-def _text(name: str, *, optional: bool = False) -> Column[str]:
-    return Column(name, Bytes, nullable=optional)
-
-
-def _integer(name: str, *, optional: bool = False) -> Column[int]:
-    return Column(name, BigInteger, nullable=optional)
-
-
-def _flag(name: str, *, optional: bool = False) -> Column[bool]:
-    return Column(name, Boolean, nullable=optional)
-
-
-def _packed(name: str) -> Column[bytes]:
-    return Column(name, LargeBinary, nullable=False)
-
-
-def _table(name: str, *columns: Column[Any], key: tuple[str, ...], by_key: bool = False) -> Table:
-    """A table whose rows belong to a generation.
-
-    Rows that lie `by_key` lie in its order and need no index beside them, where a database can do
-    that: it suits many short rows.
-    """
-    return Table(
-        name,
-        metadata,
-        _integer("generation"),
-        *columns,
-        PrimaryKeyConstraint("generation", *key),
-        sqlite_with_rowid=not by_key,
-    )
-
-
-CURRENT = "current"
-"""The name of the pointer to the generation that is read."""
-
-schema = Table("sourcebook_schema", metadata, Column("version", Bytes, primary_key=True))
-
-pointer = Table(
-    "current_generation",
+version = Table(
+    "version",
     metadata,
-    Column("name", Bytes, primary_key=True),
-    _integer("generation"),
-)
-
-generation = Table(
-    "generation",
-    metadata,
-    Column("generation", BigInteger, primary_key=True, autoincrement=False),
+    _integer("number"),
+    _text("layout"),
     _text("digest"),
     _text("loaded_at"),
     _text("title"),
@@ -85,14 +119,16 @@ generation = Table(
     _text("currency"),
     _text("offered"),
     _text("prefer"),
+    _text("years"),
     _integer("companies"),
     _integer("figures"),
 )
 
-source = _table(
+source = Table(
     "source",
+    metadata,
+    _integer("position", key=True),
     _text("id"),
-    _integer("position"),
     _text("title"),
     _text("author", optional=True),
     _text("kind", optional=True),
@@ -101,12 +137,12 @@ source = _table(
     _text("places"),
     _integer("figures"),
     _integer("companies"),
-    key=("id",),
 )
 
-rate = _table(
+rate = Table(
     "rate",
-    _integer("position"),
+    metadata,
+    _integer("position", key=True),
     _text("base"),
     _text("quote"),
     _text("value"),
@@ -115,13 +151,13 @@ rate = _table(
     _flag("yearly"),
     _text("source"),
     _text("locator", optional=True),
-    key=("position",),
 )
 
-measure = _table(
+measure = Table(
     "measure",
+    metadata,
+    _integer("position", key=True),
     _text("key"),
-    _integer("position"),
     _text("label"),
     _text("kind"),
     _text("unit"),
@@ -130,41 +166,42 @@ measure = _table(
     _flag("listed"),
     _flag("signed"),
     _text("beside", optional=True),
-    key=("key",),
 )
+"""The data set's own measures; the built-in ones are the program's."""
 
-company = _table(
+company = Table(
     "company",
+    metadata,
+    _integer("n", key=True),
     _text("slug"),
     _text("name"),
+    _text("name_key"),
     _text("aliases"),
     _text("formerly"),
     _text("identifiers"),
-    _text("filed"),
-    key=("slug",),
-    by_key=True,
+    _text("facets"),
 )
 
-former_slug = _table("former_slug", _text("slug"), _text("old"), key=("slug", "old"))
-Index("former_slug_old", former_slug.c.generation, former_slug.c.old)
+former_slug = Table("former_slug", metadata, _text("old"), _integer("n"))
 
-statement = _table(
+statement = Table(
     "statement",
-    _text("slug"),
-    _integer("position"),
+    metadata,
+    _integer("n"),
+    Column("position", Integer, nullable=False),
     _text("about"),
     _text("text"),
     _flag("claim"),
     _text("source", optional=True),
     _text("locator", optional=True),
-    key=("slug", "position"),
 )
 
-figure = _table(
+figure = Table(
     "figure",
-    _text("slug"),
+    metadata,
+    _integer("n"),
     _text("measure"),
-    _integer("position"),
+    Column("position", Integer, nullable=False),
     _text("state"),
     _integer("low", optional=True),
     _integer("high", optional=True),
@@ -179,13 +216,16 @@ figure = _table(
     _text("citations"),
     _text("derivation", optional=True),
     _text("note", optional=True),
-    key=("slug", "measure", "position"),
-    by_key=True,
 )
-remark = _table("remark", _integer("position"), _text("kind"), _text("text"), key=("position",))
 
-extent = _table(
+company_facet = Table("company_facet", metadata, _text("facet"), _text("value"), _integer("n"))
+search_term = Table("search_term", metadata, _text("term"), _integer("n"))
+
+remark = Table("remark", metadata, _integer("position", key=True), _text("kind"), _text("text"))
+
+extent = Table(
     "extent",
+    metadata,
     _text("currency"),
     _text("measure"),
     _integer("stating"),
@@ -193,90 +233,100 @@ extent = _table(
     _integer("greatest"),
     _integer("low"),
     _integer("high"),
-    key=("currency", "measure"),
+    PrimaryKeyConstraint("currency", "measure"),
 )
 
-block = _table(
-    "block",
-    _text("view"),
-    _text("measure"),
-    _integer("chunk"),
-    _integer("companies"),
-    _integer("told"),
-    _packed("states"),
-    _packed("lows"),
-    _packed("wide"),
-    _packed("highs"),
-    key=("view", "measure", "chunk"),
+INDEXES = (
+    Index("company_slug", company.c.slug, unique=True),
+    Index("company_name", company.c.name_key, company.c.n),
+    Index("former_slug_old", former_slug.c.old),
+    Index("statement_n", statement.c.n),
+    Index("figure_n", figure.c.n),
+    Index("figure_source", figure.c.source, figure.c.n),
+    Index("company_facet_value", company_facet.c.facet, company_facet.c.value, company_facet.c.n),
+    Index("search_term_term", search_term.c.term, search_term.c.n),
 )
-
-facet_value = _table(
-    "facet_value",
-    _text("facet"),
-    _integer("code"),
-    _text("value"),
-    _integer("companies"),
-    key=("facet", "code"),
-)
-
-facet_block = _table(
-    "facet_block",
-    _text("facet"),
-    _integer("chunk"),
-    _packed("places"),
-    _packed("codes"),
-    key=("facet", "chunk"),
-)
-
-ranking = _table(
-    "ranking",
-    _text("view"),
-    _text("measure"),
-    _integer("stating"),
-    _integer("least", optional=True),
-    _integer("greatest"),
-    _packed("states"),
-    _packed("lows"),
-    _packed("highs"),
-    key=("view", "measure"),
-)
-
-ranked = _table(
-    "ranked",
-    _text("view"),
-    _text("measure"),
-    _integer("chunk"),
-    _integer("last"),
-    _integer("last_place"),
-    _packed("lows"),
-    _packed("places"),
-    key=("view", "measure", "chunk"),
-)
-_ends = ranked.c
-Index("ranked_last", _ends.generation, _ends.view, _ends.measure, _ends.last, _ends.last_place)
-
-text_block = _table(
-    "text_block",
-    _text("kind"),
-    _integer("chunk"),
-    _text("first"),
-    _text("last"),
-    _integer("start"),
-    _packed("counts"),
-    _packed("places"),
-    _text("texts"),
-    key=("kind", "chunk"),
-)
-_held = text_block.c
-Index("text_block_last", _held.generation, _held.kind, _held.last, _held.first, _held.chunk)
-
-OF_GENERATION = tuple(
-    table for table in metadata.sorted_tables if "generation" in table.c and table is not pointer
-)
-"""The tables whose rows go when their generation goes."""
+"""Made once all rows are there, on databases that need them: DuckDB finds rows by their order."""
+for _index in INDEXES:
+    assert _index.table is not None
+    _index.table.indexes.discard(_index)  # So that no table is created with its indexes.
 
 
-def schema_version() -> str:
-    """A digest of all tables, so that no change of theirs can be forgotten."""
-    definitions = "".join(str(CreateTable(table)) for table in metadata.sorted_tables)
+class Tables(Struct, frozen=True):
+    """The tables of a data set: `listing` has columns for its own measures, too.
+
+    `of_year` is `listing` once more, to be joined to it.
+    """
+
+    metadata: MetaData
+    listing: Table
+    of_year: FromClause
+
+
+@lru_cache(maxsize=32)
+def tables_for(keys: tuple[str, ...]) -> Tables:
+    """The tables of a data set whose filterable measures have these keys."""
+    own = MetaData()
+    for table in metadata.sorted_tables:
+        table.to_metadata(own)
+    listing = Table(
+        "listing",
+        own,
+        _integer("year"),
+        _text("currency"),
+        _integer("n"),
+        *(column for key in keys for column in _bounds(key)),
+        PrimaryKeyConstraint("year", "currency", "n"),
+        sqlite_with_rowid=False,  # It is read from end to end, a view at a time.
+    )
+    return Tables(own, listing, listing.alias("of_year"))
+
+
+def tables_of(catalogue: Catalogue) -> Tables:
+    """The tables of a data set with these measures."""
+    return tables_for(tuple(one.key for one in catalogue.listed))
+
+
+def _bounds(key: str) -> Iterable[Column[Any]]:
+    yield _integer(f"{key}_low", optional=True)
+    yield _integer(f"{key}_high", optional=True)
+    yield _text(f"{key}_state")
+
+
+def companies_view(catalogue: Catalogue) -> Select[Any]:
+    """The view `companies`, for people: the latest figures in whole units.
+
+    `KEY_from` and `KEY_to` are the bounds (NULL for an infinite end), `KEY_state` says how they
+    are known. Shares are fractions. Whether a bound itself is included stands in `figure`.
+    """
+    listing = tables_of(catalogue).listing.c
+    columns: list[ColumnElement[Any]] = [company.c.slug, company.c.name]
+    for one in catalogue.listed:
+        low, high = listing[f"{one.key}_low"], listing[f"{one.key}_high"]
+        columns += [
+            _whole(case((low % 2 != 0, low - 1), else_=low), low == -INFINITE, one).label(
+                f"{one.key}_from"
+            ),
+            _whole(case((high % 2 != 0, high + 1), else_=high), high == INFINITE, one).label(
+                f"{one.key}_to"
+            ),
+            listing[f"{one.key}_state"],
+        ]
+    joined = company.join(tables_of(catalogue).listing, listing.n == company.c.n)
+    latest = (listing.year == 0) & (listing.currency == "")
+    return select(*columns).select_from(joined).where(latest)
+
+
+def _whole(half: ColumnElement[int], infinite: ColumnElement[bool], one: Measure) -> Any:
+    """A closed bound from half steps in whole units."""
+    divisor = 2 * one.kind.scale
+    if one.kind in (Kind.COUNT, Kind.YEAR):
+        return case((infinite, null()), else_=cast(half / divisor, BigInteger))
+    return case((infinite, null()), else_=cast(half, Numeric(38, 12)) / divisor)
+
+
+def layout() -> str:
+    """A digest of all tables, so that a version of another layout is noticed and rebuilt."""
+    tables = tables_for(tuple(one.key for one in LISTED)).metadata.sorted_tables
+    definitions = "".join(str(CreateTable(table)) for table in tables)
     return hashlib.sha256(definitions.encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.headers import HEADERS
+from app.web.security_headers import HEADERS
 from tests.site import CAST, serve, serve_text
 
 HTML = "text/html; charset=utf-8"

@@ -7,9 +7,9 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.dependencies import ListQuery
+from app.profiles.cursor import Cursor
 from app.profiles.filter import SORT_KEYS
-from app.store.cursor import Cursor
+from app.web.dependencies import ListQuery
 
 FIELDS = tuple(ListQuery.model_fields)
 LIKELY = st.sampled_from(

@@ -23,7 +23,7 @@ from app.profiles.company import Company
 from app.profiles.figure import Figure, State
 from app.profiles.interval import Interval
 from app.profiles.measures import BUILT_IN, Catalogue
-from app.store.listing import Counts
+from app.profiles.results import Counts
 
 MANY = 40_000
 """Rows that fill far more pieces than are asked for."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from app.drawn.once import DrawnOnce
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from starlette.types import Receive, Scope, Send
 
-from app.drawn.once import DrawnOnce
 from tests.site import serve
 
 

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-
 from app.drawn.current import Current
+
 from tests.browser.serving import Server, run, serving, wait_for
 from tests.conftest import DATA_FILE
 from tests.drawn.conftest import Site

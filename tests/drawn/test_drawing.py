@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
-
 from app.drawn.current import Current
 from app.drawn.memory import PageMemory
 from app.drawn.once import DrawnOnce
+from starlette.types import Message, Receive, Scope, Send
+
 from tests.drawn.conftest import Site
 
 CROWD = 20

@@ -1,11 +1,10 @@
 """The memory of pages: the least recently asked go first, and its bytes are what it holds."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from app.drawn.asked import Key
 from app.drawn.kept import Kept
 from app.drawn.memory import PageMemory
+from hypothesis import given
+from hypothesis import strategies as st
 
 ROOM = 10_000
 

@@ -19,7 +19,7 @@ from app.profiles.company import Place, Source
 from app.profiles.figure import Citation, Figure, Period, State, unknown
 from app.profiles.interval import Interval
 from app.profiles.measures import Catalogue, Measure
-from app.store.snapshot import Edition
+from app.profiles.version import Version
 
 EXACT = Interval.exactly
 GAZETTE = Source(
@@ -28,7 +28,7 @@ GAZETTE = Source(
     published=date(2016, 11, 21),
     places=(Place("Page", "a page"), Place("Page two", "the second page")),
 )
-EDITION = Edition(
+EDITION = Version(
     generation=1,
     digest="d1",
     loaded_at="2026-07-01T12:00:00+00:00",

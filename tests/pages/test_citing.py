@@ -9,7 +9,7 @@ from app.pages.citing import CitedSource, cite_figure, cite_page, cited_sources,
 from app.profiles.company import Dataset, Source
 from app.profiles.figure import Citation, Figure, Period, State, unknown
 from app.profiles.interval import Interval
-from app.store.snapshot import Edition
+from app.profiles.version import Version
 from tests.store.cast import CATALOGUE, PERCENT, Known, at_least, figure, more_than
 
 ARTICLE = "Chelsea Collier, “Moving from 'Made in China' to 'Innovated in China'”, 21 Nov 2016"
@@ -22,7 +22,7 @@ AT = "http://127.0.0.1:8000/companies"
 
 def edition_of(data: Dataset) -> Edition:
     """The edition that a load of the data set makes, with a day and a digest of the test's own."""
-    return Edition(
+    return Version(
         generation=1,
         digest="3fa9c2d41e07" + "b" * 52,
         loaded_at="2026-11-24T09:30:00+00:00",
@@ -165,7 +165,7 @@ def test_every_figure_of_the_six_can_be_cited(six: Dataset) -> None:
             assert text.endswith(f"{WITHIN}u")
 
 
-CAST = Edition(
+CAST = Version(
     generation=1,
     digest="d1",
     loaded_at="2026-07-01T12:00:00+00:00",

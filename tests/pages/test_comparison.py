@@ -12,7 +12,7 @@ from app.profiles.company import Company
 from app.profiles.figure import Figure, Period, State
 from app.profiles.headline import complete
 from app.profiles.interval import Interval
-from app.store.snapshot import Edition
+from app.profiles.version import Version
 from tests.store.cast import (
     CATALOGUE,
     NONE,
@@ -25,7 +25,7 @@ from tests.store.cast import (
 )
 
 EXACT = Interval.exactly
-EDITION = Edition(1, "d1", "2026-07-01T12:00:00+00:00", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
+EDITION = Version(1, "d1", "2026-07-01T12:00:00+00:00", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
 Y2015 = Period("2015", date(2015, 12, 31))
 Y2016 = Period("2016", date(2016, 12, 31))
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from app.pages.choices import FacetField, facet_field
 from app.profiles.facets import FACETS
-from app.store.facets import Option
+from app.profiles.results import Option
 from tests.site import CAST, Node, main, names, open_page, serve_text
 
 COUNTRY = FACETS[1]

@@ -12,7 +12,7 @@ from httpx2 import Response
 
 from app.pages.rendering import STATIC
 from app.pages.theme import way_back
-from app.pages.visit import LONGEST_WAY_BACK, SHADES, Visit
+from app.web.request_context import LONGEST_WAY_BACK, SHADES, Visit
 from tests.site import Node, open_page, serve
 
 PATHS = ("/", "/companies/huawei", "/compare?c=huawei&c=zte", "/about", "/nothing")

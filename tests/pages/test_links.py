@@ -12,9 +12,9 @@ from app.links import (
     with_query,
 )
 from app.profiles.answer import Range
+from app.profiles.cursor import Cursor
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Kind
-from app.store.cursor import Cursor
 
 TELECOM = CompanyFilter(q="R&D centres", industry=("internet", "web & mail"))
 
@@ -82,7 +82,7 @@ def test_a_profile_carries_the_question_of_its_list_and_not_how_it_is_shown(
 def test_a_list_is_narrowed_as_a_filter_with_that_range_would_be(field: str, wanted: Range) -> None:
     kinds = (("patents", Kind.COUNT),)
     asked = CompanyFilter(q="a&b", employees=Range(7, 9), lacks="founded", kinds=kinds)
-    assert narrowed_urls(asked, field)(wanted) == list_url(asked.but(**{field: wanted}))
+    assert narrowed_urls(asked, field)(wanted) == list_url(asked.replace(**{field: wanted}))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from app.pages.formatting import Written
 from app.pages.shown import Shown
 from app.pages.standing import Leading, hint, ordinal, rank_words
 from app.profiles.measures import Catalogue
-from app.store.standing import Standing
+from app.profiles.results import Standing
 
 CATALOGUE = Catalogue()
 

@@ -7,11 +7,11 @@ from app.pages.wording import chips, found_words, missing_words, range_words, ti
 from app.profiles.answer import Range
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Catalogue
-from app.store.listing import Counts
-from app.store.snapshot import Edition
+from app.profiles.results import Counts
+from app.profiles.version import Version
 from tests.store.cast import CATALOGUE, PERCENT
 
-EDITION = Edition(1, "d1", "", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
+EDITION = Version(1, "d1", "", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
 B = 10**9 * 100
 NOTHING = CompanyFilter()
 EVERYTHING = CompanyFilter(
@@ -105,12 +105,12 @@ REMOVALS: tuple[dict[str, object], ...] = (
 
 def test_each_chip_removes_its_own_filter_and_no_other() -> None:
     made = chips(EVERYTHING, EDITION)
-    assert [chip.without for chip in made] == [EVERYTHING.but(**one) for one in REMOVALS]
+    assert [chip.without for chip in made] == [EVERYTHING.replace(**one) for one in REMOVALS]
 
 
 def test_a_chip_leads_to_the_list_without_its_filter() -> None:
     made = chips(EVERYTHING, EDITION)
-    assert [chip.href for chip in made] == [list_url(EVERYTHING.but(**one)) for one in REMOVALS]
+    assert [chip.href for chip in made] == [list_url(EVERYTHING.replace(**one)) for one in REMOVALS]
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,9 @@ def test_a_page_is_titled_by_its_filters() -> None:
         (Counts(yes=1), NOTHING, "1 company"),
         (Counts(yes=2, no=4), NOTHING, "2 companies"),
         (Counts(yes=2, maybe=1), NOTHING, "2 companies, 1 maybe"),
-        (Counts(yes=2, maybe=1), NOTHING.but(maybe=False), "2 companies, 1 maybe left out"),
+        (Counts(yes=2, maybe=1), NOTHING.replace(maybe=False), "2 companies, 1 maybe left out"),
         (Counts(yes=2, unknown=3), NOTHING, "2 companies"),
-        (Counts(yes=2, unknown=3), NOTHING.but(unknown=True), "2 companies, 3 without a figure"),
+        (Counts(yes=2, unknown=3), NOTHING.replace(unknown=True), "2 companies, 3 without a figure"),
         (Counts(yes=2500, maybe=1200), NOTHING, "2,500 companies, 1,200 maybe"),
     ],
 )

@@ -119,7 +119,7 @@ def test_no_more_companies_are_ticked_than_an_address_can_carry() -> None:
 
 def test_the_question_is_the_filter_without_what_changes_only_how_it_is_shown() -> None:
     asked = read(("revenue_min", "1B"), ("sort", "name"), ("cols", "founded"), ("c", "zte"))
-    assert asked.question == read(("revenue_min", "1B"), ("sort", "name"))
+    assert asked.without_display == read(("revenue_min", "1B"), ("sort", "name"))
 
 
 def test_the_last_of_several_values_counts() -> None:
@@ -226,13 +226,13 @@ def test_each_range_names_the_measures_that_may_answer(
 
 def test_a_minus_before_the_sort_key_turns_the_order() -> None:
     assert (CompanyFilter().sort_key, CompanyFilter().descending) == ("revenue", True)
-    by_name = CompanyFilter().but(sort="name")
+    by_name = CompanyFilter().replace(sort="name")
     assert (by_name.sort_key, by_name.descending) == ("name", False)
 
 
 def test_a_filter_with_one_change_keeps_the_rest() -> None:
     asked = CompanyFilter(q="chips", size=20)
-    assert asked.but(q="") == CompanyFilter(size=20)
+    assert asked.replace(q="") == CompanyFilter(size=20)
     assert asked == CompanyFilter(q="chips", size=20)
 
 
@@ -327,13 +327,13 @@ def test_a_query_stands_around_the_range_of_a_field(
     before, behind = asked.around(field)
     wanted = Range(low)
     middle = tuple(range_pairs(field, RANGES[field], wanted))
-    assert (*before, *middle, *behind) == asked.but(**{field: wanted}).query()
+    assert (*before, *middle, *behind) == asked.replace(**{field: wanted}).query()
 
 
 @given(FILTERS)
 def test_the_question_and_the_admission_leave_out_what_changes_no_answer(
     asked: CompanyFilter,
 ) -> None:
-    shown = asked.but(columns=("founded",), chosen=("alder",))
-    assert shown.question == asked
-    assert shown.admission == asked.admission == asked.but(sort=DEFAULT_SORT, size=DEFAULT_SIZE)
+    shown = asked.replace(columns=("founded",), chosen=("alder",))
+    assert shown.without_display == asked
+    assert shown.criteria == asked.criteria == asked.replace(sort=DEFAULT_SORT, size=DEFAULT_SIZE)

@@ -1,4 +1,4 @@
-"""A database of a test's own, with the two engines that the application opens on one."""
+"""A database of a test's own, with what loads into it and reads from it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.profiles.company import Dataset, Incoming
+from app.profiles.cursor import Cursor
 from app.profiles.filter import CompanyFilter
-from app.store.cursor import Cursor
-from app.store.engine import open_engine
-from app.store.listing import Page, count_companies, find_page
-from app.store.load import Progress, prepare, write_generation
-from app.store.snapshot import Library, Snapshot
+from app.profiles.results import Page
+from app.store.database import open_database
+from app.store.listing import count_companies, find_page
+from app.store.load import Progress, write_version
+from app.store.versions import Snapshot, Versions
 from tests.databases import database_url
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -22,23 +23,20 @@ class Shelf:
 
     def __init__(self, path: Path) -> None:
         self.url = database_url(path.parent, path.stem)
-        self.writer = open_engine(self.url, writes=True)
-        self.reader = open_engine(self.url)
-        self.library = Library(self.reader)
-        prepare(self.writer)
+        self.database = open_database(self.url)
+        self.versions = Versions(self.database)
 
     def close(self) -> None:
-        self.writer.dispose()
-        self.reader.dispose()
+        self.versions.close()
 
     def load(
         self, dataset: Dataset, keep: int = 2, progress: Progress = lambda _written: None
     ) -> int:
-        return write_generation(self.writer, Incoming.of(dataset), keep, NOON, progress)
+        return write_version(self.database, Incoming.of(dataset), keep, NOON, progress)
 
     @contextmanager
     def open(self, currency: str = "") -> Iterator[Snapshot]:
-        with self.library.open(currency) as snapshot:
+        with self.versions.open(currency) as snapshot:
             yield snapshot
 
     def page(self, asked: CompanyFilter, cursor: Cursor | None = None) -> Page:

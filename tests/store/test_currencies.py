@@ -121,9 +121,9 @@ def test_the_edition_tells_its_currencies_and_axes_are_those_of_the_chosen_one(
     tops = {}
     for currency in ("", "USD", "EUR"):
         with loaded.open(currency) as snapshot:
-            tops[currency] = snapshot.edition.extents["revenue"].greatest
-            assert snapshot.edition.rates == GIVEN.rates
-            assert snapshot.edition.years == (2015, 2014)
+            tops[currency] = snapshot.version.extents["revenue"].greatest
+            assert snapshot.version.rates == GIVEN.rates
+            assert snapshot.version.years == (2015, 2014)
     assert tops == {"": 100 * 100, "USD": 11_250, "EUR": 90 * 100}
 
 

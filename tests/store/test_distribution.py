@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from app.store.classes import place_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,17 +13,8 @@ from app.profiles.answer import Range
 from app.profiles.filter import RANGES, CompanyFilter
 from app.profiles.interval import Interval
 from app.profiles.measures import RD_SHARES
-from app.store.classes import place_of
-from app.store.distribution import (
-    Class,
-    Known,
-    Spread,
-    count_cells,
-    count_states,
-    ranges_of,
-    spots,
-    spread_over,
-)
+from app.profiles.results import Class, Known, Spread, ranges_of
+from app.store.aggregates import count_cells, count_states, spots, spread_over
 from app.store.listing import count_companies
 from tests.profiles.strategies import intervals
 from tests.store.cast import NONE, PERCENT, at_least, company, dataset, more_than
@@ -75,9 +67,9 @@ def spread(shelf: Shelf, asked: CompanyFilter, key: str, edges: Sequence[int]) -
 def narrowed(asked: CompanyFilter, key: str, wanted: Range) -> CompanyFilter:
     """The filter with a range of a measure added."""
     if key in RANGES:
-        return asked.but(**{key: wanted})
+        return asked.replace(**{key: wanted})
     basis = next(name for name, measure in RD_SHARES.items() if measure == key)
-    return asked.but(rd_share=wanted, rd_basis=basis)
+    return asked.replace(rd_share=wanted, rd_basis=basis)
 
 
 def by_list(
@@ -94,7 +86,7 @@ def by_list(
             Class(wanted, *counted(narrowed(asked, key, wanted))) for wanted in ranges_of(edges)
         )
         if asked.lacks in ("", key):
-            lacking = sum(counted(asked.but(lacks=key)))
+            lacking = sum(counted(asked.replace(lacks=key)))
         else:  # The list can be asked for one gap alone: of those with it, who has no figure.
             lacking = sum(counted(asked)) - sum(counted(narrowed(asked, key, Range(0))))
     return Spread(classes, lacking, apart)
@@ -164,7 +156,7 @@ def test_a_figure_is_sure_in_a_class_that_holds_it_and_maybe_where_it_reaches_on
     shelf.load(dataset(company("alder", employees=known)))
     found = spread(shelf, CompanyFilter(), "employees", EDGES)
     assert [(one.sure, one.maybe) for one in found.classes] == counts
-    assert (found.lacking, found.apart) == (lacking, 0)
+    assert (found.lacking, found.other_currency) == (lacking, 0)
     hidden = spread(shelf, CompanyFilter(maybe=False), "employees", EDGES)
     assert [(one.sure, one.maybe) for one in hidden.classes] == [(sure, 0) for sure, _ in counts]
 
@@ -172,7 +164,7 @@ def test_a_figure_is_sure_in_a_class_that_holds_it_and_maybe_where_it_reaches_on
 def test_an_amount_in_another_currency_is_in_no_class_and_not_lacking(zoo: Shelf) -> None:
     found = spread(zoo, CompanyFilter(employees=Range(3, 7)), "revenue", (1, 500, 1000))
     assert [(one.sure, one.maybe) for one in found.classes] == [(1, 0), (1, 0)]
-    assert found.apart == 1
+    assert found.other_currency == 1
     asked = CompanyFilter(employees=Range(3, 7))
     assert found == by_list(zoo, asked, "revenue", (1, 500, 1000), apart=1)
 
@@ -237,7 +229,7 @@ def cells_by_list(
     found = {}
     with shelf.open() as snapshot:
         for (x, wide), (y, high) in product(enumerate(ranges_of(across)), enumerate(ranges_of(up))):
-            cell = asked.but(employees=wide, countries=high, maybe=False)
+            cell = asked.replace(employees=wide, countries=high, maybe=False)
             if count := count_companies(snapshot, cell).yes:
                 found[x, y] = count
     return found
@@ -279,7 +271,7 @@ def test_cells_in_one_row_count_what_the_list_answers_without_a_second_range(zoo
         expected = {
             (place, 0): count
             for place, wanted in enumerate(ranges_of(EDGES))
-            if (count := count_companies(snapshot, lacking.but(employees=wanted)).yes)
+            if (count := count_companies(snapshot, lacking.replace(employees=wanted)).yes)
         }
     assert found == expected
     assert sum(found.values()) > 2

@@ -13,7 +13,7 @@ def asked(six: Dataset, query: str) -> CompanyFilter:
     """The filter of a query string; every company that is not a no is shown."""
     pairs = [pair.split("=") for pair in query.split("&")] if query else []
     typed = {name: [value] for name, value in pairs}
-    return read_filter(typed, six.catalogue, six.currency).but(unknown=True)
+    return read_filter(typed, six.catalogue, six.currency).replace(unknown=True)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_counts_say_how_many_answer_how(
     six: Dataset, six_shelf: Shelf, query: str, expected: dict[str, int]
 ) -> None:
     assert six_shelf.counts(asked(six, query)) == expected
-    hidden = asked(six, query).but(unknown=False, maybe=False)
+    hidden = asked(six, query).replace(unknown=False, maybe=False)
     assert six_shelf.counts(hidden) == expected
 
 

@@ -3,14 +3,15 @@
 import pytest
 
 from app.profiles.interval import Interval
-from app.store.extents import TRIMMED, Extent
+from app.profiles.results import Extent
+from app.store.extents import TRIMMED
 from tests.store.cast import NONE, PERCENT, Known, at_least, company, dataset, more_than
 from tests.store.shelf import Shelf
 
 
 def extents(shelf: Shelf) -> dict[str, Extent]:
     with shelf.open() as snapshot:
-        return dict(snapshot.edition.extents)
+        return dict(snapshot.version.extents)
 
 
 def load(shelf: Shelf, *known: Known) -> Extent | None:

@@ -9,7 +9,7 @@ from app.profiles.answer import Answer, Range, all_of, answer
 from app.profiles.company import Company
 from app.profiles.facets import FACETS, Facet, facet_answer
 from app.profiles.filter import CompanyFilter
-from app.store.facets import count_options, frequent_values
+from app.store.aggregates import count_options, frequent_values
 from app.store.listing import count_companies
 from tests.store.cast import Known, at_least, company, dataset
 from tests.store.shelf import Shelf
@@ -62,7 +62,7 @@ def by_hand(one: Company, asked: CompanyFilter) -> Answer:
 @pytest.mark.parametrize("asked", CHOICES)
 def test_sql_answers_as_the_pure_logic(crowd: Shelf, asked: CompanyFilter) -> None:
     for staff in (Range(), Range(6)):
-        whole = asked.but(employees=staff, unknown=True, size=200)
+        whole = asked.replace(employees=staff, unknown=True, size=200)
         found = {line.slug: line.answer for line in crowd.page(whole).lines}
         expected = {one.slug: by_hand(one, whole) for one in COMPANIES}
         assert found == {slug: is_ for slug, is_ in expected.items() if is_ is not Answer.NO}
@@ -84,7 +84,7 @@ def counted(shelf: Shelf, asked: CompanyFilter, key: str) -> dict[str, int]:
 def test_the_counts_of_countries_add_up_to_the_list_without_them(
     crowd: Shelf, asked: CompanyFilter
 ) -> None:
-    without = asked.but(country=())
+    without = asked.replace(country=())
     with crowd.open() as snapshot:
         shown = count_companies(snapshot, without).shown(without)
     assert sum(counted(crowd, asked, "country").values()) == shown
@@ -95,7 +95,7 @@ def test_the_counts_of_countries_add_up_to_the_list_without_them(
 def test_a_count_is_of_the_companies_listed_that_have_the_value(
     crowd: Shelf, asked: CompanyFilter, facet: Facet
 ) -> None:
-    others = asked.but(**{facet.key: ()})
+    others = asked.replace(**{facet.key: ()})
     listed = [one for one in COMPANIES if by_hand(one, others) in shown(others)]
     for value, count in counted(crowd, asked, facet.key).items():
         answers = [facet_answer(facet.values(one), (value,)) for one in listed]

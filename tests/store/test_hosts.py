@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from app.store.engine import open_engine, open_newest
 
 from app.errors import HostLost
 from app.profiles.company import Incoming
-from app.store.engine import open_engine, open_newest
 from app.store.load import prepare, write_generation
-from app.store.snapshot import Library
+from app.store.versions import Versions
 from tests.databases import only_postgresql
 from tests.postgres import ABSENT, INSTALLED, Pair, Postgres
 from tests.store.cast import company, dataset
@@ -44,24 +44,24 @@ def pair() -> Iterator[Pair]:
 
 
 @pytest.fixture
-def anywhere(pair: Pair) -> Iterator[Library]:
+def anywhere(pair: Pair) -> Iterator[Versions]:
     """A reader that is led to any host by chance."""
     url = pair.url("load_balance_hosts=random")
-    opened = Library(open_engine(url), open_newest(url))
+    opened = Versions(open_engine(url), open_newest(url))
     yield opened
     opened.hosts.dispose()
 
 
 @pytest.fixture
-def ordered(pair: Pair) -> Iterator[Library]:
+def ordered(pair: Pair) -> Iterator[Versions]:
     """A reader that asks the first host first."""
     url = pair.url("target_session_attrs=any")
-    opened = Library(open_engine(url), open_newest(url))
+    opened = Versions(open_engine(url), open_newest(url))
     yield opened
     opened.hosts.dispose()
 
 
-def read_often(library: Library) -> list[str]:
+def read_often(library: Versions) -> list[str]:
     """What a reader is shown, one after the other, without repetitions."""
     shown: list[str] = []
     for _ in range(READS):
@@ -85,7 +85,7 @@ def test_a_standby_that_has_nothing_yet_turns_no_reader_away(prepared: bool) -> 
     standby.execute("SELECT pg_wal_replay_pause()")
     load(primary, "one", 1)
     url = Pair(primary, standby).url("load_balance_hosts=random")
-    library = Library(open_engine(url), open_newest(url))
+    library = Versions(open_engine(url), open_newest(url))
     assert read_often(library) == ["one"]
     library.hosts.dispose()
     standby.stop()
@@ -95,13 +95,13 @@ def test_a_standby_that_has_nothing_yet_turns_no_reader_away(prepared: bool) -> 
 def test_a_primary_that_has_nothing_says_so() -> None:
     primary = Postgres().make().start()
     url = primary.url()
-    library = Library(open_engine(url), open_newest(url))
+    library = Versions(open_engine(url), open_newest(url))
     assert library.digest() is None
     library.hosts.dispose()
     primary.stop()
 
 
-def test_a_standby_that_lags_takes_no_reader_back(pair: Pair, anywhere: Library) -> None:
+def test_a_standby_that_lags_takes_no_reader_back(pair: Pair, anywhere: Versions) -> None:
     pair.standby.execute("SELECT pg_wal_replay_pause()")
     load(pair.primary, "two", 2)
     assert read_often(anywhere) in (["one", "two"], ["two"])
@@ -113,7 +113,7 @@ def test_a_standby_that_lags_takes_no_reader_back(pair: Pair, anywhere: Library)
 
 
 def test_without_the_primary_an_older_edition_is_refused_until_it_is_there(
-    pair: Pair, ordered: Library
+    pair: Pair, ordered: Versions
 ) -> None:
     pair.standby.execute("SELECT pg_wal_replay_pause()")
     load(pair.primary, "two", 2)
@@ -128,7 +128,7 @@ def test_without_the_primary_an_older_edition_is_refused_until_it_is_there(
 
 
 def test_what_died_with_the_primary_is_given_up_once_another_is_the_primary(
-    pair: Pair, ordered: Library
+    pair: Pair, ordered: Versions
 ) -> None:
     pair.standby.kill()
     load(pair.primary, "lost", 2)
@@ -144,7 +144,7 @@ def test_what_died_with_the_primary_is_given_up_once_another_is_the_primary(
 
 
 def test_a_host_left_behind_is_not_read_though_its_number_is_the_same(
-    pair: Pair, anywhere: Library
+    pair: Pair, anywhere: Versions
 ) -> None:
     pair.standby.promote()
     load(pair.primary, "stray", 2)  # The old primary went on alone for a while.

@@ -10,11 +10,12 @@ import pytest
 
 from app.profiles.answer import Range
 from app.profiles.company import About, Identifier, Statement
+from app.profiles.cursor import Cursor
 from app.profiles.filter import SORT_KEYS, CompanyFilter
 from app.profiles.interval import Interval
-from app.store.cursor import Cursor
-from app.store.facets import count_options
-from app.store.listing import Counts, every_line
+from app.profiles.results import Counts
+from app.store.aggregates import count_options
+from app.store.listing import every_line
 from tests.store.cast import BASES, NONE, PERCENT, at_least, company, dataset, more_than
 from tests.store.shelf import Shelf
 
@@ -107,8 +108,8 @@ QUESTIONS = [
 @pytest.mark.parametrize("sort", SORTS)
 def test_paging_forward_and_back_shows_the_whole_list_once(zoo: Shelf, sort: str) -> None:
     for question, size in product(QUESTIONS, (1, 2, 3)):
-        asked = question.but(sort=sort, size=size)
-        whole = list(zoo.page(asked.but(size=200)).lines)
+        asked = question.replace(sort=sort, size=size)
+        whole = list(zoo.page(asked.replace(size=200)).lines)
         page = zoo.page(asked)
         pages = [page.lines]
         assert page.prev is None
@@ -132,14 +133,14 @@ def test_every_line_is_the_whole_list(zoo: Shelf, sort: str) -> None:
     asked = CompanyFilter(sort=sort, size=2)
     with zoo.open() as snapshot:
         lines = [line for lines in every_line(snapshot, asked) for line in lines]
-    assert lines == list(zoo.page(asked.but(size=200)).lines)
+    assert lines == list(zoo.page(asked.replace(size=200)).lines)
     assert len(lines) == len(ZOO.companies)
 
 
 def test_a_short_page_before_a_cursor_becomes_a_full_first_page(zoo: Shelf) -> None:
     asked = CompanyFilter(sort="name", size=3)
     first = zoo.page(asked)
-    second = zoo.page(asked.but(size=1))
+    second = zoo.page(asked.replace(size=1))
     assert second.next is not None
     behind_one = zoo.page(asked, second.next)
     assert behind_one.prev is not None
@@ -262,8 +263,8 @@ def test_only_yes_and_maybe_are_listed_until_more_is_asked(zoo: Shelf) -> None:
         "f-wide": "maybe",
         "d-two": "maybe",
     }
-    assert list(zoo.answers(asked.but(maybe=False))) == ["k-euro", "g-big"]
-    assert list(zoo.answers(asked.but(unknown=True)))[4:] == [
+    assert list(zoo.answers(asked.replace(maybe=False))) == ["k-euro", "g-big"]
+    assert list(zoo.answers(asked.replace(unknown=True)))[4:] == [
         "a-none",
         "b-bare",
         "h-share",
@@ -275,7 +276,7 @@ def test_hiding_changes_no_count(zoo: Shelf) -> None:
     asked = CompanyFilter(employees=Range(6))
     counts = {"yes": 2, "maybe": 2, "unknown": 4, "no": 3, "none": 1}
     for unknown, maybe in product((False, True), repeat=2):
-        assert zoo.counts(asked.but(unknown=unknown, maybe=maybe)) == counts
+        assert zoo.counts(asked.replace(unknown=unknown, maybe=maybe)) == counts
 
 
 def test_the_counts_tell_all_and_how_many_are_shown() -> None:
@@ -306,9 +307,9 @@ def test_none_yet_on_one_basis_with_a_figure_on_the_other_is_no_none(shelf: Shel
     )
     share = CompanyFilter(rd_share=Range(0))
     assert shelf.counts(share) == {"yes": 1, "unknown": 3, "none": 2}
-    assert shelf.counts(share.but(rd_basis="staff")) == {"unknown": 4, "none": 3}
-    assert shelf.counts(share.but(rd_basis="revenue")) == {"yes": 1, "unknown": 3, "none": 1}
-    staffed = share.but(employees=Range(0))  # Nobody's is known: alder is unknown for that alone.
+    assert shelf.counts(share.replace(rd_basis="staff")) == {"unknown": 4, "none": 3}
+    assert shelf.counts(share.replace(rd_basis="revenue")) == {"yes": 1, "unknown": 3, "none": 1}
+    staffed = share.replace(employees=Range(0))  # Nobody's is known: alder is unknown for that alone.
     assert shelf.counts(staffed) == {"unknown": 4, "none": 2}
 
 
@@ -368,8 +369,8 @@ def test_each_industry_counts_what_the_other_filters_show(shelf: Shelf) -> None:
     assert options(shelf, CompanyFilter(industry=("pumps",))) == everything
     by_size = CompanyFilter(employees=Range(6))
     assert options(shelf, by_size) == [("hoses", 1), ("pumps", 1), ("valves", 0), ("-", 0)]
-    assert options(shelf, by_size.but(maybe=False))[0] == ("hoses", 0)
-    assert options(shelf, by_size.but(unknown=True))[0] == ("hoses", 2)
+    assert options(shelf, by_size.replace(maybe=False))[0] == ("hoses", 0)
+    assert options(shelf, by_size.replace(unknown=True))[0] == ("hoses", 2)
 
 
 FOUND = dataset(

@@ -4,6 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from app.store.codes import CODES, LOW_OPEN
+from app.store.engine import open_engine
+from app.store.stock import BATCH
+from app.store.views import TOLD, Views
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -13,14 +17,10 @@ from app.profiles.figure import State
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import Catalogue
 from app.store import laying, rows, tables
-from app.store.codes import CODES, LOW_OPEN
-from app.store.engine import open_engine
 from app.store.listing import every_line, find_page
 from app.store.load import prepare
-from app.store.snapshot import Library
-from app.store.stock import BATCH
 from app.store.tables import schema_version
-from app.store.views import TOLD, Views
+from app.store.versions import Versions
 from tests.databases import only_sqlite
 from tests.store.cast import BASES, company, dataset, more_than
 from tests.store.shelf import NOON, Shelf
@@ -51,7 +51,7 @@ def generations(shelf: Shelf) -> dict[str, list[int]]:
 
 def current(shelf: Shelf) -> tuple[int, str]:
     with shelf.open() as snapshot:
-        return snapshot.edition.generation, snapshot.edition.digest
+        return snapshot.version.number, snapshot.version.digest
 
 
 def refuse(_written: int) -> None:
@@ -59,7 +59,7 @@ def refuse(_written: int) -> None:
 
 
 def test_before_the_first_load_there_is_no_data(shelf: Shelf) -> None:
-    assert shelf.library.digest() is None
+    assert shelf.versions.digest() is None
     with pytest.raises(NoData), shelf.open():
         pass
 
@@ -69,14 +69,14 @@ def test_a_load_is_a_generation_and_becomes_the_current_one(shelf: Shelf) -> Non
     assert current(shelf) == (1, "one")
     assert shelf.load(BIRCH) == 2
     assert current(shelf) == (2, "two")
-    assert shelf.library.digest() == "two"
+    assert shelf.versions.digest() == "two"
     assert shelf.slugs(BY_NAME) == ["birch", "cedar"]
 
 
 def test_the_edition_says_what_was_loaded(shelf: Shelf) -> None:
     shelf.load(ALDER)
     with shelf.open() as snapshot:
-        edition = snapshot.edition
+        edition = snapshot.version
     assert (edition.title, edition.currency, edition.loaded_at) == (
         "Cast",
         "USD",
@@ -122,7 +122,7 @@ def test_progress_is_told_for_every_batch_and_the_whole_list_is_read(shelf: Shel
     shelf.load(many, progress=told.append)
     assert told == [BATCH, BATCH, 1]
     with shelf.open() as snapshot:
-        parts = list(every_line(snapshot, BY_NAME.but(size=1)))
+        parts = list(every_line(snapshot, BY_NAME.replace(size=1)))
     assert [line.slug for lines in parts for line in lines] == [c.slug for c in many.companies]
     assert {len(lines) for lines in parts} == {200, 1}
 
@@ -141,7 +141,7 @@ def test_a_load_that_fails_midway_leaves_everything_as_it_was(shelf: Shelf) -> N
 def test_the_first_load_that_fails_leaves_no_data(shelf: Shelf) -> None:
     with pytest.raises(RuntimeError):
         shelf.load(ALDER, progress=refuse)
-    assert shelf.library.digest() is None
+    assert shelf.versions.digest() is None
     assert set(map(tuple, generations(shelf).values())) == {()}
 
 
@@ -197,7 +197,7 @@ def test_what_is_packed_otherwise_than_it_is_stated_is_noticed(
     monkeypatch.setattr(Views, "of", lambda *_: told_otherwise)
     with pytest.raises(UnusableDatabase, match="what is packed of employees disagrees"):
         shelf.load(dataset(company("birch", employees=7)))
-    assert shelf.library.digest() is None
+    assert shelf.versions.digest() is None
 
 
 def test_a_reader_goes_on_seeing_its_generation_during_and_after_a_load(shelf: Shelf) -> None:
@@ -212,16 +212,16 @@ def test_a_reader_goes_on_seeing_its_generation_during_and_after_a_load(shelf: S
 
         shelf.load(BIRCH, keep=1, progress=look)
         look(0)
-        assert reading.edition.digest == "one"
+        assert reading.version.digest == "one"
     assert seen == [["alder"], ["alder"], ["alder"], ["birch", "cedar"]]
     assert generations(shelf)["company"] == [2]
 
 
 def test_two_libraries_read_one_database(shelf: Shelf) -> None:
     shelf.load(ALDER)
-    other = Library(shelf.reader)
+    other = Versions(shelf.reader)
     shelf.load(BIRCH)
-    assert other.digest() == shelf.library.digest() == "two"
+    assert other.digest() == shelf.versions.digest() == "two"
 
 
 def test_preparing_again_changes_nothing(shelf: Shelf) -> None:
@@ -236,7 +236,7 @@ def test_a_database_of_another_schema_version_is_emptied_and_rebuilt(shelf: Shel
         connection.execute(tables.schema.update().values(version="older"))
         connection.execute(text("ALTER TABLE company DROP COLUMN filed"))
     prepare(shelf.writer)
-    assert shelf.library.digest() is None
+    assert shelf.versions.digest() is None
     assert set(map(tuple, generations(shelf).values())) == {()}
     shelf.load(BIRCH)
     assert shelf.slugs(BY_NAME) == ["birch", "cedar"]
@@ -362,7 +362,7 @@ def test_no_two_companies_of_a_generation_have_one_slug(shelf: Shelf) -> None:
     twice = dataset(Company("alder", "Alder"), Company("alder", "Alder again"))
     with pytest.raises(Exception, match=r"UNIQUE|unique"):
         shelf.load(twice)
-    assert shelf.library.digest() is None
+    assert shelf.versions.digest() is None
 
 
 def test_the_pointer_is_one_row(shelf: Shelf) -> None:

@@ -45,7 +45,7 @@ def stretched(known: Known, unit: int) -> Known:
 
 def by_sql(shelf: Shelf, asked: CompanyFilter) -> dict[str, Answer]:
     """What SQL answers for every company that is not a no."""
-    page = shelf.page(asked.but(unknown=True, size=1000))
+    page = shelf.page(asked.replace(unknown=True, size=1000))
     return {line.slug: line.answer for line in page.lines}
 
 

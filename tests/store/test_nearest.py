@@ -3,18 +3,11 @@
 import math
 
 import pytest
+from app.store.nearest import CANDIDATES, LACKING
 
 from app.profiles.interval import Interval
-from app.store.nearest import (
-    CANDIDATES,
-    LACKING,
-    Near,
-    distance,
-    find_nearest,
-    nearest_of,
-    sizes_of,
-)
-from app.store.rankings import Rankings
+from app.profiles.results import Near
+from app.store.standing import distance, find_nearest, nearest_of, sizes_of
 from tests.store.cast import NONE, Known, at_least, company, dataset
 from tests.store.shelf import Shelf
 
@@ -91,7 +84,7 @@ def test_a_bound_counts_by_its_low_end_and_what_may_be_zero_not_at_all(
 def nearest(shelf: Shelf, slug: str, **own: Known) -> list[Near]:
     known = {key: EXACT(one) for key, one in own.items() if isinstance(one, int)}
     with shelf.open() as snapshot:
-        return list(find_nearest(Rankings(snapshot), slug, known))
+        return list(find_nearest(snapshot, slug, known))
 
 
 def test_the_candidates_come_from_above_and_below_in_both_measures(shelf: Shelf) -> None:

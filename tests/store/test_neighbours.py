@@ -6,8 +6,8 @@ import pytest
 
 from app.profiles.answer import Range
 from app.profiles.filter import SORT_KEYS, CompanyFilter
-from app.store.neighbours import Neighbours, find_neighbours
-from app.store.rankings import Rankings
+from app.profiles.results import Neighbours
+from app.store.listing import find_neighbours
 from tests.store.cast import company, dataset
 from tests.store.shelf import Shelf
 from tests.store.test_listing import QUESTIONS, SORTS, ZOO
@@ -24,14 +24,14 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 
 def beside(shelf: Shelf, asked: CompanyFilter, slug: str) -> Neighbours | None:
     with shelf.open() as snapshot:
-        return find_neighbours(Rankings(snapshot), asked, slug)
+        return find_neighbours(snapshot, asked, slug)
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_neighbours_are_those_of_the_list_itself(zoo: Shelf, sort: str) -> None:
     for question in QUESTIONS:
-        asked = question.but(sort=sort, size=2)
-        listed = zoo.slugs(asked.but(size=200))
+        asked = question.replace(sort=sort, size=2)
+        listed = zoo.slugs(asked.replace(size=200))
         around = [None, *listed, None]
         places = zip(listed, around, around[2:], strict=False)
         for position, (slug, prev, following) in enumerate(places, 1):
@@ -45,7 +45,7 @@ def test_a_company_that_the_list_does_not_show_has_no_place(zoo: Shelf) -> None:
     assert beside(zoo, few, "c-one") is None
     assert beside(zoo, few, "a-none") is None
     assert beside(zoo, few, "nobody") is None
-    assert beside(zoo, few.but(unknown=True), "a-none") is not None
+    assert beside(zoo, few.replace(unknown=True), "a-none") is not None
 
 
 def test_the_only_company_has_no_neighbours(shelf: Shelf) -> None:

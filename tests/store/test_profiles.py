@@ -101,7 +101,7 @@ def test_every_company_of_the_data_file_comes_out_as_it_went_in(
     slugs = [one.slug for one in six.companies]
     assert read_back(six_shelf, *slugs) == six.companies
     with six_shelf.open() as snapshot:
-        edition = snapshot.edition
+        edition = snapshot.version
     assert (edition.sources, edition.catalogue) == (six.sources, six.catalogue)
     assert (edition.title, edition.description) == (six.title, six.description)
     assert (edition.classification, edition.currency) == (six.classification, six.currency)
@@ -158,16 +158,16 @@ def test_sources_and_measures_keep_their_order(shelf: Shelf) -> None:
     )
     shelf.load(replace(given, prefer=("almanac", "gazette")))
     with shelf.open() as snapshot:
-        assert snapshot.edition.prefer == ("almanac", "gazette")
-        assert snapshot.edition.sources == (GAZETTE, ALMANAC)
-        assert snapshot.edition.catalogue == Catalogue(own)
-        assert snapshot.edition.currency == "EUR"
+        assert snapshot.version.prefer == ("almanac", "gazette")
+        assert snapshot.version.sources == (GAZETTE, ALMANAC)
+        assert snapshot.version.catalogue == Catalogue(own)
+        assert snapshot.version.currency == "EUR"
 
 
 def test_sources_are_numbered_from_one(shelf: Shelf) -> None:
     opened_alone(shelf, sources=(GAZETTE, ALMANAC))
     with shelf.open() as snapshot:
-        edition = snapshot.edition
+        edition = snapshot.version
         assert get_source(snapshot, "almanac") == ALMANAC
         with pytest.raises(SourceNotFound) as refused:
             get_source(snapshot, "herald")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
+from app.store.memory import Memory
 from sqlalchemy import event
 
 from app.profiles.company import Company
-from app.store.memory import Memory
 from app.store.profiles import get_companies
 from tests.store.cast import company, dataset
 from tests.store.shelf import Shelf
@@ -90,7 +90,7 @@ def test_a_company_is_read_once_an_edition(shelf: Shelf) -> None:
         statements.append(statement)
 
     def read(*slugs: str) -> tuple[Company, ...]:
-        with shelf.library.open() as snapshot:
+        with shelf.versions.open() as snapshot:
             event.listen(snapshot.connection, "before_cursor_execute", note)
             return get_companies(snapshot, slugs)
 

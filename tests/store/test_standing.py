@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.profiles.company import Company
 from app.profiles.interval import Interval
-from app.store.rankings import Rankings
-from app.store.standing import Standing, count_between, find_figures, find_standings
+from app.profiles.results import Standing
+from app.store.standing import count_between, find_figures, find_standings
 from tests.profiles.strategies import holds, intervals
 from tests.store.cast import NONE, PERCENT, Known, at_least, company, dataset, more_than
 from tests.store.shelf import Shelf

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ...profiles.currency import SIGNS
-from ...profiles.interval import INT64_MAX
+from ...profiles.interval import MAX_BOUND
 from ...profiles.measures import Kind
 from .entries import FigureColumnEntry
 
@@ -73,7 +73,7 @@ def in_storage(value: Decimal, factor: Fraction, kind: Kind) -> int:
         if kind in (Kind.COUNT, Kind.YEAR):
             raise NotWholeError
         ticks = round(Fraction(top, bottom))
-    if abs(ticks) > INT64_MAX:
+    if abs(ticks) > MAX_BOUND:
         raise TooLargeError
     return ticks
 

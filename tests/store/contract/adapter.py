@@ -5,7 +5,7 @@ replacing the bodies below; the shapes of the answers, which `reference` gives t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,24 +14,15 @@ from msgspec.structs import asdict
 from app.errors import Suggestion
 from app.profiles.answer import Answer
 from app.profiles.company import Company, Dataset, Incoming, Source
+from app.profiles.cursor import Cursor
 from app.profiles.figure import Figure
 from app.profiles.filter import CompanyFilter
 from app.profiles.interval import Interval
-from app.store import (
-    distribution,
-    facets,
-    listing,
-    nearest,
-    neighbours,
-    profiles,
-    standing,
-    summary,
-)
-from app.store.cursor import Cursor
-from app.store.engine import open_engine
-from app.store.load import prepare, write_generation
-from app.store.rankings import Rankings
-from app.store.snapshot import Library, Snapshot
+from app.profiles.results import Line
+from app.store import aggregates, listing, profiles, standing, summary
+from app.store.database import open_database
+from app.store.load import write_version
+from app.store.versions import Snapshot, Versions
 
 Record: TypeAlias = dict[str, Any]
 Lines: TypeAlias = tuple[tuple[str, str], ...]
@@ -39,11 +30,7 @@ Lines: TypeAlias = tuple[tuple[str, str], ...]
 Edges: TypeAlias = tuple[int, ...]
 Axis: TypeAlias = tuple[str, Edges]
 
-UNSUPPORTED: Mapping[str, str] = {
-    "old cursors": "cursors still have the form that they had at commit 778d6df",
-    "no lower end": "a figure without a lower end is summed and counted as if that were zero",
-    "totals below": "a total below -(2**63 - 1) ends in an error",
-}
+UNSUPPORTED: Mapping[str, str] = {}
 """What this store does not do, with the reason; tests of it are skipped. Keep it empty."""
 
 
@@ -67,7 +54,9 @@ class Questions:
 
     def find_page(self, criteria: CompanyFilter, cursor: str | None = None) -> PageOfLines:
         """The page behind or before a cursor; the first one without, or if it cannot be read."""
-        place = Cursor.read(cursor, criteria.sort) if cursor is not None else None
+        place = None
+        with suppress(ValueError):
+            place = Cursor.read(cursor, criteria.sort) if cursor is not None else None
         page = listing.find_page(self._snapshot, criteria, place)
         cursors = (one.text() if one else None for one in (page.next, page.prev))
         return PageOfLines(_lines(page.lines), *cursors)
@@ -79,39 +68,39 @@ class Questions:
 
     def find_neighbours(self, criteria: CompanyFilter, slug: str) -> Record | None:
         """`position` from 1, `shown`, and the slugs `prev` and `next`; None if not listed."""
-        found = neighbours.find_neighbours(Rankings(self._snapshot), criteria, slug)
+        found = listing.find_neighbours(self._snapshot, criteria, slug)
         return asdict(found) if found else None
 
     def count_options(self, criteria: CompanyFilter, key: str) -> tuple[tuple[str, int], ...]:
         """Values of a facet and their counts, in order."""
-        options = facets.count_options(self._snapshot, criteria, key)
+        options = aggregates.count_options(self._snapshot, criteria, key)
         return tuple((one.value, one.count) for one in options)
 
     def frequent_values(self, key: str) -> tuple[str, ...]:
         """Values of a facet, the most frequent first."""
-        return facets.frequent_values(self._snapshot, key)
+        return aggregates.frequent_values(self._snapshot, key)
 
     def spread_over(self, criteria: CompanyFilter, key: str, edges: Edges) -> Record:
         """`classes` as (low, high, sure, maybe), `lacking`, and `apart` (not comparable)."""
-        found = distribution.spread_over(self._snapshot, criteria, key, edges)
+        found = aggregates.spread_over(self._snapshot, criteria, key, edges)
         classes = ((one.range.low, one.range.high, one.sure, one.maybe) for one in found.classes)
-        return {"classes": tuple(classes), "lacking": found.lacking, "apart": found.apart}
+        return {"classes": tuple(classes), "lacking": found.lacking, "apart": found.other_currency}
 
     def count_cells(
         self, criteria: CompanyFilter, across: Axis, up: Axis | None
     ) -> dict[tuple[int, int], int]:
         """Counts above zero by (column, row)."""
-        return dict(distribution.count_cells(self._snapshot, criteria, across, up))
+        return dict(aggregates.count_cells(self._snapshot, criteria, across, up))
 
     def count_states(self, criteria: CompanyFilter, key: str) -> dict[str, int]:
         """Counts above zero by `unknown, none, foreign, stated, derived`."""
-        return dict(distribution.count_states(self._snapshot, criteria, key))
+        return dict(aggregates.count_states(self._snapshot, criteria, key))
 
     def spots(
         self, criteria: CompanyFilter, keys: Sequence[str], limit: int, by: str | None = None
     ) -> tuple[tuple[str, str, dict[str, Record]], ...]:
         """(slug, name, what is known by measure: `interval, none_yet, foreign, derived`)."""
-        found = distribution.spots(self._snapshot, criteria, tuple(keys), limit=limit, by=by)
+        found = aggregates.spots(self._snapshot, criteria, tuple(keys), limit=limit, by=by)
         return tuple(
             (one.slug, one.name, {key: asdict(known) for key, known in one.known.items()})
             for one in found
@@ -123,16 +112,16 @@ class Questions:
 
     def read_extents(self) -> dict[str, Record]:
         """`stating, least, greatest, low, high` by measure, without measures nobody reports."""
-        return {key: asdict(one) for key, one in self._snapshot.edition.extents.items()}
+        return {key: asdict(one) for key, one in self._snapshot.version.extents.items()}
 
     def summarise(self, criteria: CompanyFilter, keys: Sequence[str]) -> dict[str, Record]:
         """`companies, stating, total, median, least, top, endless` by measure."""
         found = summary.summarise(self._snapshot, criteria, tuple(keys))
         return {key: asdict(one) for key, one in found.items()}
 
-    def find_standings(self, own: Mapping[str, Interval]) -> dict[str, Record]:
+    def find_standings(self, slug: str, own: Mapping[str, Interval]) -> dict[str, Record]:
         """`stating, above, perhaps, equal, least, greatest` by measure."""
-        found = standing.find_standings(Rankings(self._snapshot), own)
+        found = standing.find_standings(self._snapshot, slug, own)
         return {key: asdict(one) for key, one in found.items()}
 
     def find_figures(self, keys: Sequence[str], slug: str) -> dict[str, tuple[Interval, ...]]:
@@ -143,7 +132,7 @@ class Questions:
         self, slug: str, own: Mapping[str, Interval]
     ) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(slug, measures compared), the nearest first."""
-        found = nearest.find_nearest(Rankings(self._snapshot), slug, own)
+        found = standing.find_nearest(self._snapshot, slug, own)
         return tuple((one.slug, one.by) for one in found)
 
     def get_company(self, slug: str) -> Company:
@@ -160,7 +149,8 @@ class Questions:
 
     def answered_companies(self, lines: Lines, period: int | None) -> list[tuple[str, Company]]:
         """The words of some lines with their companies."""
-        given = [listing.Line(slug, Answer[word.upper()]) for slug, word in lines]
+        numbers = {slug: listing.number_of(self._snapshot, slug) or 0 for slug, _ in lines}
+        given = [Line(numbers[slug], slug, Answer[word.upper()]) for slug, word in lines]
         found = profiles.answered_companies(self._snapshot, given, period)
         return [(answered.word, one) for answered, one in found]
 
@@ -204,28 +194,26 @@ class Store:
     """A database by its URL: a data set is loaded, then asked."""
 
     def __init__(self, url: str) -> None:
-        self._writer, self._reader = open_engine(url, writes=True), open_engine(url)
-        self._library = Library(self._reader)
-        prepare(self._writer)
+        self._database = open_database(url)
+        self._versions = Versions(self._database)
 
     def load(self, dataset: Dataset) -> None:
         """Make a data set the current one."""
         now = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
-        write_generation(self._writer, Incoming.of(dataset), 2, now, lambda _written: None)
+        write_version(self._database, Incoming.of(dataset), 2, now, lambda _written: None)
 
     @contextmanager
     def open(self, currency: str = "") -> Iterator[Questions]:
         """What is current, with amounts as stated or in a currency that the data set offers."""
-        with self._library.open(currency) as snapshot:
+        with self._versions.open(currency) as snapshot:
             yield Questions(snapshot)
 
     def close(self) -> None:
         """Close all connections."""
-        self._writer.dispose()
-        self._reader.dispose()
+        self._versions.close()
 
 
-def _lines(lines: Iterable[listing.Line]) -> Lines:
+def _lines(lines: Iterable[Line]) -> Lines:
     return tuple((one.slug, one.answer.word) for one in lines)
 
 

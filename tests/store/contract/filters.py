@@ -63,7 +63,7 @@ class _Drawing:
             changes = self.draw.sample(changes, SOME)
         sorts = every_sort(self.basic)
         return [
-            self.basic.but(
+            self.basic.replace(
                 **one,
                 sort=sorts[n % len(sorts)],
                 size=self.draw.choice(SIZES),

@@ -80,7 +80,7 @@ class Reference(CompanyReference):
 
     def reported(self, slug: str, measure: str, year: int | None = None) -> Reported:
         """What a company reports of a measure, as its latest figure or of a year."""
-        return self._reported[year, slug].get(measure, NOT_REPORTED)
+        return self._reported.get((year, slug), {}).get(measure, NOT_REPORTED)
 
     def intervals(
         self, measure: str, slugs: Iterable[str] | None = None, year: int | None = None
@@ -103,13 +103,8 @@ class Reference(CompanyReference):
     # Filters
 
     def answers(self, criteria: CompanyFilter) -> dict[str, Answer]:
-        """What each company answers, in the order of slugs.
-
-        A year of which the data set has no figure at all holds no company, not even as unknown.
-        """
-        if criteria.period and criteria.period not in self.years:
-            return {}
-        key = criteria.but(sort="name", size=1, unknown=False, maybe=True)
+        """What each company answers, in the order of slugs."""
+        key = criteria.replace(sort="name", size=1, unknown=False, maybe=True)
         if key not in self._answers:
             self._answers[key] = {
                 slug: all_of(self._each_answer(one, criteria))
@@ -204,7 +199,7 @@ class Reference(CompanyReference):
         known = {value for some in values.values() for value in some}
         if not known:
             return ()
-        shown = self.shown(criteria.but(**{key: ()}))
+        shown = self.shown(criteria.replace(**{key: ()}))
         options = [
             (value, sum(value in values[slug] for slug in shown))
             for value in sorted(known, key=lambda value: (fold(value), value))

@@ -26,7 +26,7 @@ def edges_of(case: Case, key: str) -> list[Edges]:
 
 def without_range(criteria: CompanyFilter, key: str) -> CompanyFilter:
     """The filter without its range on a measure, which no histogram of the measure has."""
-    return criteria.but(**{RD_SHARE if key in RD_SHARES.values() else key: Range()})
+    return criteria.replace(**{RD_SHARE if key in RD_SHARES.values() else key: Range()})
 
 
 def filterable(case: Case) -> list[str]:

@@ -53,13 +53,13 @@ def paged(whole: Lines, size: int) -> list[Lines]:
 
 def turned(case: Case) -> list[CompanyFilter]:
     """Filters whose lists are turned page by page: everybody in each order, and some others."""
-    everybody = case.everybody.but(unknown=True)
+    everybody = case.everybody.replace(unknown=True)
     whole = [
-        everybody.but(sort=sort, size=size)
+        everybody.replace(sort=sort, size=size)
         for sort, size in zip(every_sort(everybody), [17, 23, 29, 31] * 20, strict=False)
     ]
     several = [one for one in case.filters if len(case.reference.shown(one)) > one.size]
-    return [*whole, *(one.but(size=max(one.size, 7)) for one in several[::5])]
+    return [*whole, *(one.replace(size=max(one.size, 7)) for one in several[::5])]
 
 
 def test_pages_forward_and_back_again_are_the_whole_list(case: Case) -> None:
@@ -78,31 +78,31 @@ def test_pages_forward_and_back_again_are_the_whole_list(case: Case) -> None:
 
 def test_pages_of_one_line_show_each_once(case: Case) -> None:
     for sort in ("-revenue", "name"):
-        criteria = case.everybody.but(sort=sort, size=1)
+        criteria = case.everybody.replace(sort=sort, size=1)
         whole = case.reference.every_line(criteria)
         assert [page.lines for page in forward(case, criteria)] == paged(whole, 1)
 
 
 def test_a_short_page_before_a_cursor_becomes_the_first_page(case: Case) -> None:
     for sort in every_sort(case.everybody):
-        criteria = case.everybody.but(sort=sort, size=3)
-        if following := case.store.find_page(criteria.but(size=2)).next:
+        criteria = case.everybody.replace(sort=sort, size=3)
+        if following := case.store.find_page(criteria.replace(size=2)).next:
             back = case.store.find_page(criteria, following).prev
             assert back is not None
             assert case.store.find_page(criteria, back) == case.store.find_page(criteria)
 
 
 def test_a_cursor_of_a_line_that_is_not_listed_still_finds_its_place(case: Case) -> None:
-    everybody = case.everybody.but(unknown=True, size=5)
+    everybody = case.everybody.replace(unknown=True, size=5)
     for sort in every_sort(everybody):
-        page = case.store.find_page(everybody.but(sort=sort))
+        page = case.store.find_page(everybody.replace(sort=sort))
         if page.next is None:
             continue
         last, _ = page.lines[-1]
-        behind = case.reference.every_line(everybody.but(sort=sort))[len(page.lines) :]
+        behind = case.reference.every_line(everybody.replace(sort=sort))[len(page.lines) :]
         reported = [key for key in case.listed if case.reference.reported(last, key).numbered]
         for key in reported[:2]:
-            without_last = everybody.but(sort=sort, size=200, lacks=key)
+            without_last = everybody.replace(sort=sort, size=200, lacks=key)
             listed = case.reference.every_line(without_last)
             expected = tuple(line for line in behind if line in listed)
             assert case.store.find_page(without_last, page.next).lines == expected, without_last
@@ -113,28 +113,28 @@ NO_CURSORS = ("", "garbage", "!!!!", "é", "AAAA", "\x00", "W10", "bnVsbA", "9" 
 
 def test_a_text_that_is_no_cursor_gives_the_first_page(case: Case) -> None:
     for sort, word in product(("-revenue", "name"), NO_CURSORS):
-        criteria = case.everybody.but(sort=sort, size=3)
+        criteria = case.everybody.replace(sort=sort, size=3)
         assert case.store.find_page(criteria, word) == case.store.find_page(criteria), word
 
 
 def test_a_cursor_of_another_order_gives_the_first_page(case: Case) -> None:
     sorts = every_sort(case.everybody)
     for sort, other in zip(sorts, [*sorts[1:], sorts[0]], strict=True):
-        criteria = case.everybody.but(sort=sort, size=3)
+        criteria = case.everybody.replace(sort=sort, size=3)
         if following := case.store.find_page(criteria).next:
-            first = case.store.find_page(criteria.but(sort=other))
-            assert case.store.find_page(criteria.but(sort=other), following) == first
+            first = case.store.find_page(criteria.replace(sort=other))
+            assert case.store.find_page(criteria.replace(sort=other), following) == first
 
 
 def test_an_old_cursor_gives_the_first_page(case: Case, needs: Callable[[str], None]) -> None:
     needs("old cursors")
     for sort, word in OLD_CURSORS.items():
-        criteria = case.everybody.but(sort=sort, size=3)
+        criteria = case.everybody.replace(sort=sort, size=3)
         assert case.store.find_page(criteria, word) == case.store.find_page(criteria), word
 
 
 def test_the_place_of_companies_in_a_list(case: Case) -> None:
-    everybody = [case.everybody.but(sort=sort) for sort in every_sort(case.everybody)]
+    everybody = [case.everybody.replace(sort=sort) for sort in every_sort(case.everybody)]
     for at, criteria in enumerate((*everybody, *case.filters[::2])):
         listed = [slug for slug, _ in case.reference.every_line(criteria)]
         anywhere = case.slugs[at % len(case.slugs)] if case.slugs else "nobody"
@@ -146,7 +146,7 @@ def test_the_place_of_companies_in_a_list(case: Case) -> None:
 
 def test_the_place_of_every_company_among_all(case: Case) -> None:
     for sort in ("name", "-revenue", "employees", "-employees"):
-        criteria = case.everybody.but(sort=sort)
+        criteria = case.everybody.replace(sort=sort)
         for slug in case.slugs:
             expected = case.reference.find_neighbours(criteria, slug)
             assert case.store.find_neighbours(criteria, slug) == expected, (sort, slug)

@@ -1,0 +1,1 @@
+"""What serves requests below pages and API: caching, limits, headers, dependencies."""
