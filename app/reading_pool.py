@@ -9,7 +9,8 @@ from threading import Thread
 
 from .profiles.company import Company
 from .readers.batches import Batch, BatchReader, Said, Task
-from .store.load import packer, repack
+from .store.load import packer
+from .store.rows import repack
 
 MOST = 2
 """Processes that read: one that writes cannot keep up with more."""

@@ -34,8 +34,8 @@ from .tables import (
     DERIVED,
     IN_OTHER_CURRENCY,
     INFINITE,
-    MISSING,
-    NOT_IN_HEADLINE,
+    NONE_YET,
+    NONE_YET_BUT,
     STATE_OF,
     company,
     company_facet,
@@ -205,7 +205,7 @@ def count_cells(
 def count_states(snapshot: Snapshot, filter: CompanyFilter, key: str) -> Mapping[str, int]:
     """How many companies of the list have a figure of a measure in which state."""
     filtered = Filtered(snapshot, filter)
-    state = func.coalesce(filtered.state(key), MISSING[1]).label("state")
+    state = filtered.state(key).label("state")
     rows = filtered.select(state, answers=filtered.shown).subquery()
     query = select(rows.c.state, func.count()).group_by(rows.c.state)
     counts = Counter[str]()
@@ -253,10 +253,10 @@ def spots(
 
 
 def _known(row: RowMapping, key: str) -> Known:
-    state = row[f"{key}_state"] or MISSING[1]
+    state = row[f"{key}_state"]
     return Known(
         interval_of(row[f"{key}_low"], row[f"{key}_high"]),
-        none_yet=state in (MISSING[0], NOT_IN_HEADLINE[0]),
+        none_yet=state in (NONE_YET, NONE_YET_BUT),
         foreign=state == IN_OTHER_CURRENCY,
         derived=state == DERIVED,
     )

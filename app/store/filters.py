@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     case,
     false,
-    func,
     literal_column,
     not_,
     or_,
@@ -35,8 +34,8 @@ from ..profiles.search import identifier_term, words
 from .tables import (
     DERIVED,
     IN_OTHER_CURRENCY,
-    MISSING,
-    NOT_IN_HEADLINE,
+    NONE_YET,
+    NONE_YET_BUT,
     STATED,
     company_facet,
     figure,
@@ -110,14 +109,14 @@ class Filtered:
         return self.view.c[f"{key}_high"]
 
     def state(self, key: str) -> ColumnElement[str]:
-        """The state of a filterable measure; NULL where a year has no figure of a company."""
+        """The state of a filterable measure; NULL where a company reports nothing."""
         return self.view.c[f"{key}_state"]
 
     def lacks(self, key: str) -> Condition:
         """Whether a company has no number at all of a measure; never NULL."""
         measure = self.snapshot.version.catalogue.get(key)
         if measure and measure.listed:
-            return func.coalesce(self.state(key), MISSING[1]).in_(MISSING)
+            return or_(self.state(key).is_(None), self.state(key) == NONE_YET)
         known = and_(figure.c.measure == key, figure.c.state.in_([STATED, DERIVED]))
         return self.n.not_in(select(figure.c.n).where(known))
 
@@ -180,7 +179,7 @@ class Filtered:
             *(
                 and_(
                     *(self.low(key).is_(None) for key in keys),
-                    or_(*(self.state(key).in_((MISSING[0], NOT_IN_HEADLINE[0])) for key in keys)),
+                    or_(*(self.state(key).in_((NONE_YET, NONE_YET_BUT)) for key in keys)),
                 )
                 for keys, _ in self.filter.ranges
             ),

@@ -31,11 +31,12 @@ from sqlalchemy.sql.ddl import CreateIndex, CreateTable
 
 from ..errors import UnusableDatabase
 from . import upgrade
-from .draft import Draft
+from .draft import Draft, Packed
 from .limits import CONNECTIONS, OVERFLOW
 from .pointer import Current
 from .replicas import ReplicaRouter
-from .tables import INDEXES, SortedText, layout
+from .rows import Unpacker
+from .tables import INDEXES, SortedText, Tables, layout
 
 if TYPE_CHECKING:
     from psycopg import Connection as Driven
@@ -184,13 +185,15 @@ class _ServerDraft:
         self.connection = _within(connection, self.schema)
         self.names: list[str] = []
 
-    def create(self, tables: Sequence[Table]) -> None:
-        for table in tables:
+    def create(self, tables: Tables) -> None:
+        self._unpacker = Unpacker(tables.listing)
+        created = tables.metadata.sorted_tables
+        for table in created:
             self.connection.execute(CreateTable(table))
             self.names.append(table.name)
         found = text("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
         if self.connection.scalar(found):
-            for statement in distribution(self.schema, tables):
+            for statement in distribution(self.schema, created):
                 self.connection.exec_driver_sql(statement)
 
     def insert(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -199,6 +202,10 @@ class _ServerDraft:
         with cursor.copy(f'COPY {self.schema}."{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def insert_companies(self, companies: Sequence[Packed]) -> None:
+        for table, rows in self._unpacker.rows(companies):
+            self.insert(table, rows)
 
     def finish(self) -> None:
         for index in INDEXES:

@@ -14,9 +14,10 @@ from sqlalchemy.sql.ddl import CreateIndex, CreateTable
 
 from ..errors import UnusableDatabase
 from . import upgrade
-from .draft import Draft
+from .draft import Draft, Packed
 from .limits import CONNECTIONS, OVERFLOW
-from .tables import INDEXES
+from .rows import Unpacker
+from .tables import INDEXES, Tables
 
 LARGE = 100_000
 """Companies from which on DuckDB answers lists much faster; see docs/scaling.md."""
@@ -84,8 +85,9 @@ class _SqliteDraft:
     def __init__(self, number: int, connection: Connection) -> None:
         self.number, self.connection = number, connection
 
-    def create(self, tables: Sequence[Table]) -> None:
-        for table in tables:
+    def create(self, tables: Tables) -> None:
+        self._unpacker = Unpacker(tables.listing)
+        for table in tables.metadata.sorted_tables:
             self.connection.execute(CreateTable(table))
 
     def insert(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -93,6 +95,10 @@ class _SqliteDraft:
         cursor, remaining = self.connection.connection.cursor(), iter(rows)
         while part := list(islice(remaining, TOGETHER)):
             cursor.executemany(statement, part)
+
+    def insert_companies(self, companies: Sequence[Packed]) -> None:
+        for table, rows in self._unpacker.rows(companies):
+            self.insert(table, rows)
 
     def finish(self) -> None:
         for index in INDEXES:

@@ -48,22 +48,21 @@ SortedText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text whose order is that of its code points on every database."""
 
 STATED, DERIVED = State.STATED.value, State.DERIVED.value
-MISSING = ("none yet", "not reported")
-"""Listing states of a company without any number of the measure: said not to exist yet, or not
-reported."""
-NOT_IN_HEADLINE = ("none yet, but another figure", "not reported, but another figure")
-"""The same where a figure other than the headline has a number."""
+IN_OTHER_CURRENCY, NONE_YET = "other currency", "none yet"
+NONE_YET_BUT, NOTHING_BUT = "none yet, but another figure", "not reported, but another figure"
 STATE_OF = {
     STATED: STATED,
     DERIVED: DERIVED,
-    "other currency": OTHER_CURRENCY,
-    MISSING[0]: State.NONE.value,
-    MISSING[1]: State.UNKNOWN.value,
-    NOT_IN_HEADLINE[0]: State.NONE.value,
-    NOT_IN_HEADLINE[1]: State.UNKNOWN.value,
+    IN_OTHER_CURRENCY: OTHER_CURRENCY,
+    NONE_YET: State.NONE.value,
+    NONE_YET_BUT: State.NONE.value,
+    NOTHING_BUT: State.UNKNOWN.value,
+    None: State.UNKNOWN.value,
 }
-"""The words of `listing`'s state columns, and the state that each of them stands for."""
-IN_OTHER_CURRENCY = "other currency"
+"""The words of `listing`'s state columns, and the state of the headline figure that each stands
+for. NULL is a company that reports nothing; the words with "but" say that a figure other than the
+headline has a number.
+"""
 
 
 def low_half(bound: int | None, *, is_open: bool) -> int:
@@ -290,7 +289,7 @@ def tables_of(catalogue: Catalogue) -> Tables:
 def _bounds(key: str) -> Iterable[Column[Any]]:
     yield _integer(f"{key}_low", optional=True)
     yield _integer(f"{key}_high", optional=True)
-    yield _text(f"{key}_state")
+    yield _text(f"{key}_state", optional=True)
 
 
 def companies_view(catalogue: Catalogue) -> Select[Any]:
