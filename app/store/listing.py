@@ -23,7 +23,7 @@ from ..profiles.answer import Answer
 from ..profiles.cursor import Cursor
 from ..profiles.filter import MAX_SIZE, CompanyFilter
 from ..profiles.results import Counts, Line, Neighbours, Page
-from .filters import YES, Filtered
+from .filters import UNKNOWN, YES, Filtered
 from .tables import INFINITE, company
 from .versions import Snapshot, memoized, pairs
 
@@ -34,19 +34,31 @@ def count_companies(snapshot: Snapshot, filter: CompanyFilter) -> Counts:
     filtered = Filtered(snapshot, filter)
     if not filtered.criteria:
         return Counts(yes=snapshot.version.companies)
-    inner = filtered.every(
-        filtered.answer.label("answer"),
-        case((filtered.none_yet(), 1), else_=0).label("none_yet"),
-        case((filtered.other_currency(), 1), else_=0).label("other_currency"),
-    ).subquery()
-    query = select(
-        inner.c.answer, func.count(), func.sum(inner.c.none_yet), func.sum(inner.c.other_currency)
-    ).group_by(inner.c.answer)
-    found = {Answer(row[0]): row for row in snapshot.connection.execute(query)}
-    counts = {answer.word: int(row[1]) for answer, row in found.items()}
-    if unknown := found.get(Answer.UNKNOWN):
-        counts |= {"none": int(unknown[2]), "foreign": int(unknown[3])}
-    return Counts(**counts)
+    yes, possible, not_no = (
+        filtered.gives(answers) for answers in (ANSWERED[:1], ANSWERED[:2], ANSWERED)
+    )
+    unknown = and_(not_no, filtered.answer == UNKNOWN)
+    columns = (
+        *(func.count(case((condition, 1))) for condition in (yes, possible, not_no)),
+        *(
+            func.count(case((not_no, case((and_(unknown, one == 1), 1)))))
+            for one in (filtered.none_yet(), filtered.other_currency())
+        ),
+    )
+    # Conditions, since SQLite would sort all rows to group them by their answers.
+    row = snapshot.connection.execute(filtered.every(*columns)).one()
+    sure, matching, open_ones, none, foreign = tuple[int, ...](row)
+    return Counts(
+        yes=sure,
+        maybe=matching - sure,
+        unknown=open_ones - matching,
+        no=snapshot.version.companies - open_ones,
+        none=none,
+        foreign=foreign,
+    )
+
+
+ANSWERED = (Answer.YES, Answer.MAYBE, Answer.UNKNOWN)
 
 
 def find_page(snapshot: Snapshot, filter: CompanyFilter, cursor: Cursor | None) -> Page:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from ..profiles.company import About, Company, Head, Identifier, Place, Source, Statement
-from ..profiles.facets import FACETS
+from ..profiles.facets import FACETS, NOT_STATED
 from ..profiles.figure import Citation, Figure, Period, Rate, State
 from ..profiles.interval import EVERYTHING, FROM_ZERO, Interval
 from ..profiles.measures import Kind, Measure
@@ -294,7 +294,7 @@ def company_of(row: "Row[Any]", statements: Iterable[Values], figures: Iterable[
 
 
 def facet_rows(one: Company) -> list[Values]:
-    """A company's values of every facet, each once, behind the facet's key."""
+    """A company's values of every facet, each once, behind the facet's key; NOT_STATED if none."""
     return _filed(one.industries, one.country, one.tags)[0]
 
 
@@ -309,8 +309,10 @@ def _filed(
 ) -> tuple[list[Values], str]:
     """The values of every facet as rows and as text: many companies share them."""
     one = Company("", "", industries=industries, country=country, tags=tags)
-    filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
-    return [(key, value) for key in filed for value in filed[key]], _encode(filed).decode()
+    filed = {facet.key: facet.values(one) for facet in FACETS}
+    stated = {key: values for key, values in filed.items() if values}
+    rows: list[Values] = [(key, value) for key in filed for value in filed[key] or (NOT_STATED,)]
+    return rows, _encode(stated).decode()
 
 
 def terms_of(one: Company) -> list[str]:
