@@ -64,10 +64,10 @@ class Loader:
         """
         inputs = gather(paths)
         self._check()
-        if self.versions.digest() == inputs.digest():
-            if not self.database.is_damaged():
-                return None
+        if self.database.is_damaged():
             log.error("The database is not what was written to it; it is rebuilt from its files")
+        elif self.versions.digest() == inputs.digest():
+            return None
         return self.load(inputs)
 
     def try_refresh(self, paths: Sequence[Path]) -> bool:

@@ -6,12 +6,12 @@ hold a value. The dialect's package is used here alone.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine
+from sqlalchemy import URL, Connection, Engine, QueuePool, Table, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import UnusableDatabase
@@ -58,14 +58,16 @@ class DuckdbFiles:
         config["temp_directory"] = str(path.with_name(f"{path.name}.tmp"))
         engine = _engine(path, {"config": config})
         try:
-            with engine.connect() as connection:
-                draft = _DuckdbDraft(number, connection, path)
+            with (
+                engine.connect() as connection,
+                closing(_DuckdbDraft(number, connection, path)) as draft,
+            ):
                 yield draft
                 connection.exec_driver_sql("CHECKPOINT")
+        except DBAPIError as error:
+            raise UnusableDatabase(f"{path}: {error.orig}") from error
         finally:
             engine.dispose()
-            for left in path.parent.glob(f"{path.name}.*.json"):
-                left.unlink()
 
     def number_of(self, path: Path) -> int | None:
         """See `FileKind`."""
@@ -78,14 +80,13 @@ class DuckdbFiles:
                     "SELECT table_name FROM duckdb_tables() WHERE NOT internal"
                 )
                 names = set(found.scalars())
-                number = connection.exec_driver_sql("SELECT number FROM version").scalar()
+                if not upgrade.is_ours(names):
+                    raise upgrade.foreign(names, str(path))
+                return int(connection.exec_driver_sql("SELECT number FROM version").scalar() or 0)
         except DBAPIError as error:
             raise UnusableDatabase(f"{path}: {error.orig}") from error
         finally:
             engine.dispose()
-        if not upgrade.is_ours(names):
-            raise upgrade.foreign(names, str(path))
-        return int(number or 0)
 
     def leftovers(self, path: Path) -> tuple[Path, ...]:
         """See `FileKind`; there has been no older program on DuckDB."""
@@ -95,7 +96,7 @@ class DuckdbFiles:
 
 def _engine(path: Path, arguments: dict[str, Any]) -> Engine:
     return create_engine(
-        f"duckdb:///{path}",
+        URL.create("duckdb", database=str(path)),
         connect_args=arguments,
         poolclass=QueuePool,
         pool_size=CONNECTIONS,
@@ -140,6 +141,11 @@ class _DuckdbDraft:
         for buffer in self._buffers.values():
             buffer.move(self.connection)
 
+    def close(self) -> None:
+        """Delete the files by which rows came."""
+        for buffer in self._buffers.values():
+            buffer.close()
+
 
 class _Buffer:
     """Rows of a table on their way in."""
@@ -178,3 +184,9 @@ class _Buffer:
         self._file.seek(0)
         self._file.truncate()
         self.rows = 0
+
+    def close(self) -> None:
+        """Delete the file."""
+        with suppress(OSError):  # What a full disk did not take is not wanted any more.
+            self._file.close()
+        self.path.unlink(missing_ok=True)
