@@ -8,7 +8,14 @@ from ..profiles.company import Company
 from ..profiles.filter import CompanyFilter
 from ..profiles.results import Line
 from ..store.listing import count_companies, every_line, find_page
-from ..store.profiles import answered_companies, count_figures, current_slug, get_company, get_every_company, known_slugs
+from ..store.profiles import (
+    answered_companies,
+    count_figures,
+    current_slug,
+    get_company,
+    get_every_company,
+    known_slugs,
+)
 from ..store.versions import Snapshot
 from ..web.dependencies import Asked
 from .views import (

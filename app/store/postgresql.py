@@ -326,9 +326,7 @@ def _engine(url: URL, patience: float, isolation_level: Any) -> Engine:
     driven = _impatient(patience)
 
     @event.listens_for(engine, "do_connect")
-    def connect(
-        _dialect: Any, _record: Any, args: Any, options: Any
-    ) -> psycopg.Connection[Any]:
+    def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> psycopg.Connection[Any]:
         return driven.connect(*args, **options)
 
     return engine

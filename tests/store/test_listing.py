@@ -309,7 +309,9 @@ def test_none_yet_on_one_basis_with_a_figure_on_the_other_is_no_none(shelf: Shel
     assert shelf.counts(share) == {"yes": 1, "unknown": 3, "none": 2}
     assert shelf.counts(share.replace(rd_basis="staff")) == {"unknown": 4, "none": 3}
     assert shelf.counts(share.replace(rd_basis="revenue")) == {"yes": 1, "unknown": 3, "none": 1}
-    staffed = share.replace(employees=Range(0))  # Nobody's is known: alder is unknown for that alone.
+    staffed = share.replace(
+        employees=Range(0)
+    )  # Nobody's is known: alder is unknown for that alone.
     assert shelf.counts(staffed) == {"unknown": 4, "none": 2}
 
 
