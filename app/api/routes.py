@@ -63,10 +63,11 @@ def healthz() -> dict[str, str]:
 
 @probes.get("/readyz")
 def readyz(request: Request) -> JSONResponse:
-    """Whether data are loaded, and which generation; 503 where there are none."""
+    """Whether data are loaded, and which version; 503 where there are none."""
     try:
         with request.app.state.versions.open() as snapshot:
-            ready = {"status": "ready", "generation": snapshot.version.number}
+            number = snapshot.version.number
+            ready = {"status": "ready", "version": number, "generation": number}
             return JSONResponse(ready)
     except NoData:
         return JSONResponse({"status": "no data"}, 503)

@@ -7,12 +7,12 @@ hold a value. The dialect's package is used here alone.
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Connection, Engine, QueuePool, Table, create_engine
+from sqlalchemy import URL, Column, Connection, Engine, QueuePool, Table, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from ..errors import UnusableDatabase
@@ -64,13 +64,16 @@ class DuckdbFiles:
         config["temp_directory"] = str(path.with_name(f"{path.name}.tmp"))
         engine = _engine(path, {"config": config})
         try:
-            with engine.connect() as connection:
-                draft = _DuckdbDraft(number, connection, path)
+            with (
+                engine.connect() as connection,
+                closing(_DuckdbDraft(number, connection, path)) as draft,
+            ):
                 yield draft
                 connection.exec_driver_sql("CHECKPOINT")
+        except DBAPIError as error:
+            raise UnusableDatabase(f"{path}: {error.orig}") from error
         finally:
             engine.dispose()
-            path.with_name(f"{path.name}.json").unlink(missing_ok=True)
 
     def number_of(self, path: Path) -> int | None:
         """See `FileKind`."""
@@ -108,7 +111,7 @@ def _spare_imports() -> None:
 
 def _engine(path: Path, arguments: dict[str, Any]) -> Engine:
     return create_engine(
-        f"duckdb:///{path}",
+        URL.create("duckdb", database=str(path)),
         connect_args=arguments,
         poolclass=QueuePool,
         pool_size=CONNECTIONS,
@@ -159,6 +162,11 @@ class _DuckdbDraft:
         for table, order in ORDER.items():
             self._run(f"INSERT INTO {table} FROM unsorted_{table} ORDER BY {order}")
             self._run(f"DROP TABLE unsorted_{table}")
+
+    def close(self) -> None:
+        """Remove the file."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
 
     def _move(self) -> None:
         """Move the companies in the file into their tables."""

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, case, func, or_, select
+from sqlalchemy.sql.ddl import CreateView
 
 from ..errors import UnusableDatabase
 from ..profiles.company import Company, Head, Incoming, Packed
@@ -97,11 +98,14 @@ class Spool:
         self._file.close()
 
     def add(self, one: Packed) -> None:
-        """Take a company."""
+        """Take a company. Raises UnusableDatabase where the disk is full."""
         self.companies += 1
         self.figures += one.figures
         self._slugs.append(one.slug)
-        self._file.write(one.content)
+        try:
+            self._file.write(one.content)
+        except OSError as error:
+            raise UnusableDatabase(f"{tempfile.gettempdir()}: {error.strerror}") from error
         self._ends.append(self._ends[-1] + len(one.content))
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
@@ -167,12 +171,7 @@ def _years(connection: Connection, listing: Table) -> list[int]:
 
 
 def _create_view(connection: Connection, catalogue: Catalogue) -> None:
-    compiled = companies_view(catalogue).compile(
-        connection,
-        compile_kwargs={"literal_binds": True},
-        schema_translate_map=connection.get_execution_options().get("schema_translate_map"),
-    )
-    connection.exec_driver_sql(f"CREATE VIEW companies AS {compiled}")
+    connection.execute(CreateView(companies_view(catalogue), "companies"))
 
 
 def _verify(connection: Connection, listing: Table, head: Head, spool: Spool) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, insert
+from sqlalchemy import URL, Connection, Engine, QueuePool, Table, create_engine, insert
 from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.ddl import CreateIndex, CreateTable
 
 from ..errors import UnusableDatabase
@@ -53,7 +54,8 @@ class SqliteFiles:
     @contextmanager
     def write(self, path: Path, number: int) -> Iterator[Draft]:
         """A new file. Nothing else knows of it, so it is written without a journal."""
-        engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+        url = URL.create("sqlite", database=str(path))
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
         try:
             with engine.connect() as connection:
                 for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{CACHE}"):
@@ -61,6 +63,8 @@ class SqliteFiles:
                 connection.exec_driver_sql("BEGIN")
                 yield _SqliteDraft(number, connection)
                 connection.exec_driver_sql("COMMIT")
+        except (DBAPIError, sqlite3.Error) as error:
+            raise UnusableDatabase(f"{path}: {getattr(error, 'orig', error)}") from error
         finally:
             engine.dispose()
 
@@ -75,7 +79,7 @@ class SqliteFiles:
             raise UnusableDatabase(f"{path}: {error}") from error
 
     def leftovers(self, path: Path) -> tuple[Path, ...]:
-        """The journal of a database of an older program."""
+        """The journal of a database of an older program; what a link leads to has none."""
         return tuple(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))
 
 

@@ -236,7 +236,7 @@ extent = Table(
 )
 
 INDEXES = (
-    Index("company_slug", company.c.slug, unique=True),
+    Index("company_slug", company.c.slug),
     Index("company_name", company.c.name_key, company.c.n),
     Index("former_slug_old", former_slug.c.old),
     Index("statement_n", statement.c.n),
