@@ -40,6 +40,7 @@ from .tables import (
     company,
     company_facet,
     high_bound,
+    is_open,
     low_bound,
 )
 from .versions import Snapshot, memoized
@@ -140,7 +141,7 @@ def _bin_code(filtered: Filtered, key: str, edges: Sequence[int]) -> ColumnEleme
     inside = place_of(low, edges, open_at=0)
     first, last = place_of(low, edges, open_at=-1), place_of(high, edges, open_at=0)
     return case(
-        (and_(low == high, low % 2 == 0), inside),
+        (and_(low == high, ~is_open(low)), inside),
         (and_(low.is_(None), filtered.lacks(key)), literal_column(str(LACKING), Integer)),
         (low.is_(None), literal_column(str(OTHER), Integer)),
         (inside == place_of(high, edges, open_at=-1), inside),
@@ -191,7 +192,7 @@ def count_cells(
         low, high = filtered.low(key), filtered.high(key)
         place = place_of(low, edges, open_at=0)
         places.append(place)
-        exact = and_(low == high, low % 2 == 0)
+        exact = and_(low == high, ~is_open(low))
         inside += [low.is_not(None), or_(exact, place == place_of(high, edges, open_at=-1))]
     cells = (
         filtered.select(

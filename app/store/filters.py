@@ -161,6 +161,11 @@ class Filtered:
         """Columns of all companies."""
         return select(*columns).select_from(self.source).where(self.whole)
 
+    def lacks_a_range(self) -> Condition:
+        """Whether no figure of a company can be compared with one of the ranges."""
+        each = (and_(*(self.low(key).is_(None) for key in keys)) for keys, _ in self.filter.ranges)
+        return or_(false(), *each)
+
     def none_yet(self) -> ColumnElement[int]:
         """1 where a range is about a figure that is said not to exist yet, and about no other."""
         found = [

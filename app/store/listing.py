@@ -14,6 +14,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -23,7 +24,7 @@ from ..profiles.answer import Answer
 from ..profiles.cursor import Cursor
 from ..profiles.filter import MAX_SIZE, CompanyFilter
 from ..profiles.results import Counts, Line, Neighbours, Page
-from .filters import UNKNOWN, YES, Filtered
+from .filters import YES, Filtered
 from .tables import INFINITE, company
 from .versions import Snapshot, memoized, pairs
 
@@ -34,28 +35,16 @@ def count_companies(snapshot: Snapshot, filter: CompanyFilter) -> Counts:
     filtered = Filtered(snapshot, filter)
     if not filtered.criteria:
         return Counts(yes=snapshot.version.companies)
-    yes, possible, not_no = (
-        filtered.gives(answers) for answers in (ANSWERED[:1], ANSWERED[:2], ANSWERED)
-    )
-    unknown = and_(not_no, filtered.answer == UNKNOWN)
-    columns = (
-        *(func.count(case((condition, 1))) for condition in (yes, possible, not_no)),
-        *(
-            func.count(case((not_no, case((and_(unknown, one == 1), 1)))))
-            for one in (filtered.none_yet(), filtered.other_currency())
-        ),
-    )
-    # Conditions, since SQLite would sort all rows to group them by their answers.
-    row = snapshot.connection.execute(filtered.every(*columns)).one()
-    sure, matching, open_ones, none, foreign = tuple[int, ...](row)
-    return Counts(
-        yes=sure,
-        maybe=matching - sure,
-        unknown=open_ones - matching,
-        no=snapshot.version.companies - open_ones,
-        none=none,
-        foreign=foreign,
-    )
+    answers = filtered.every(filtered.answer.label("answer")).subquery()
+    query = select(answers.c.answer, func.count()).group_by(answers.c.answer)
+    found = {Answer(row[0]): int(row[1]) for row in snapshot.connection.execute(query)}
+    counts = {answer.word: many for answer, many in found.items()}
+    if any(filter.ranges) and Answer.UNKNOWN in found:
+        why = (filtered.none_yet(), filtered.other_currency())
+        unknown = filtered.every(*(func.sum(one) for one in why)).where(filtered.answer == UNKNOWN)
+        none, foreign = tuple[int, int](snapshot.connection.execute(unknown).one())
+        counts |= {"none": int(none), "foreign": int(foreign)}
+    return Counts(**counts)
 
 
 ANSWERED = (Answer.YES, Answer.MAYBE, Answer.UNKNOWN)
@@ -131,7 +120,12 @@ def number_of(snapshot: Snapshot, slug: str) -> int | None:
 
 def slugs_of(snapshot: Snapshot, numbers: Sequence[int]) -> Mapping[int, str]:
     """The slugs of some companies by their numbers."""
-    query = select(company.c.n, company.c.slug).where(company.c.n.in_(numbers))
+    having = company.c.n.in_(numbers)
+    if snapshot.connection.dialect.name == "duckdb":
+        # It reads other columns for rows that it knows, not for whole row groups: a third the time.
+        row: ColumnElement[int] = literal_column("company.rowid")
+        having = row.in_(select(row).where(having).select_from(company).correlate(None))
+    query = select(company.c.n, company.c.slug).where(having)
     return pairs(snapshot.connection.execute(query)) if numbers else {}
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     String,
-    and_,
     case,
     func,
     literal,
@@ -78,20 +77,23 @@ def summarise(
 
 
 def _aggregates(filtered: Filtered, key: str) -> Sequence[ColumnElement[Any]]:
-    """Everything about a measure that one pass over the companies can tell."""
+    """Everything about a measure that one pass over the companies can tell.
+
+    Infinite ends are part of the sums and of the open ones, and taken out again afterwards: that
+    is quicker than to leave them out of each.
+    """
     low, high = filtered.low(key), filtered.high(key)
-    bottomless, endless = low == -INFINITE, high == INFINITE
     columns: dict[str, ColumnElement[Any]] = {
         "stating": func.count(low),
-        "bottomless": func.count(case((bottomless, 1))),
-        "endless": func.count(case((endless, 1))),
-        "low_open": func.count(case((and_(low % 2 != 0, ~bottomless), 1))),
-        "high_open": func.count(case((and_(high % 2 != 0, ~endless), 1))),
-        "low_sum": exact_sum(case((~bottomless, low))),
-        "high_sum": exact_sum(case((~endless, high))),
-        "least": func.min(case((~bottomless, low))),
-        "highest_low": func.max(case((~bottomless, low))),
-        "highest": func.max(case((~endless, high))),
+        "bottomless": func.count(case((low == -INFINITE, 1))),
+        "endless": func.count(case((high == INFINITE, 1))),
+        "low_open": func.sum(low.bitwise_and(1)),
+        "high_open": func.sum(high.bitwise_and(1)),
+        "low_sum": exact_sum(low),
+        "high_sum": exact_sum(high),
+        "least": func.min(case((low != -INFINITE, low))),
+        "highest_low": func.max(low),
+        "highest": func.max(case((high != INFINITE, high))),
     }
     return [column.label(f"{key}__{name}") for name, column in columns.items()]
 
@@ -103,8 +105,7 @@ def _summary(row: RowMapping, key: str, median: Interval | None) -> Summary:
     if not found("stating"):
         return Summary(row["companies"], 0)
     least, highest_low, highest = (found(name) for name in ("least", "highest_low", "highest"))
-    tops = [0 if highest_low is None else low_bound(highest_low)[0]]
-    tops.append(0 if highest is None else high_bound(highest)[0])
+    tops = (low_bound(highest_low)[0], 0 if highest is None else high_bound(highest)[0])
     return Summary(
         companies=row["companies"],
         stating=found("stating"),
@@ -118,14 +119,15 @@ def _summary(row: RowMapping, key: str, median: Interval | None) -> Summary:
 
 def _total(found: Any) -> Interval | None:
     """The sum of all intervals; None beyond what an interval can hold."""
-    low: int | None = (_read_sum(found("low_sum")) - found("low_open")) // 2
-    high: int | None = (_read_sum(found("high_sum")) + found("high_open")) // 2
-    low = None if found("bottomless") else low
-    high = None if found("endless") else high
+    bottomless, endless = found("bottomless"), found("endless")
+    low_open, high_open = int(found("low_open")) - bottomless, int(found("high_open")) - endless
+    lows = _read_sum(found("low_sum")) + bottomless * INFINITE
+    highs = _read_sum(found("high_sum")) - endless * INFINITE
+    low = None if bottomless else (lows - low_open) // 2
+    high = None if endless else (highs + high_open) // 2
     if any(bound is not None and abs(bound) > INT64_MAX for bound in (low, high)):
         return None
-    low_open, high_open = bool(found("low_open")), bool(found("high_open"))
-    return Interval(low, high, low is None or low_open, high is None or high_open)
+    return Interval(low, high, bool(low is None or low_open), bool(high is None or high_open))
 
 
 def _medians(

@@ -85,6 +85,13 @@ def high_bound(half: int) -> tuple[int | None, bool]:
     return (None, True) if half == INFINITE else (-(-half // 2), bool(half % 2))
 
 
+def is_open(half: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a bound in half steps is open, or infinite. By its lowest bit: databases divide much
+    more slowly.
+    """
+    return half.bitwise_and(1) == 1
+
+
 def wanted_half(bound: int) -> int:
     """A filter's closed bound in half steps; beyond all bounds that figures can have, just so."""
     return 2 * max(-MAX_BOUND - 1, min(MAX_BOUND + 1, bound))
@@ -303,10 +310,10 @@ def companies_view(catalogue: Catalogue) -> Select[Any]:
     for one in catalogue.listed:
         low, high = listing[f"{one.key}_low"], listing[f"{one.key}_high"]
         columns += [
-            _whole(case((low % 2 != 0, low - 1), else_=low), low == -INFINITE, one).label(
+            _whole(case((is_open(low), low - 1), else_=low), low == -INFINITE, one).label(
                 f"{one.key}_from"
             ),
-            _whole(case((high % 2 != 0, high + 1), else_=high), high == INFINITE, one).label(
+            _whole(case((is_open(high), high + 1), else_=high), high == INFINITE, one).label(
                 f"{one.key}_to"
             ),
             listing[f"{one.key}_state"],
