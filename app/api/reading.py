@@ -8,9 +8,16 @@ from ..profiles.company import Company
 from ..profiles.filter import CompanyFilter
 from ..profiles.results import Line
 from ..store.listing import count_companies, every_line, find_page
-from ..store.profiles import answered_companies, count_figures, current_slug, get_company, get_every_company, known_slugs
+from ..store.profiles import (
+    answered_companies,
+    count_figures,
+    current_slug,
+    get_company,
+    get_every_company,
+    known_slugs,
+)
 from ..store.versions import Snapshot
-from ..web.dependencies import Asked
+from ..web.dependencies import ListRequest
 from .views import (
     CompaniesView,
     CompanyView,
@@ -36,7 +43,7 @@ def _items(snapshot: Snapshot, lines: tuple[Line, ...], period: int | None) -> l
     ]
 
 
-def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
+def read_page(snapshot: Snapshot, asked: ListRequest, path: str) -> ListView:
     """One page of the list; `next` and `prev` lead to its neighbours under `path`."""
     page = find_page(snapshot, asked.filter, asked.cursor)
     urls = [

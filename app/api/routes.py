@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ..errors import NoData
-from ..web.dependencies import Listed, Slugs, Snap, Year
+from ..web.dependencies import ApiList, Slugs, Snap, Year
 from . import exact, reading
 from .views import (
     CompaniesView,
@@ -26,7 +26,7 @@ probes = APIRouter(tags=["process"])
 
 
 @router.get("/companies", responses=INVALID, response_model=ListView)
-def list_companies(snapshot: Snap, asked: Listed) -> Response:
+def list_companies(snapshot: Snap, asked: ApiList) -> Response:
     """Companies that a filter admits: yes first, then maybe, then those without a figure."""
     return exact.answer(reading.read_page(snapshot, asked, "/api/companies"))
 
@@ -63,10 +63,13 @@ def healthz() -> dict[str, str]:
 
 @probes.get("/readyz")
 def readyz(request: Request) -> JSONResponse:
-    """Whether data are loaded, and which generation; 503 where there are none."""
+    """Whether data are loaded, and which version; 503 without data.
+
+    `generation` is the former name of `version`.
+    """
     try:
         with request.app.state.versions.open() as snapshot:
-            ready = {"status": "ready", "generation": snapshot.version.number}
-            return JSONResponse(ready)
+            number = snapshot.version.number
+            return JSONResponse({"status": "ready", "version": number, "generation": number})
     except NoData:
         return JSONResponse({"status": "no data"}, 503)
