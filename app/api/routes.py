@@ -63,13 +63,11 @@ def healthz() -> dict[str, str]:
 
 @probes.get("/readyz")
 def readyz(request: Request) -> JSONResponse:
-    """Whether data are loaded, and which version; 503 without data.
-
-    `generation` is the former name of `version`.
-    """
+    """Whether data are loaded, and which version; 503 where there are none."""
     try:
         with request.app.state.versions.open() as snapshot:
             number = snapshot.version.number
-            return JSONResponse({"status": "ready", "version": number, "generation": number})
+            ready = {"status": "ready", "version": number, "generation": number}
+            return JSONResponse(ready)
     except NoData:
         return JSONResponse({"status": "no data"}, 503)

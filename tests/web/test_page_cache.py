@@ -325,9 +325,9 @@ def test_of_two_cookie_headers_both_count(site: Site) -> None:
 
 def test_of_two_hosts_the_first_is_in_page_and_key(site: Site) -> None:
     one, two, three = "one.example", "two.example", "three.example"
-    for one, other in ((one, two), (two, one), (one, three)):
-        _, _, body = respond(site, "/about", ("host", one), ("host", other))
-        assert f'href="http://{one}/about"'.encode() in body
+    for first, second in ((one, two), (two, one), (one, three)):
+        _, _, body = respond(site, "/about", ("host", first), ("host", second))
+        assert f'href="http://{first}/about"'.encode() in body
     assert len(site.rendered) == 2
 
 
