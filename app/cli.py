@@ -1,6 +1,6 @@
-"""The command line: serve, check, load, export. Each command is thin.
+"""The command line: serve, check, load, draft-mapping, export.
 
-What only one of them needs is imported there: serving starts sooner so.
+Modules that one command alone needs are imported in it, so that serving starts sooner.
 """
 
 import sys
@@ -52,7 +52,7 @@ Database = Annotated[
 
 
 FORMS = {export.name: export for export in EXPORTS}
-"""What an export may write, by the name of the file."""
+"""The exports by the name of their file."""
 
 
 def _form(name: str) -> str:
@@ -74,24 +74,25 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the pages; changed data files are picked up while serving."""
+    from .main import create_app, load_and_follow  # noqa: PLC0415
     from .web.serving import log_to_stderr, run_server  # noqa: PLC0415
 
     log_to_stderr()
     given = {"host": host, "port": port, "database": database, "data": data, "workers": workers}
     settings = _settings(**given)
-    _loader(settings).close()  # Refused before serving.
-    run_server(settings)
+    _loader(settings).close()  # An unusable database is refused here, before the port is opened.
+    run_server(settings, create_app, load_and_follow)
 
 
 @app.command()
 def check(files: Files, mapping: Mappings = None, skip_bad_rows: Skip = False) -> None:
     """Read files and report every fault; nothing is loaded."""
     from .readers.assembly import assemble  # noqa: PLC0415
-    from .web.progress import telling  # noqa: PLC0415
+    from .web.progress import show_progress  # noqa: PLC0415
 
     inputs, today = gather(files, mapping or ()), datetime.now(UTC).date()
-    with telling(errors) as (told, _):
-        found = assemble(inputs, today, skip_bad_rows=skip_bad_rows, told=told)
+    with show_progress(errors) as (read, _):
+        found = assemble(inputs, today, skip_bad_rows=skip_bad_rows, told=read)
         companies = figures = 0
         for company in found.companies:
             companies += 1
@@ -108,11 +109,11 @@ def load(
     database: Database = None,
 ) -> None:
     """Load files as the whole data set; the old one stays if there is any fault."""
-    from .web.progress import telling  # noqa: PLC0415
+    from .web.progress import show_progress  # noqa: PLC0415
 
     inputs, settings = gather(files, mapping or ()), _settings(database=database)
-    with closing(_loader(settings)) as loader, telling(errors) as (told, progress):
-        number = loader.load(inputs, skip_bad_rows=skip_bad_rows, told=told, progress=progress)
+    with closing(_loader(settings)) as loader, show_progress(errors) as (read, written):
+        number = loader.load(inputs, skip_bad_rows=skip_bad_rows, read=read, written=written)
         with loader.versions.open() as snapshot:  # A standby may not have it yet.
             remarks = read_remarks(snapshot)
     typer.echo(f"Version {number} is loaded.")
@@ -149,7 +150,7 @@ def export(
     if output is None and not chosen.format.text and sys.stdout.isatty():
         raise typer.BadParameter(f"{form} is no text: give --output, or send it into a pipe")
     pieces = _export(_settings(database=database), chosen, query)
-    first = next(pieces, b"")  # What is refused is refused before any file is touched.
+    first = next(pieces, b"")  # A query that is refused touches no file.
     if output is None:
         _print(chain([first], pieces), text=chosen.format.text)
         return
@@ -171,8 +172,8 @@ def _export(settings: Settings, chosen: Export, query: str) -> Iterator[bytes]:
     currency = typed.get("currency", [""])[-1]
     with reading(settings.database) as versions, versions.open(currency) as snapshot:
         version = snapshot.version
-        asked = read_filter(typed, version.catalogue, version.currency, version.chosen)
-        yield from chosen.write(snapshot, asked)
+        filter = read_filter(typed, version.catalogue, version.currency, version.chosen)
+        yield from chosen.write(snapshot, filter)
 
 
 def _loader(settings: Settings) -> Loader:
@@ -184,8 +185,8 @@ def _settings(**given: Any) -> Settings:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Errors that a person can act on end the program with words, not with a stack."""
+def _errors_in_words() -> Iterator[None]:
+    """Ends the program with a message for errors that a person can act on."""
     try:
         yield
     except DataFaults as refused:
@@ -215,5 +216,5 @@ def _in_words() -> Iterator[None]:
 
 def main() -> None:
     """Run the command line."""
-    with _in_words():
+    with _errors_in_words():
         app()

@@ -13,6 +13,8 @@ class AppError(Exception):
 
     status = 500
     title = "Something went wrong"
+    retry_after: int | None = None
+    """Seconds after which it is worth trying again; None where that would change nothing."""
 
 
 class Fault(Struct, frozen=True):
@@ -49,23 +51,45 @@ class NoData(AppError):
 
     status = 503
     title = "No data loaded yet"
+    retry_after = 60
 
     def __init__(self) -> None:
         super().__init__("No data set has been loaded yet.")
 
 
 class ClientGone(Exception):
-    """Who asked waits for the answer no more."""
+    """The client closed its connection before it was answered."""
+
+
+class QueryInterrupted(Exception):
+    """A query was ended before it had its answer: by us, or by the database's time limit."""
+
+
+class TookTooLong(AppError):
+    """The queries of a page took longer than the time limit."""
+
+    status = 503
+    title = "That took too long"
+    retry_after = 10
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        limit = "1 second" if seconds == 1 else f"{seconds} seconds"
+        super().__init__(
+            f"The answer was not found within {limit}, so nothing is shown. A filter that admits "
+            "fewer companies is quicker; the same may work in a moment, when the site is less busy."
+        )
 
 
 class HostLost(Exception):
-    """The database host that was asked is gone; another, or the same a moment later, may answer."""
+    """The connection to a database host was lost; another host, or the same later, may answer."""
 
 
 class DatabaseAway(AppError):
-    """No host of the database could be asked, however often."""
+    """No host of the database could be reached, after all retries."""
 
     status = 503
+    retry_after = 60
     title = "Not to be reached just now"
 
     def __init__(self) -> None:

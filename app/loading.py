@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from .errors import AppError, HostLost, UnusableDatabase
-from .readers.inputs import Inputs, Told, gather
+from .readers.inputs import Inputs, gather
+from .readers.inputs import Told as ReadProgress
 from .store.database import Database, open_database
-from .store.load import Progress, write_version
+from .store.load import Progress as WriteProgress
+from .store.load import write_version
 from .store.versions import Versions, holds_data
 from .web.watcher import Watcher
 
@@ -42,20 +44,23 @@ class Loader:
         inputs: Inputs,
         *,
         skip_bad_rows: bool = False,
-        told: Told = lambda *_: None,
-        progress: Progress = lambda _: None,
+        read: ReadProgress = lambda *_: None,
+        written: WriteProgress = lambda _: None,
     ) -> int:
-        """Load inputs as a new version and return its number. Raises DataFaults."""
-        # Half a start would be spent on what reads tables, which most starts do not need.
+        """Load inputs as a new version and return its number. Raises DataFaults.
+
+        `read` is called with the progress of each table, `written` with companies written since.
+        """
+        # What reads tables takes half of a start to import, and most starts do not need it.
         from .readers.assembly import assemble  # noqa: PLC0415
         from .reading_pool import reading_pool  # noqa: PLC0415
 
         self._check()
         now = datetime.now(UTC)
         incoming = assemble(
-            inputs, now.date(), skip_bad_rows=skip_bad_rows, told=told, elsewhere=reading_pool()
+            inputs, now.date(), skip_bad_rows=skip_bad_rows, told=read, elsewhere=reading_pool()
         )
-        return write_version(self.database, incoming, self.keep, now, progress)
+        return write_version(self.database, incoming, self.keep, now, written)
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
         """Load files unless the database holds just these, undamaged; None then.
@@ -70,14 +75,14 @@ class Loader:
         return self.load(inputs)
 
     def try_refresh(self, paths: Sequence[Path]) -> bool:
-        """Refresh; files that cannot be loaded are logged and the old data stay.
+        """Refresh; faults in the files are logged, and the old data stay.
 
-        Whether nothing is left to be done: False where the database could not be written to.
+        Returns False if the database could not be written to, so that it is worth another try.
         """
         try:
             number = self.refresh(paths)
         except AppError as error:
-            # The report says it all; a stack would only hide it.
+            # The message is for the operator; a stack trace would only hide it.
             log.error("%s; what was loaded before is served on\n%s", error.title, error)  # noqa: TRY400
             if not holds_data(self.database):
                 log.error("Nothing is there to serve: `sourcebook load FILE…` loads data")  # noqa: TRY400
@@ -95,7 +100,7 @@ class Loader:
 
 
 def watched(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files whose change is to be followed: those given, and the tables that they list."""
+    """The files to watch for changes: those given, and the tables that they list."""
     try:
         return gather(paths).watched
     except AppError:
@@ -104,7 +109,7 @@ def watched(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 @contextmanager
 def following(loader: Loader, paths: Sequence[Path], *, watch: bool) -> Iterator[None]:
-    """Have the database hold what the files do, and until the block ends again after a change."""
+    """Load the files and, until the block ends, load them again after a change."""
     refresh = partial(loader.try_refresh, paths)
     refresh()
     watcher = Watcher(watched(paths), refresh) if watch else None

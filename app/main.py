@@ -1,4 +1,4 @@
-"""The application: what it is made of, and every route it answers."""
+"""The application: its parts, its routes and its error handlers."""
 
 import logging
 import os
@@ -16,7 +16,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from .api import files, routes
 from .api.exports import EXPORTS
 from .api.problems import error_problem, for_programs, status_problem
-from .errors import AppError, ClientGone, CompanyMoved
+from .errors import AppError, CompanyMoved
 from .loading import Loader, following
 from .pages import (
     about,
@@ -32,11 +32,12 @@ from .pages import (
 )
 from .pages.failures import error_page, status_page
 from .pages.rendering import STATIC, Renderer
-from .settings import Settings
+from .settings import Settings, renamed_in_use
 from .store.database import Database, open_database
 from .store.versions import Versions
 from .web.assets import Assets
 from .web.dependencies import Slots
+from .web.interruption import AnswerGoneClients
 from .web.page_cache import PageCache, PageCacheMiddleware
 from .web.retry import RetryOnHostLoss
 from .web.security_headers import SecureHeaders
@@ -59,27 +60,27 @@ ROUTERS = (
     sitemap.router,
     theme.router,
 )
-"""Every address there is, in the order in which they are tried."""
+"""Every route, in the order in which they are matched."""
 
 
 class Application(FastAPI):
-    """FastAPI inside the headers that every answer bears, behind the pages that are drawn."""
+    """FastAPI with security headers on every response, behind the page cache."""
 
     page_cache: PageCacheMiddleware | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from the page cache before FastAPI does anything, which takes longer than that."""
+        """Respond from the page cache if possible; a request through FastAPI takes far longer."""
         await (self.page_cache or self.answer)(scope, receive, send)
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as if nothing were cached."""
+        """Respond without the page cache."""
         await super().__call__(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         return SecureHeaders(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
-        """The description, without FastAPI's own shape of a 422: ours are problem details."""
+        """The OpenAPI document without FastAPI's model of a 422: ours are problem details."""
         if self.openapi_schema is None:
             described = super().openapi()
             for methods in described["paths"].values():
@@ -93,7 +94,7 @@ class Application(FastAPI):
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Load the data that the files hold, and again whenever they change, unless another does."""
+    """Load the data files, and again when they change, unless another process does that."""
     settings: Settings = app.state.settings
     poller: VersionPoller = app.state.poller
     with ExitStack() as opened:
@@ -107,13 +108,15 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def load_and_follow(settings: Settings) -> AbstractContextManager[None]:
-    """Within this block the database holds what the data files do."""
+    """Load the data files and, until the block ends, load them again after a change."""
+    for remark in renamed_in_use():
+        log.warning("%s", remark)
     loader = Loader(settings.database, settings.keep_versions, settings.write_database)
     return following(loader, settings.data, watch=settings.watch)
 
 
 def database_of(settings: Settings) -> Database:
-    """The database that readers are served from."""
+    """The database that pages are served from."""
     cores = os.cpu_count() or 1
     return open_database(
         settings.database,
@@ -124,9 +127,9 @@ def database_of(settings: Settings) -> Database:
 
 
 def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastAPI:
-    """The application for some settings; by default those of the environment.
+    """The application for settings, by default those of the environment.
 
-    One that does not load serves what another process loads into the same database.
+    With `loads=False` it serves what another process loads into the same database.
     """
     settings = settings or Settings()
     app = Application(
@@ -150,13 +153,13 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     app.state.slots = Slots()
     for media in {one.format.media for one in EXPORTS if one.format.text}:
         add_compress_type(media.partition(";")[0])
+    app.add_middleware(AnswerGoneClients)
     app.add_middleware(RetryOnHostLoss, refuse=answer_error)
     # Brotli at 6 is about a tenth smaller than gzip or zstd, and as fast, on pages like ours.
     app.add_middleware(CompressMiddleware, zstd=False, brotli_quality=6, gzip_level=6)
     app.mount("/static", Assets(STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
-    app.add_exception_handler(ClientGone, answer_nobody)
     app.add_exception_handler(CompanyMoved, answer_moved)
     app.add_exception_handler(AppError, answer_error)
     app.add_exception_handler(HTTPException, answer_status)
@@ -165,13 +168,8 @@ def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastA
     return app
 
 
-async def answer_nobody(_request: Request, _error: Exception) -> Response:
-    """An answer that nobody waits for, by the number that nginx has for it."""
-    return Response(status_code=499)
-
-
 def answer_moved(request: Request, error: Exception) -> Response:
-    """The same address with the present slug, whatever door, ending and query it has."""
+    """Redirects to the same address with the present slug: page, file or API, with its query."""
     assert isinstance(error, CompanyMoved)
     folder, _, last = request.url.path.rpartition("/")
     ending = last.removeprefix(error.slug)
@@ -180,15 +178,17 @@ def answer_moved(request: Request, error: Exception) -> Response:
 
 
 def answer_error(request: Request, error: Exception) -> Response:
-    """An error of ours: a page for people, a problem for programs."""
+    """Responds to an AppError: with a page for people, problem details for programs."""
     assert isinstance(error, AppError)
-    if for_programs(request.url.path):
-        return error_problem(error)
-    return error_page(request, error)
+    programs = for_programs(request.url.path)
+    answer: Response = error_problem(error) if programs else error_page(request, error)
+    if error.retry_after is not None:
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def answer_status(request: Request, error: Exception) -> Response:
-    """Any other error, by its status; what the program did wrong is in the log alone."""
+    """Responds to any other error by its status; its details are in the log only."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     status = 422 if isinstance(error, RequestValidationError) else status
     programs = for_programs(request.url.path)

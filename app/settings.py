@@ -1,6 +1,7 @@
 """Settings, read once: from the environment (SOURCEBOOK_…), or given by the command line."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 _PACKAGE = Path(__file__).resolve().parent
 ROOT = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
 """The folder of `templates`, `static` and `data`: the installed package, else the checkout."""
+
+
+RENAMED = {"SOURCEBOOK_KEEP_GENERATIONS": "SOURCEBOOK_KEEP_VERSIONS"}
+"""Environment variables of earlier versions that are still read, and their present names."""
 
 
 class Settings(BaseSettings):
@@ -39,18 +44,18 @@ class Settings(BaseSettings):
     )
     """How many versions of the data stay in the database, the current one among them."""
     query_seconds: int = Field(8, ge=1)
-    """Seconds after which a query of a page is given up."""
+    """Seconds after which a page's queries are interrupted, and the page says so."""
     duckdb_memory: str = Field("256MB", pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$")
-    """What DuckDB may buffer in each serving process."""
+    """Memory for DuckDB's buffers in each serving process."""
     duckdb_threads: int = Field(0, ge=0)
     """Threads of DuckDB in each serving process; 0 shares the processor cores among the workers."""
     report_address: str = ""
     """Where readers report an error: a mail address or an http(s) address; blank for none."""
     public_url: str = ""
-    """The address by which readers know the site, for canonical links and citations; blank takes
-    the one that each request was made to."""
+    """The public address of the site, for canonical links and citations; blank takes the host of
+    each request."""
     page_memory: int = Field(64_000_000, ge=0)
-    """Bytes in which a process keeps pages that it has drawn; 0 keeps none."""
+    """Bytes of the page cache of each serving process; 0 caches nothing."""
     access_log: bool = False
     """Whether every request is written to the log; a proxy does that at less cost."""
     watch: bool = True
@@ -74,3 +79,8 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("an address that begins with http(s)://")
         return value.rstrip("/")
+
+
+def renamed_in_use(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """A remark for each environment variable that has the name of an earlier version."""
+    return [f"{old} is now called {new}" for old, new in RENAMED.items() if old in environment]

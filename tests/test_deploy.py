@@ -14,7 +14,7 @@ import pytest
 from app.pages.listing import PATIENCE as PATIENCE_OF_A_PAGE
 from app.settings import ROOT, Settings
 from app.web.dependencies import DOWNLOADS, NARROWED, PAGES
-from app.web.request_limits import MOST, PATIENCE, PIECE
+from app.web.request_limits import ARRIVAL_SECONDS, MOST, PIECE
 from app.web.serving import CONNECTIONS
 from tests.browser.serving import free_port, serving, wait_for
 
@@ -171,7 +171,7 @@ def test_the_unit_names_settings_that_exist() -> None:
 def test_the_bounds_told_are_those_of_the_program() -> None:
     for told in (
         f"{MOST // 1024} KB; {PIECE // 1024} KB always pass",
-        f"{PATIENCE:.0f} s",
+        f"{ARRIVAL_SECONDS:.0f} s",
         f"{CONNECTIONS}, then 503",
         f"| {PAGES}, {NARROWED} narrowed by a filter, and {DOWNLOADS} downloads",
         f"not drawn yet, and says so | {PATIENCE_OF_A_PAGE:g} s |",

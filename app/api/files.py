@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
-from ..web.dependencies import Downloaded, DownloadSnap, Slugs, Snap, Year
+from ..web.dependencies import DownloadList, DownloadSnap, Slugs, Snap, Year
 from . import exact, reading
 from .columns import Listed, company_columns
 from .exports import CSV, EXPORTS, JSON, Export, csv_pieces
@@ -26,7 +26,7 @@ def _download(pieces: Iterator[bytes], name: str, media: str) -> Response:
 def _downloads(export: Export) -> Callable[..., Response]:
     """The route of an export."""
 
-    def download(snapshot: DownloadSnap, asked: Downloaded) -> Response:
+    def download(snapshot: DownloadSnap, asked: DownloadList) -> Response:
         pieces = export.write(snapshot, asked.filter)
         return _download(pieces, export.name, export.format.media)
 

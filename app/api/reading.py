@@ -17,7 +17,7 @@ from ..store.profiles import (
     known_slugs,
 )
 from ..store.versions import Snapshot
-from ..web.dependencies import Asked
+from ..web.dependencies import ListRequest
 from .views import (
     CompaniesView,
     CompanyView,
@@ -43,7 +43,7 @@ def _items(snapshot: Snapshot, lines: tuple[Line, ...], period: int | None) -> l
     ]
 
 
-def read_page(snapshot: Snapshot, asked: Asked, path: str) -> ListView:
+def read_page(snapshot: Snapshot, asked: ListRequest, path: str) -> ListView:
     """One page of the list; `next` and `prev` lead to its neighbours under `path`."""
     page = find_page(snapshot, asked.filter, asked.cursor)
     urls = [

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ..errors import NoData
-from ..web.dependencies import Listed, Slugs, Snap, Year
+from ..web.dependencies import ApiList, Slugs, Snap, Year
 from . import exact, reading
 from .views import (
     CompaniesView,
@@ -26,7 +26,7 @@ probes = APIRouter(tags=["process"])
 
 
 @router.get("/companies", responses=INVALID, response_model=ListView)
-def list_companies(snapshot: Snap, asked: Listed) -> Response:
+def list_companies(snapshot: Snap, asked: ApiList) -> Response:
     """Companies that a filter admits: yes first, then maybe, then those without a figure."""
     return exact.answer(reading.read_page(snapshot, asked, "/api/companies"))
 

@@ -16,7 +16,7 @@ from ..profiles.company import Source
 from ..profiles.filter import CompanyFilter
 from ..profiles.version import Version
 from ..store.listing import count_companies
-from ..web.dependencies import ListedPage, Snap
+from ..web.dependencies import PageList, Snap
 from . import wording
 from .charted import Choice
 from .charts import Chosen
@@ -55,7 +55,7 @@ class FiledRow(Struct, frozen=True, gc=False):
 
 
 @router.get("/charts/scatter.svg")
-def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages) -> Response:
+def scatter_file(snapshot: Snap, asked: PageList, choice: Chosen, pages: Pages) -> Response:
     found = count_companies(snapshot, asked.filter).shown(asked.filter)
     drawn = scatter_view(snapshot, asked.filter, found, choice, layouts=(PLOT, PLOT))
     if drawn is None:
@@ -67,7 +67,7 @@ def scatter_file(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages
 
 
 @router.get("/charts/ranked/{measure}.svg")
-def ranking_file(snapshot: Snap, asked: ListedPage, measure: str, pages: Pages) -> Response:
+def ranking_file(snapshot: Snap, asked: PageList, measure: str, pages: Pages) -> Response:
     if (one := snapshot.version.catalogue.get(measure)) is None or not can_be_ranked(one):
         raise HTTPException(404)
     found = ranking(snapshot, asked.filter, measure, MANY)

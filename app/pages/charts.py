@@ -13,7 +13,7 @@ from ..profiles.filter import CompanyFilter
 from ..profiles.version import Version
 from ..store.listing import count_companies
 from ..store.versions import Snapshot
-from ..web.dependencies import ListedPage, Snap
+from ..web.dependencies import PageList, Snap
 from . import wording
 from .charted import COLOURS, Choice, axes_of, read_choice
 from .citing import cite_page
@@ -62,7 +62,7 @@ Chosen = Annotated[Choice, Depends(read_chosen)]
 
 
 @router.get("/charts", response_class=HTMLResponse)
-def show_charts(snapshot: Snap, asked: ListedPage, choice: Chosen, pages: Pages) -> HTMLResponse:
+def show_charts(snapshot: Snap, asked: PageList, choice: Chosen, pages: Pages) -> HTMLResponse:
     view = ChartsPage(snapshot, asked.filter, choice, pages.origin)
     return pages.page(
         "charts",

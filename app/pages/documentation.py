@@ -15,7 +15,7 @@ from ..profiles.answer import Range
 from ..profiles.filter import CompanyFilter
 from ..store.profiles import name_companies
 from ..store.versions import Snapshot
-from ..web.dependencies import Asked, Snap
+from ..web.dependencies import ListRequest, Snap
 from .rendering import Pages
 
 router = APIRouter(include_in_schema=False)
@@ -64,7 +64,7 @@ def _examples(snapshot: Snapshot) -> dict[str, tuple[str, Callable[[], View]]]:
     calls: dict[str, tuple[str, Callable[[], View]]] = {
         "/api/companies": (
             list_url(asked, path="/api/companies"),
-            lambda: reading.read_page(snapshot, Asked(asked, None), "/api/companies"),
+            lambda: reading.read_page(snapshot, ListRequest(asked, None), "/api/companies"),
         ),
         "/api/measures": ("/api/measures", lambda: reading.read_measures(snapshot)),
         "/api/sources": ("/api/sources", lambda: reading.read_sources(snapshot)),

@@ -20,7 +20,7 @@ from ..store.listing import count_companies, find_page
 from ..store.profiles import answered_companies, closest_names, get_companies
 from ..store.summary import summarise
 from ..store.versions import Snapshot
-from ..web.dependencies import ListedPage, Snap
+from ..web.dependencies import PageList, Snap
 from . import wording
 from .cells import WORKED_OUT
 from .charted import Choice
@@ -62,7 +62,7 @@ class Return(Struct, frozen=True, gc=False):
 
 
 @router.get("/", response_class=HTMLResponse)
-def show_list(snapshot: Snap, asked: ListedPage, pages: Pages) -> HTMLResponse:
+def show_list(snapshot: Snap, asked: PageList, pages: Pages) -> HTMLResponse:
     counts = count_companies(snapshot, asked.filter)
     view = ListPage(snapshot, asked.filter, counts)
     found = counts.shown(asked.filter) > 0

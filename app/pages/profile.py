@@ -12,7 +12,7 @@ from ..profiles.filter import CompanyFilter
 from ..profiles.version import Version
 from ..store.profiles import get_company
 from ..store.versions import Snapshot
-from ..web.dependencies import Carried, Config, Snap
+from ..web.dependencies import CarriedFilter, Config, Snap
 from .amounts_in import amounts_in
 from .charted import Choice
 from .linked_data import describe, organization
@@ -34,7 +34,7 @@ RANKED_HERE = ("revenue", "employees")
 
 @router.get("/companies/{slug}", response_class=HTMLResponse)
 def show_profile(
-    snapshot: Snap, slug: str, asked: Carried, pages: Pages, settings: Config
+    snapshot: Snap, slug: str, asked: CarriedFilter, pages: Pages, settings: Config
 ) -> HTMLResponse:
     company, version = get_company(snapshot, slug), snapshot.version
     address = f"{pages.origin}{company_url(slug)}"

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..profiles.version import Version
 from ..settings import ROOT, Settings
-from ..web.request_context import Visit, chosen_theme
+from ..web.request_context import RequestContext, chosen_theme
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -63,9 +63,9 @@ class Renderer:
         """What a template prints."""
         return self.environment.get_template(name).render(**view)
 
-    def visit(self, request: Request) -> Visit:
+    def visit(self, request: Request) -> RequestContext:
         """What the frame needs to know of a request."""
-        return Visit(
+        return RequestContext(
             origin=self.settings.public_url or str(request.base_url).rstrip("/"),
             path=quote(request.url.path),
             query=request.url.query,
@@ -77,7 +77,7 @@ class PageMaker(Struct, frozen=True):
     """Makes the pages that answer one request."""
 
     renderer: Renderer
-    visit: Visit
+    visit: RequestContext
 
     @property
     def origin(self) -> str:

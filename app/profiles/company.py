@@ -11,6 +11,8 @@ from .measures import BUILT_IN, Catalogue, Kind
 from .rates import NO_RATES, Rates
 from .remarks import Remark, Remarks
 
+LONGEST_SLUG = 80
+"""Characters of the longest slug that a company can have."""
 _INITIALS = frozenset({"lei", "isin", "cik", "cusip", "sedol", "figi", "duns", "vat", "ein", "bic"})
 """The registers that are known by their initials."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..errors import FieldProblem, InvalidQuery
 from .amounts import AmountError, read_amount, read_upper, write_amount, write_upper
 from .answer import Range
+from .company import LONGEST_SLUG
 from .facets import FACETS, Facet
 from .figure import YEAR_ACCEPTED, end_year
 from .measures import RD_SHARES, Catalogue, Kind
@@ -48,6 +49,8 @@ COLUMNS = (
 DEFAULT_COLUMNS = ("revenue", "employees", "revenue_per_employee", "rd_share", "countries")
 MAX_CHOSEN = 20
 """Ticked companies that an address of the list may carry."""
+MAX_VALUES, MAX_VALUE = 50, 200
+"""Values of a facet in one filter, and characters of each: all links of a page repeat them."""
 RANGES: Mapping[str, Kind] = {
     "revenue": Kind.MONEY,
     "employees": Kind.COUNT,
@@ -260,9 +263,9 @@ def read_filter(
     sorts = (*SORT_KEYS, *(key for key, _ in kinds))
     asked = CompanyFilter(
         q=reading.search(),
-        industry=reading.listed("industry"),
-        country=reading.listed("country"),
-        tag=reading.listed("tag"),
+        industry=reading.facet("industry"),
+        country=reading.facet("country"),
+        tag=reading.facet("tag"),
         period=reading.period(),
         currency=chosen,
         **ranges,
@@ -275,7 +278,7 @@ def read_filter(
         sort=reading.one_of("sort", (*sorts, *(f"-{key}" for key in sorts))) or DEFAULT_SORT,
         size=reading.size(),
         columns=reading.columns((*COLUMNS, *(own.key for own in catalogue.own))),
-        chosen=reading.listed("c")[:MAX_CHOSEN],
+        chosen=reading.ticked(),
     )
     if reading.problems:
         raise InvalidQuery(reading.problems)
@@ -297,6 +300,20 @@ class _Reading:
         """Every value given for a field that may be repeated, each once."""
         return tuple(dict.fromkeys(filter(None, map(str.strip, self.typed.get(field, ())))))
 
+    def facet(self, field: str) -> tuple[str, ...]:
+        """The values chosen of a facet."""
+        values = self.listed(field)
+        if len(values) > MAX_VALUES:
+            self.refuse(field, f"at most {MAX_VALUES} values; {len(values)} were given")
+        elif too_long := [value for value in values if len(value) > MAX_VALUE]:
+            self.refuse(field, f"values of at most {MAX_VALUE} characters", too_long[0])
+        return values
+
+    def ticked(self) -> tuple[str, ...]:
+        """The companies ticked to be compared. What is longer than any slug is none."""
+        slugs = (slug for slug in self.listed("c") if len(slug) <= LONGEST_SLUG)
+        return tuple(slugs)[:MAX_CHOSEN]
+
     def columns(self, accepted: Sequence[str]) -> tuple[str, ...]:
         """The columns asked for, apart by commas or in fields of their own."""
         given = [key.strip() for text in self.listed("cols") for key in text.split(",")]
@@ -306,9 +323,10 @@ class _Reading:
             return DEFAULT_COLUMNS
         return wanted or DEFAULT_COLUMNS
 
-    def refuse(self, field: str, accepted: str) -> None:
-        """Note that a field cannot be read."""
-        self.problems.append(FieldProblem(field, self.text(field), accepted))
+    def refuse(self, field: str, accepted: str, given: str | None = None) -> None:
+        """Note that a field cannot be read; `given` is by default the last value of it."""
+        shown = self.text(field) if given is None else given
+        self.problems.append(FieldProblem(field, shown, accepted))
 
     def search(self) -> str:
         text = self.text("q")

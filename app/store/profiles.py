@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from ..errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from ..profiles.answer import Answer
-from ..profiles.company import Company, Source
+from ..profiles.company import LONGEST_SLUG, Company, Source
 from ..profiles.remarks import Remark
 from ..profiles.results import Attributed, Line
 from ..profiles.search import fold, words
@@ -33,8 +33,6 @@ CANDIDATES = 5000
 """Names compared for the closest; a larger data set is narrowed by first letters."""
 CLOSEST = 3
 LIKENESS = 60
-LONGEST_SLUG = 80
-"""Characters of the longest slug that a company can have; a longer one is not looked for."""
 LONGEST_TEXT = 100
 """Characters of a text that are compared with names."""
 

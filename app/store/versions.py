@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, RowMapping, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from ..errors import FieldProblem, HostLost, InvalidQuery, NoData
+from ..errors import FieldProblem, HostLost, InvalidQuery, NoData, QueryInterrupted
 from ..profiles.filter import CompanyFilter
 from ..profiles.measures import Catalogue
 from ..profiles.rates import AS_STATED, Rates
@@ -25,6 +25,8 @@ from .tables import Tables, tables_of
 P = ParamSpec("P")
 T = TypeVar("T")
 
+QUERY_CANCELED = "57014"
+"""PostgreSQL's SQLSTATE for a query that was cancelled, or that took longer than its limit."""
 CACHE = 32_000_000
 """Bytes that a process keeps of what it has read and counted."""
 
@@ -104,9 +106,9 @@ class Versions:
         """A snapshot of the current version, with amounts as published or in a currency.
 
         Raises NoData where there is none, HostLost where no host has it, InvalidQuery for a
-        currency that it does not offer.
+        currency that it does not offer, QueryInterrupted for a query that was interrupted.
         """
-        with self.database.read() as found:
+        with _interruption_translated(), self.database.read() as found:
             if found is None:
                 raise NoData
             connection, current = found
@@ -139,6 +141,26 @@ class Versions:
     def close(self) -> None:
         """Close all connections."""
         self.database.close()
+
+
+@contextmanager
+def _interruption_translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if not _is_interrupted(error):
+            raise
+        raise QueryInterrupted from error
+
+
+def _is_interrupted(error: DBAPIError) -> bool:
+    """Whether a query was interrupted, in the words of any of the three drivers."""
+    driver = error.orig
+    return (
+        getattr(driver, "sqlite_errorname", "") == "SQLITE_INTERRUPT"
+        or getattr(driver, "sqlstate", "") == QUERY_CANCELED
+        or type(driver).__name__ == "InterruptException"
+    )
 
 
 @contextmanager

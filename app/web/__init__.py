@@ -1,1 +1,1 @@
-"""What serves requests below pages and API: caching, limits, headers, dependencies."""
+"""The web layer below pages and API: caching, limits, headers, dependencies of routes."""

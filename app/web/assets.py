@@ -1,4 +1,4 @@
-"""The files of `static/`: read once, made as small as they get, served from memory."""
+"""The files of `static/`: read and compressed at start, served from memory."""
 
 import gzip
 import mimetypes
@@ -18,39 +18,39 @@ from .negotiation import best_encoding, knows, tag_of
 
 YEAR = 31_536_000
 DAY = 86_400
-PACKED = ("text/css", "text/javascript", "text/plain", "image/svg+xml")
-"""What packing makes smaller; a font is packed as it is."""
-BARE = {
+COMPRESSED = ("text/css", "text/javascript", "text/plain", "image/svg+xml")
+"""Media types that are compressed; fonts are already."""
+WITHOUT_COMMENTS = {
     "text/css": lambda text: re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL),
     "text/javascript": rjsmin.jsmin,
 }
-"""What takes comments out, which are for whoever reads the files here. Of the blanks in styles
-packing leaves next to nothing, and minifiers of styles were seen to join `.a :is(b)`.
+"""Removes comments by media type. Spaces in styles cost nothing once compressed, and minifiers
+of styles were seen to join `.a :is(b)`.
 """
 
 
 class Encoded(Struct, frozen=True):
-    """The bytes of a file in one encoding, and the tag of just these bytes (RFC 9110, 8.8.3)."""
+    """The bytes of a file in one encoding, and their entity tag (RFC 9110, 8.8.3)."""
 
     body: bytes
     etag: str
 
 
 class Asset(Struct, frozen=True):
-    """A file in every encoding it is offered in, the best first; `identity` is always there."""
+    """A file in each encoding that is offered, the best first; `identity` is always one."""
 
     media_type: str
     encoded: Mapping[str, Encoded]
 
 
 class Assets:
-    """Answers with the files of a folder; one asked for by a digest (`v=`) never changes."""
+    """Serves the files of a folder; one requested with its digest (`v=`) never changes."""
 
     def __init__(self, folder: Path) -> None:
         self.assets = {path.name: _asset(path) for path in folder.iterdir() if path.is_file()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request below the folder's address. Raises HTTPException where no file is."""
+        """Respond to a request below the folder's address. Raises HTTPException without a file."""
         request = Request(scope, receive)
         name = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
         if (asset := self.assets.get(name)) is None:
@@ -63,10 +63,10 @@ class Assets:
 def _asset(path: Path) -> Asset:
     plain = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    if media_type in BARE:
-        plain = BARE[media_type](plain.decode()).encode()
+    if media_type in WITHOUT_COMMENTS:
+        plain = WITHOUT_COMMENTS[media_type](plain.decode()).encode()
     bodies = {"identity": plain}
-    if media_type in PACKED:
+    if media_type in COMPRESSED:
         bodies = {"br": brotli.compress(plain), "gzip": gzip.compress(plain, mtime=0), **bodies}
     return Asset(media_type, {name: Encoded(body, tag_of(body)) for name, body in bodies.items()})
 

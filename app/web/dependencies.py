@@ -1,6 +1,7 @@
-"""What routes ask for: a snapshot of the data, the filter of the query, the settings.
+"""What routes depend on: a snapshot of the data, the filter of the query, the settings.
 
-What waits for nothing is a coroutine, since a hop to a thread and back costs more than to read it.
+Dependencies that do no I/O are `async def`: FastAPI would run others in the thread pool, which
+costs more than the work itself.
 """
 
 from collections.abc import AsyncIterator
@@ -9,11 +10,11 @@ from typing import Annotated
 
 from anyio import CapacityLimiter
 from fastapi import Depends, Query, Request
-from fastapi.concurrency import contextmanager_in_threadpool
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from ..errors import ClientGone, FieldProblem, InvalidQuery
+from ..profiles.company import LONGEST_SLUG
 from ..profiles.cursor import Cursor
 from ..profiles.facets import NOT_STATED, spelled, spellings
 from ..profiles.figure import YEAR_ACCEPTED, end_year
@@ -22,23 +23,26 @@ from ..profiles.rates import AS_STATED
 from ..settings import Settings
 from ..store.aggregates import frequent_values
 from ..store.versions import Snapshot, Versions
+from .interruption import open_interruptible
 
 MAX_COMPARED = 8
+MAX_ECHOED = 20
+"""Slugs that the refusal of too many repeats."""
 PAGES, NARROWED, DOWNLOADS = 10, 2, 4
-"""Pages, pages that a filter narrows, and downloads that may be made at once; together they are
-the connections of a process.
+"""Pages, filtered pages and downloads that may be in progress at once; their sum is the number of
+database connections of a process.
 """
 SIMPLE = frozenset(("sort", "size", "cursor", "cols", "c", "currency", "after", "x", "y", "color"))
-"""Fields of a query that narrow nothing: what is counted of all companies is kept."""
+"""Fields of a query that filter nothing: counts of all companies are cached."""
 
 
 class Slots:
-    """How many requests may hold a connection at once; the others wait without a thread.
+    """How many requests may hold a database connection at once; others wait without a thread.
 
-    Without this, requests that wait for a connection can hold every thread that those with a
-    connection need to go on. Pages that a filter narrows are counted anew for each filter: they
-    have slots of their own, and so hold up no other page. So have downloads, since a slow reader
-    keeps his. Whoever went away while waiting is answered with nothing made.
+    Otherwise requests that wait for a connection could hold every thread that those with a
+    connection need to finish. Filtered pages are counted anew for each filter, so they have slots
+    of their own and hold up no other page; so do downloads, which last as long as their readers
+    take. If the client disconnects while queued, no work is started.
     """
 
     def __init__(self) -> None:
@@ -48,8 +52,8 @@ class Slots:
 
     def of(self, request: Request) -> CapacityLimiter:
         """The slots for which a page waits."""
-        asked = {name for name, value in request.query_params.multi_items() if value}
-        return self.pages if asked <= SIMPLE else self.narrowed
+        given = {name for name, value in request.query_params.multi_items() if value}
+        return self.pages if given <= SIMPLE else self.narrowed
 
 
 Currency = Annotated[
@@ -63,39 +67,39 @@ Currency = Annotated[
 
 
 async def open_snapshot(request: Request, currency: Currency = "") -> AsyncIterator[Snapshot]:
-    """One unchanging view of the data for the whole request, its amounts in a currency.
+    """One unchanging view of the data for the whole request, with amounts in a currency.
 
-    Raises InvalidQuery for a currency that cannot be chosen.
+    Raises InvalidQuery for a currency that is not offered, TookTooLong for a slow query.
     """
     slots: Slots = request.app.state.slots
-    async with _snapshot(request, slots.of(request), currency) as snapshot:
+    async with _snapshot(request, slots.of(request), currency, limited=True) as snapshot:
         yield snapshot
 
 
 async def open_download(request: Request, currency: Currency = "") -> AsyncIterator[Snapshot]:
-    """The same for an answer that is as long as the data."""
+    """The same for a response as long as the data, which has no time limit."""
     slots: Slots = request.app.state.slots
-    async with _snapshot(request, slots.downloads, currency) as snapshot:
+    async with _snapshot(request, slots.downloads, currency, limited=False) as snapshot:
         yield snapshot
 
 
 @asynccontextmanager
 async def _snapshot(
-    request: Request, slot: CapacityLimiter, currency: str
+    request: Request, slot: CapacityLimiter, currency: str, *, limited: bool
 ) -> AsyncIterator[Snapshot]:
     versions: Versions = request.app.state.versions
     waits = slot.available_tokens < 1
     async with slot:
         if waits and await _is_gone(request):
             raise ClientGone
-        async with contextmanager_in_threadpool(versions.open(currency)) as snapshot:
-            request.state.version = snapshot.version.number  # What the answer is made of.
-            yield snapshot
+        async with open_interruptible(request, versions.open(currency), limited=limited) as opened:
+            request.state.version = opened.version.number  # For the page cache.
+            yield opened
 
 
 async def _is_gone(request: Request) -> bool:
-    """Whether who asked has closed the connection: then nothing need be made any more."""
-    # What was sent with the request comes first, be it nothing.
+    """Whether the client has disconnected."""
+    # The first message is the body of the request, even if it is empty.
     return await request.is_disconnected() or await request.is_disconnected()
 
 
@@ -105,8 +109,10 @@ async def get_settings(request: Request) -> Settings:
     return settings
 
 
-Snap = Annotated[Snapshot, Depends(open_snapshot)]
+Snap = Annotated[Snapshot, Depends(open_snapshot, scope="function")]
+"""Closed before the response is sent, so that a slow client holds no slot."""
 DownloadSnap = Annotated[Snapshot, Depends(open_download)]
+"""Closed after the response is sent, which reads from it."""
 Config = Annotated[Settings, Depends(get_settings)]
 
 
@@ -122,9 +128,9 @@ def _facet(what: str) -> str:
 
 
 class ListQuery(BaseModel):
-    """The query of the list, as programs are told of it: every field is text, blank is no filter.
+    """The query of the list as the API documents it: every field is text, blank is no filter.
 
-    It is read in `_read`, with the fields of the data set's own measures, which nothing here names.
+    `_read_filter` parses it, with the fields of the data set's own measures, which are not here.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -158,85 +164,85 @@ class ListQuery(BaseModel):
 
 
 SHOWING = ("cols", "c")
-"""What only the list's page reads: which columns it shows, and the companies ticked."""
+"""Fields that only the list's page reads: the columns it shows, and the companies ticked."""
 
 
-def _read(snapshot: Snapshot, request: Request, *, showing: bool = False) -> CompanyFilter:
-    """The filter of a query; amounts are in the currency of the snapshot. Raises InvalidQuery with
-    every bad field.
-    """
-    version, given = snapshot.version, request.query_params
-    typed = {name: given.getlist(name) for name in given if showing or name not in SHOWING}
-    asked = read_filter(typed, version.catalogue, version.currency, version.chosen)
-    return asked.replace(**{facet.key: _filed(snapshot, facet.key, v) for facet, v in asked.facets})
-
-
-def _filed(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Values of a facet as the data write them, whatever capitals a reader typed."""
-    known = snapshot.remember(("spellings", key), lambda: spellings(frequent_values(snapshot, key)))
-    return spelled(chosen, known)
-
-
-class Asked(Struct, frozen=True):
-    """What a list is asked for: the filter, and the page of it."""
+class ListRequest(Struct, frozen=True):
+    """A filter, and the page of its list that is requested."""
 
     filter: CompanyFilter
     cursor: Cursor | None
 
 
-async def read_asked(
+async def read_list_request(
     snapshot: Snap, _query: Annotated[ListQuery, Query()], request: Request
-) -> Asked:
+) -> ListRequest:
     """The filter and the cursor of a query. Raises InvalidQuery with every bad field."""
-    return _asked(snapshot, request)
+    return _read_list_request(snapshot, request)
 
 
-async def read_page_asked(snapshot: Snap, request: Request) -> Asked:
+async def read_list_page(snapshot: Snap, request: Request) -> ListRequest:
     """The same for the list's page."""
-    return _asked(snapshot, request, showing=True)
-
-
-async def read_carried(snapshot: Snap, request: Request) -> CompanyFilter:
-    """The question of the list that a reader came from; one that cannot be read is none."""
-    try:
-        return _read(snapshot, request).without_display
-    except InvalidQuery:
-        return CompanyFilter(currency=snapshot.version.chosen)
+    return _read_list_request(snapshot, request, showing=True)
 
 
 async def read_download(
     snapshot: DownloadSnap, _query: Annotated[ListQuery, Query()], request: Request
-) -> Asked:
+) -> ListRequest:
     """The same for a download, which holds the whole list."""
-    return _asked(snapshot, request)
+    return _read_list_request(snapshot, request)
 
 
-def _asked(snapshot: Snapshot, request: Request, *, showing: bool = False) -> Asked:
-    problems: list[FieldProblem] = []
+async def read_carried(snapshot: Snap, request: Request) -> CompanyFilter:
+    """The filter of the list that a reader came from; one that cannot be read is ignored."""
+    try:
+        return _read_filter(snapshot, request).without_display
+    except InvalidQuery:
+        return CompanyFilter(currency=snapshot.version.chosen)
+
+
+def _read_list_request(
+    snapshot: Snapshot, request: Request, *, showing: bool = False
+) -> ListRequest:
+    filter = _read_filter(snapshot, request, showing=showing)
     given = request.query_params.get("cursor", "")
     try:
-        asked = _read(snapshot, request, showing=showing)
-    except InvalidQuery as error:
-        asked, problems = CompanyFilter(), list(error.problems)
-    cursor = None
-    try:
-        cursor = Cursor.read(given, asked.sort) if given and not problems else None
-    except ValueError:
+        return ListRequest(filter, Cursor.read(given, filter.sort) if given else None)
+    except ValueError as error:
         accepted = "the cursor of a page in this very order, or none"
-        problems.append(FieldProblem("cursor", given, accepted))
-    if problems:
-        raise InvalidQuery(problems)
-    return Asked(asked, cursor)
+        raise InvalidQuery([FieldProblem("cursor", given, accepted)]) from error
+
+
+def _read_filter(snapshot: Snapshot, request: Request, *, showing: bool = False) -> CompanyFilter:
+    """The filter of a query; amounts are in the currency of the snapshot. Raises InvalidQuery with
+    every bad field.
+    """
+    version, given = snapshot.version, request.query_params
+    typed = {name: given.getlist(name) for name in given if showing or name not in SHOWING}
+    filter = read_filter(typed, version.catalogue, version.currency, version.chosen)
+    spelt = {facet.key: _as_in_data(snapshot, facet.key, v) for facet, v in filter.facets}
+    return filter.replace(**spelt)
+
+
+def _as_in_data(snapshot: Snapshot, key: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Values of a facet with the capitals that the data have, whatever was typed."""
+    known = snapshot.remember(("spellings", key), lambda: spellings(frequent_values(snapshot, key)))
+    return spelled(chosen, known)
 
 
 Typed = Annotated[list[str], Query(default_factory=list, description="A slug; give 2 to 8.")]
 
 
 async def read_slugs(c: Typed) -> tuple[str, ...]:
-    """The slugs to compare, each once. Raises InvalidQuery for more than 8."""
+    """The slugs to compare, each once. Raises InvalidQuery for more than 8, and for text that is
+    longer than any slug.
+    """
     slugs = tuple(dict.fromkeys(slug.strip() for slug in c if slug.strip()))
+    if too_long := [slug for slug in slugs if len(slug) > LONGEST_SLUG]:
+        accepted = f"slugs of at most {LONGEST_SLUG} characters"
+        raise InvalidQuery([FieldProblem("c", f"{too_long[0][:LONGEST_SLUG]}…", accepted)])
     if len(slugs) > MAX_COMPARED:
-        given = ", ".join(slugs)
+        given = ", ".join(slugs[:MAX_ECHOED]) + (", …" if len(slugs) > MAX_ECHOED else "")
         accepted = f"2 to {MAX_COMPARED} companies; {len(slugs)} were given"
         raise InvalidQuery([FieldProblem("c", given, accepted)])
     return slugs
@@ -254,9 +260,9 @@ async def read_year(
         raise InvalidQuery([FieldProblem("period", period, YEAR_ACCEPTED)]) from error
 
 
-Listed = Annotated[Asked, Depends(read_asked)]
-ListedPage = Annotated[Asked, Depends(read_page_asked)]
-Carried = Annotated[CompanyFilter, Depends(read_carried)]
-Downloaded = Annotated[Asked, Depends(read_download)]
+ApiList = Annotated[ListRequest, Depends(read_list_request)]
+PageList = Annotated[ListRequest, Depends(read_list_page)]
+DownloadList = Annotated[ListRequest, Depends(read_download)]
+CarriedFilter = Annotated[CompanyFilter, Depends(read_carried)]
 Year = Annotated[int | None, Depends(read_year)]
 Slugs = Annotated[tuple[str, ...], Depends(read_slugs)]

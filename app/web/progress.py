@@ -1,4 +1,4 @@
-"""How a long load tells of itself: a bar on a terminal, a plain line now and then elsewhere."""
+"""Progress of a load: a bar on a terminal, elsewhere a plain line every few seconds."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,16 +7,16 @@ from time import monotonic
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from ..readers.inputs import Told
-from ..store.load import Progress as Written
+from ..readers.inputs import Told as ReadProgress
+from ..store.load import Progress as WriteProgress
 
 LINES_EVERY = 5.0
 """Seconds between two plain lines."""
 
 
 @contextmanager
-def telling(console: Console) -> Iterator[tuple[Told, Written]]:
-    """What tells of rows read, and what of companies written."""
+def show_progress(console: Console) -> Iterator[tuple[ReadProgress, WriteProgress]]:
+    """Callbacks that show on a console how many rows were read, and how many companies written."""
     if console.is_terminal:
         with _Bars(console) as bars:
             yield bars.read, bars.written
@@ -26,7 +26,7 @@ def telling(console: Console) -> Iterator[tuple[Told, Written]]:
 
 
 class _Bars:
-    """A bar for each table, and one for the companies written."""
+    """A progress bar for each table, and one for the companies written."""
 
     def __init__(self, console: Console) -> None:
         columns = (
@@ -47,7 +47,7 @@ class _Bars:
         self.progress.stop()
 
     def read(self, name: str, rows: int, share: float | None) -> None:
-        """So many rows of a table are read."""
+        """Show that `rows` rows of a table were read, a `share` of it if that is known."""
         if name not in self.tasks:
             task = self.progress.add_task(name, total=1.0, rows=0, rate=0.0)
             self.tasks[name] = (task, monotonic())
@@ -56,7 +56,7 @@ class _Bars:
         self.progress.update(task, completed=share or 0.0, rows=rows, rate=rate)
 
     def written(self, companies: int) -> None:
-        """So many more companies are written."""
+        """Show that `companies` more companies were written."""
         self.done += companies
         self.read("written", self.done, None)
 
@@ -77,11 +77,11 @@ class _Lines:
             self.console.print(f"{words}, {rate:,.0f} a second", markup=False)
 
     def read(self, name: str, rows: int, share: float | None) -> None:
-        """So many rows of a table are read."""
+        """Show that `rows` rows of a table were read, a `share` of it if that is known."""
         part = f" ({share:.0%})" if share is not None else ""
         self._line(name, f"{name}: {rows:,} rows{part}", rows)
 
     def written(self, companies: int) -> None:
-        """So many more companies are written."""
+        """Show that `companies` more companies were written."""
         self.done += companies
         self._line("written", f"{self.done:,} companies written", self.done)

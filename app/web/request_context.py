@@ -1,4 +1,4 @@
-"""What the frame of a page needs to know of a request: where it is, and in which theme."""
+"""What the layout of a page needs of its request: the address and the colour theme."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -7,28 +7,28 @@ from msgspec import Struct
 
 THEMES = ("light", "dark")
 SYSTEM = "system"
-"""What a reader chooses to have no theme of their own here."""
+"""The choice of the theme that the reader's system has."""
 MENU = (
     (SYSTEM, "System", "monitor"),
     ("light", "Light", "sun"),
     ("dark", "Dark", "moon"),
 )
 THEME_COOKIE = "theme"
-"""The one cookie of the site: the colour theme that a reader chose."""
+"""The only cookie of the site: the colour theme that a reader chose."""
 SHADES = {"light": "#ffffff", "dark": "#171c22"}
-"""The colour of the header, `--card` in the styles, in which a browser may paint its own frame."""
+"""The colour of the page header, `--card` in the styles; browsers may paint their frame in it."""
 LONGEST_WAY_BACK = 1500
-"""The longest address that a form carries along, in bytes as they are sent."""
+"""Bytes of the longest quoted address that a form carries along."""
 
 
 def chosen_theme(cookies: Mapping[str, str]) -> str:
-    """The colour theme that a reader chose, blank for that of the reader's system."""
+    """The colour theme that a reader chose; blank for that of the reader's system."""
     theme = cookies.get(THEME_COOKIE, "")
     return theme if theme in THEMES else ""
 
 
 class Choice(Struct, frozen=True, gc=False):
-    """A colour theme in the menu, and whether it is the present one."""
+    """A colour theme in the menu, and whether it is in use."""
 
     theme: str
     label: str
@@ -37,18 +37,18 @@ class Choice(Struct, frozen=True, gc=False):
 
 
 class Shade(Struct, frozen=True, gc=False):
-    """The colour of the header in one scheme, and where it holds, as a media query."""
+    """The colour of the page header in one scheme, and the media query for which it applies."""
 
     scheme: str
     colour: str
     media: str
 
 
-class Visit(Struct, frozen=True, gc=False):
-    """One request as the frame of a page needs it.
+class RequestContext(Struct, frozen=True, gc=False):
+    """One request as the layout of a page needs it.
 
-    `origin` is the public address of the site without a slash at its end, `path` and `query` are
-    those asked for, `theme` is the colour theme chosen, blank for that of the reader's system.
+    `origin` is the public address of the site without a final slash, `path` and `query` are those
+    of the request, `theme` is the chosen colour theme, blank for that of the reader's system.
     """
 
     origin: str
@@ -58,12 +58,12 @@ class Visit(Struct, frozen=True, gc=False):
 
     @property
     def address(self) -> str:
-        """The address within the site, to come back to."""
+        """The address within the site."""
         return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
     def way_back(self) -> str:
-        """The address for a form to come back to, or as much of it as is not overlong."""
+        """The address to which a form returns: without its query, or `/`, where it is too long."""
         fitting = (
             address
             for address in (self.address, self.path)
@@ -72,20 +72,21 @@ class Visit(Struct, frozen=True, gc=False):
         return next(fitting, "/")
 
     @property
-    def worn(self) -> str:
-        """The theme chosen, that of the system by name."""
+    def theme_or_system(self) -> str:
+        """The theme in use, as the menu names it."""
         return self.theme or SYSTEM
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """The colour themes as the menu offers them."""
+        """The colour themes of the menu."""
         return tuple(
-            Choice(theme, label, icon, chosen=theme == self.worn) for theme, label, icon in MENU
+            Choice(theme, label, icon, chosen=theme == self.theme_or_system)
+            for theme, label, icon in MENU
         )
 
     @property
     def shades(self) -> tuple[Shade, ...]:
-        """The colours of the header; that of a chosen theme holds whatever the system has."""
+        """The colours of the page header; with a chosen theme only that one applies."""
         return tuple(
             Shade(scheme, colour, self._media(scheme)) for scheme, colour in SHADES.items()
         )

@@ -1,4 +1,4 @@
-"""How requests are read from the wire: quickly, and with bounds on bytes and time."""
+"""Limits on the bytes and the time that a request may take to arrive."""
 
 from asyncio import TimerHandle, Transport
 
@@ -7,9 +7,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 PIECE = 32_768
 """Bytes that are parsed at once."""
 MOST = 2 * PIECE
-"""Bytes of a request's line and headers: half as many always pass, more never do."""
-PATIENCE = 10.0
-"""Seconds from the first byte of a request to its last, and from a connection to its first."""
+"""Bytes of a request's line and headers: half as many are always accepted, more never."""
+ARRIVAL_SECONDS = 10.0
+"""Seconds between the first and the last byte of a request, and before the first one."""
 TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -17,7 +17,7 @@ TOO_LARGE = (
 
 
 class LimitedHttpProtocol(HttpToolsProtocol):
-    """uvicorn's fast protocol, which of itself waits for ever and holds headers of any length."""
+    """uvicorn's httptools protocol with limits, of which it has none on time and header size."""
 
     _in_head = False
     _whole = False
@@ -25,17 +25,17 @@ class LimitedHttpProtocol(HttpToolsProtocol):
     _timer: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request."""
+        """Start the clock for the first request."""
         super().connection_made(transport)
         self._arm()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Stop the clock."""
         self._disarm()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, piece by piece, and end a connection that exceeds the bounds."""
+        """Parse the data piece by piece, and close a connection that exceeds a limit."""
         for begin in range(0, len(data), PIECE):
             if self.transport.is_closing():
                 return
@@ -55,23 +55,23 @@ class LimitedHttpProtocol(HttpToolsProtocol):
                 self.transport.close()
 
     def on_message_begin(self) -> None:
-        """Count anew."""
+        """Count the bytes of a new request."""
         self._in_head, self._whole, self._read = True, False, 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Count no more: bodies have a bound of their own."""
+        """Stop counting: a body has another limit."""
         self._in_head = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Be patient again."""
+        """Mark the request as complete."""
         self._whole = True
         super().on_message_complete()
 
     def _arm(self) -> None:
         if self._timer is None:
-            self._timer = self.loop.call_later(PATIENCE, self.transport.close)
+            self._timer = self.loop.call_later(ARRIVAL_SECONDS, self.transport.close)
 
     def _disarm(self) -> None:
         if self._timer is not None:

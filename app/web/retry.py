@@ -11,32 +11,32 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..errors import DatabaseAway, HostLost
 
 PAUSES = (0.0, 0.3, 1.0)
-"""Seconds before each further try."""
+"""Seconds before each retry."""
 
 
 class RetryOnHostLoss:
-    """Has a request answered anew while nothing of its answer has been sent.
+    """Retries a request once a host was lost, unless some of its response was sent.
 
-    Requests only read, so they may be repeated as often as one likes.
+    Requests only read, so repeating them is safe.
     """
 
     def __init__(self, app: ASGIApp, refuse: Callable[[Request, Exception], Response]) -> None:
         self.app, self.refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, with retries; in the end say that there is no answer now."""
+        """Respond, with retries; after the last one, that the database is away."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         for pause in PAUSES:
-            if await self._is_answered(scope, receive, send):
+            if await self._is_completed(scope, receive, send):
                 return None
             await sleep(pause)
-        if not await self._is_answered(scope, receive, send):
+        if not await self._is_completed(scope, receive, send):
             refusal = await run_in_threadpool(self.refuse, Request(scope), DatabaseAway())
             await refusal(scope, receive, send)
         return None
 
-    async def _is_answered(self, scope: Scope, receive: Receive, send: Send) -> bool:
+    async def _is_completed(self, scope: Scope, receive: Receive, send: Send) -> bool:
         begun = False
 
         async def watched(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""What wraps every answer, errors and assets included: its headers, and HEAD as GET's."""
+"""The security headers of every response, and HEAD answered as GET."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sourcebook"
 )
-"""No script may make markup from text but by the policy named here."""
+"""Scripts may turn text into markup only through the Trusted Types policy `sourcebook`."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -25,19 +25,19 @@ RESOURCE = "Cross-Origin-Resource-Policy"
 
 
 def headers_for(path: str) -> Mapping[str, str]:
-    """The headers of an answer; a chart, which is a picture, may stand in pages of others."""
+    """The headers of a response; a chart is a picture, which other sites may embed."""
     embeddable = path.startswith("/charts/") and path.endswith(".svg")
     return {**HEADERS, RESOURCE: "cross-origin"} if embeddable else HEADERS
 
 
 class SecureHeaders:
-    """Wraps the whole application, so that its own error answers have the headers too."""
+    """Wraps the whole application, so that its error responses have the headers too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does, with the headers added."""
+        """Respond as the application does, with the headers added."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""Which version of the data is current, asked of the database on a thread of its own."""
+"""Polls the database for its current version, on a thread."""
 
 import logging
 from collections.abc import Callable
@@ -6,13 +6,13 @@ from threading import Event, Thread
 
 log = logging.getLogger("sourcebook")
 INTERVAL = 0.25
-"""Seconds from one question to the next."""
+"""Seconds between two polls."""
 
 
 class VersionPoller:
-    """The newest version that this process has seen; None before the first. It never falls.
+    """`known` is the newest version that this process has seen, or None; it never falls.
 
-    While the database cannot be reached the last answer stands.
+    While the database cannot be reached it stays as it is.
     """
 
     def __init__(self, ask: Callable[[], int | None]) -> None:
@@ -23,7 +23,7 @@ class VersionPoller:
         self._thread: Thread | None = None
 
     def start(self) -> None:
-        """Ask now, and go on asking."""
+        """Poll now, and from now on."""
         self.poll()
         self._stop.clear()
         self._thread = Thread(target=self._run, name="version poller", daemon=True)
@@ -34,7 +34,7 @@ class VersionPoller:
             self.poll()
 
     def poll(self) -> None:
-        """Ask once."""
+        """Ask the database once."""
         try:
             found = self._ask()
         except Exception:
@@ -47,7 +47,7 @@ class VersionPoller:
             self.known = max(found, self.known or 0)
 
     def close(self) -> None:
-        """Ask no more, and know nothing: what is kept is not answered from here on."""
+        """Stop polling and forget the version, so that nothing is served from the cache."""
         self._stop.set()
         if self._thread:
             self._thread.join(timeout=5)

@@ -1,4 +1,4 @@
-"""Watching data files for changes."""
+"""Watches data files for changes."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -9,15 +9,15 @@ from watchfiles import watch
 
 log = logging.getLogger("sourcebook")
 AGAIN = 3
-"""Seconds after which a load that the database did not take is tried again."""
+"""Seconds before a load that failed for the database is tried again."""
 SETTLE = 300
-"""Milliseconds that a file must rest before it is read again."""
+"""Milliseconds without a change before a file is read again."""
 
 
 class Watcher:
-    """Calls back, on a thread of its own, whenever one of some files has changed.
+    """Calls back on a thread whenever one of some files has changed.
 
-    The callback returns False to be called again after AGAIN seconds.
+    A callback that returns False is called again after AGAIN seconds.
     """
 
     def __init__(self, paths: Sequence[Path], changed: Callable[[], bool]) -> None:
@@ -30,7 +30,7 @@ class Watcher:
         self._thread.start()
 
     def _run(self) -> None:
-        # Folders are watched, not files: editors write a new file and rename it over the old.
+        # Watches folders, since editors write a new file and rename it over the old one.
         folders = {path.parent for path in self._paths if path.parent.is_dir()}
         called = False
         for changes in watch(
@@ -46,11 +46,11 @@ class Watcher:
         ):
             if called and not changes:
                 continue
-            called = True  # Once without a change: it may have come before the watching began.
+            called = True  # Once without a change: one may have come before watching began.
             self._call()
 
     def _call(self) -> None:
-        """Call back; on a clock of its own again, since a busy folder gives no pause."""
+        """Call back, and again by a timer if that is wanted: a busy folder gives no pause."""
         with self._lock:
             self._again.cancel()
             try:

@@ -116,7 +116,7 @@ def test_measures_and_sources_are_listed(six_site: TestClient) -> None:
 
 def test_the_probes_tell_whether_data_are_loaded(six_site: TestClient, tmp_path: Path) -> None:
     get(six_site, "/healthz")
-    assert get(six_site, "/readyz")["generation"] == 1
+    assert get(six_site, "/readyz")["version"] == 1
     with serve_text(tmp_path, "companies: [") as broken:
         get(broken, "/healthz")
         get(broken, "/readyz", 503)

@@ -229,7 +229,7 @@ def test_numbers_are_never_touched() -> None:
 
 
 def test_the_greatest_amount_has_every_digit(tmp_path: Path) -> None:
-    amount = "92,233,720,368,547,758.07"
+    amount = "46,116,860,184,273,879.02"
     text = f'{CAST}  - {{slug: alder, name: Alder, source: gazette, revenue: "${amount}"}}\n'
     with serve_text(tmp_path, text) as client:
         (row,) = rows_of(client.get("/companies.csv"))

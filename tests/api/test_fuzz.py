@@ -27,7 +27,6 @@ CURSORS = st.builds(
     st.sampled_from(["-revenue", "revenue", "name", "employees", ""]),
     st.integers(-3, 9) | st.integers(-(2**70), 2**70),
     st.none() | st.integers(-(2**70), 2**70) | st.text(max_size=5),
-    st.booleans(),
     st.text(max_size=5),
     st.booleans(),
 )

@@ -109,7 +109,9 @@ def cursor(*values: object) -> str:
     return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-SOUND = ("-revenue", 3, 5, False, "zte", False)
+SOUND = ("-revenue", 3, 5, "zte", False)
+OLD = ("-revenue", 3, 5, False, "zte", False)
+"""A cursor of an earlier version of the program."""
 TAMPERED = [
     cursor(*SOUND[:2], 2**63, *SOUND[3:]),
     cursor(*SOUND[:2], -(2**63), *SOUND[3:]),
@@ -118,10 +120,12 @@ TAMPERED = [
     cursor(*SOUND[:2], True, *SOUND[3:]),
     cursor(SOUND[0], 2**70, *SOUND[2:]),
     cursor(SOUND[0], None, *SOUND[2:]),
-    cursor(*SOUND[:3], 1, *SOUND[4:]),
-    cursor(*SOUND[:4], 7, False),
-    cursor(*SOUND[:4], "\x00", False),
-    cursor(*SOUND, "more"),
+    cursor(*SOUND[:3], 7, False),
+    cursor(*SOUND[:3], "\x00", False),
+    cursor(*SOUND[:4], 1),
+    cursor(*SOUND[:4]),
+    cursor(*SOUND, "more", "still"),
+    cursor("name", *OLD[1:]),
     cursor(),
     urlsafe_b64encode(b"[" * 5000).decode(),
     "e30",
@@ -133,6 +137,16 @@ TAMPERED = [
 
 def test_a_sound_cursor_is_taken(six_site: TestClient) -> None:
     assert six_site.get(f"/api/companies?cursor={cursor(*SOUND)}").status_code == 200
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_cursor_of_an_earlier_program_leads_to_the_first_page(
+    six_site: TestClient, path: str
+) -> None:
+    first, found = six_site.get(path), six_site.get(f"{path}?cursor={cursor(*OLD)}")
+    assert (first.status_code, found.status_code) == (200, 200)
+    if "xlsx" not in path:  # It contains the time at which it was made.
+        assert found.content == first.content
 
 
 @pytest.mark.parametrize("typed", TAMPERED, ids=range(len(TAMPERED)))

@@ -116,7 +116,7 @@ def test_a_source_that_nothing_rests_on_is_listed_with_zero(tmp_path: Path) -> N
 
 def test_the_probes_tell_that_all_is_well(six_site: TestClient) -> None:
     assert get(six_site, "/healthz") == {"status": "up"}
-    assert get(six_site, "/readyz") == {"status": "ready", "generation": 1}
+    assert get(six_site, "/readyz") == {"status": "ready", "version": 1, "generation": 1}
 
 
 @pytest.fixture
@@ -157,4 +157,4 @@ def test_a_broken_file_leaves_the_data_of_before_in_place(tmp_path: Path, broken
         whole = client.get("/companies.json").json()
     with serve(tmp_path, broken) as client:
         assert client.get("/companies.json").json() == whole
-        assert get(client, "/readyz") == {"status": "ready", "generation": 1}
+        assert get(client, "/readyz") == {"status": "ready", "version": 1, "generation": 1}

@@ -28,8 +28,8 @@ GAZETTE = Source(
     published=date(2016, 11, 21),
     places=(Place("Page", "a page"), Place("Page two", "the second page")),
 )
-EDITION = Version(
-    generation=1,
+VERSION = Version(
+    number=1,
     digest="d1",
     loaded_at="2026-07-01T12:00:00+00:00",
     title="Cast",
@@ -64,15 +64,15 @@ NONE_YET = Figure("revenue", State.NONE, as_stated="next year", source="gazette"
 
 
 def measure(figure: Figure) -> Measure:
-    return EDITION.catalogue[figure.measure]
+    return VERSION.catalogue[figure.measure]
 
 
 def cell(figure: Figure) -> Cell:
-    return make_cell(figure, measure(figure), "Alder", EDITION, "here")
+    return make_cell(figure, measure(figure), "Alder", VERSION, "here")
 
 
 def note(figure: Figure) -> Note:
-    return make_note(figure, measure(figure), "Alder", EDITION, "here")
+    return make_note(figure, measure(figure), "Alder", VERSION, "here")
 
 
 def test_a_stated_figure_shows_its_number_and_opens_a_note() -> None:
@@ -156,9 +156,9 @@ def test_an_undated_figure_tells_when_its_source_came_out() -> None:
 def test_a_note_has_a_citation_where_the_address_of_its_figure_is_given() -> None:
     url = "https://site.example/companies/alder#here"
     assert note(STAFF).citation is None
-    made = make_note(STAFF, measure(STAFF), "Alder", EDITION, "here", url=url)
-    assert made.citation == cite_figure("Alder", measure(STAFF), STAFF, EDITION, url)
-    in_cell = make_cell(STAFF, measure(STAFF), "Alder", EDITION, "here", url=url).note
+    made = make_note(STAFF, measure(STAFF), "Alder", VERSION, "here", url=url)
+    assert made.citation == cite_figure("Alder", measure(STAFF), STAFF, VERSION, url)
+    in_cell = make_cell(STAFF, measure(STAFF), "Alder", VERSION, "here", url=url).note
     assert in_cell == made
 
 

@@ -20,10 +20,10 @@ WITHIN = (
 AT = "http://127.0.0.1:8000/companies"
 
 
-def edition_of(data: Dataset) -> Edition:
-    """The edition that a load of the data set makes, with a day and a digest of the test's own."""
+def version_of(data: Dataset) -> Version:
+    """The version that a load of the data set makes, with a fixed day and digest."""
     return Version(
-        generation=1,
+        number=1,
         digest="3fa9c2d41e07" + "b" * 52,
         loaded_at="2026-11-24T09:30:00+00:00",
         title=data.title,
@@ -149,16 +149,16 @@ SIX = [
 def test_a_figure_of_the_six_is_cited(six: Dataset, slug: str, key: str, citation: str) -> None:
     (company,) = (one for one in six.companies if one.slug == slug)
     url = f"{AT}/{slug}#note-{key}"
-    edition = edition_of(six)
+    version = version_of(six)
     measure = six.catalogue[key]
-    assert cite_figure(company.name, measure, company.headline(key), edition, url) == citation
+    assert cite_figure(company.name, measure, company.headline(key), version, url) == citation
 
 
 def test_every_figure_of_the_six_can_be_cited(six: Dataset) -> None:
-    edition = edition_of(six)
+    version = version_of(six)
     for company in six.companies:
         for one in company.figures:
-            text = cite_figure(company.name, six.catalogue[one.measure], one, edition, "u")
+            text = cite_figure(company.name, six.catalogue[one.measure], one, version, "u")
             assert text.startswith(f"{company.name}, {six.catalogue[one.measure].label}: ")
             assert ARTICLE in text
             assert all(cited.locator in text for cited in one.citations)
@@ -166,7 +166,7 @@ def test_every_figure_of_the_six_can_be_cited(six: Dataset) -> None:
 
 
 CAST = Version(
-    generation=1,
+    number=1,
     digest="d1",
     loaded_at="2026-07-01T12:00:00+00:00",
     title="Cast",

@@ -25,7 +25,7 @@ from tests.store.cast import (
 )
 
 EXACT = Interval.exactly
-EDITION = Version(1, "d1", "2026-07-01T12:00:00+00:00", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
+VERSION = Version(1, "d1", "2026-07-01T12:00:00+00:00", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
 Y2015 = Period("2015", date(2015, 12, 31))
 Y2016 = Period("2016", date(2016, 12, 31))
 
@@ -71,7 +71,7 @@ def compared(measure: str, *known: Known) -> list[str]:
 
 def row_about(companies: list[Company], measure: str, ref: Company | None = None) -> CompareRow:
     label = CATALOGUE[measure].label
-    comparison = Comparison(tuple(companies), EDITION, ref)
+    comparison = Comparison(tuple(companies), VERSION, ref)
     (row,) = (row for row in rows(comparison) if row.label == label)
     return row
 
@@ -177,7 +177,7 @@ def test_a_reference_may_stand_anywhere_and_is_measured_in_its_own_currency_alon
 
 def test_a_figure_compared_is_cited_by_its_place_on_the_profile() -> None:
     both = (company("alder", employees=100), company("birch"))
-    found = rows(Comparison(both, EDITION, origin="https://site.example"))
+    found = rows(Comparison(both, VERSION, origin="https://site.example"))
     (employees,) = (row for row in found if row.label == "Employees")
     (note, none) = (cell.cell.note for cell in employees.cells)
     assert note is not None
@@ -207,11 +207,11 @@ def test_the_two_shares_of_r_and_d_are_never_in_one_row() -> None:
 
 def test_every_built_in_measure_has_a_row_and_an_own_one_only_if_stated() -> None:
     alder, birch = company("alder"), company("birch")
-    labels = [row.label for row in rows(Comparison((alder, birch), EDITION))]
+    labels = [row.label for row in rows(Comparison((alder, birch), VERSION))]
     assert "R&D staff" in labels
     assert "Bases" not in labels
     alder = company("alder", bases=3)
-    labels = [row.label for row in rows(Comparison((alder, birch), EDITION))]
+    labels = [row.label for row in rows(Comparison((alder, birch), VERSION))]
     assert "Bases" in labels
 
 
@@ -265,7 +265,7 @@ def test_a_row_is_equal_where_nothing_in_it_differs(
 
 def test_bars_are_drawn_on_one_scale_and_not_for_years() -> None:
     both = (company("alder", employees=100, founded=1990), company("birch", employees=25))
-    compared_ = rows(Comparison(both, EDITION))
+    compared_ = rows(Comparison(both, VERSION))
     bars = {row.label: [cell.bar for cell in row.cells] for row in compared_}
     assert [bar and bar.sure for bar in bars["Employees"]] == [100.0, 25.0]
     assert bars["Founded"] == [None, None]

@@ -12,7 +12,7 @@ from httpx2 import Response
 
 from app.pages.rendering import STATIC
 from app.pages.theme import way_back
-from app.web.request_context import LONGEST_WAY_BACK, SHADES, Visit
+from app.web.request_context import LONGEST_WAY_BACK, SHADES, RequestContext
 from tests.site import Node, open_page, serve
 
 PATHS = ("/", "/companies/huawei", "/compare?c=huawei&c=zte", "/about", "/nothing")
@@ -236,7 +236,7 @@ def test_the_menu_leads_back_to_the_page_it_stands_on(six_site: TestClient) -> N
     ],
 )
 def test_a_way_back_is_never_too_long_to_be_sent(path: str, query: str, way: str) -> None:
-    visit = Visit("http://testserver", path, query, "")
+    visit = RequestContext("http://testserver", path, query, "")
     assert visit.way_back == way
     assert len(f"theme=system&next={quote(visit.way_back, safe='')}") < 2048
 

@@ -35,7 +35,7 @@ def test_what_was_typed_is_escaped() -> None:
 
 
 def test_a_cursor_stands_last() -> None:
-    cursor = Cursor("-revenue", 3, 5, open=False, slug="alder")
+    cursor = Cursor("-revenue", 3, 10, "alder")
     assert list_url(TELECOM, cursor) == f"{list_url(TELECOM)}&cursor={cursor.text()}"
 
 

@@ -11,7 +11,7 @@ from app.profiles.results import Counts
 from app.profiles.version import Version
 from tests.store.cast import CATALOGUE, PERCENT
 
-EDITION = Version(1, "d1", "", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
+VERSION = Version(1, "d1", "", "Cast", "", "", "USD", 6, 40, (), CATALOGUE)
 B = 10**9 * 100
 NOTHING = CompanyFilter()
 EVERYTHING = CompanyFilter(
@@ -32,7 +32,7 @@ EVERYTHING = CompanyFilter(
 
 
 def said(asked: CompanyFilter) -> list[str]:
-    return [f"{chip.label} {chip.value}" for chip in chips(asked, EDITION)]
+    return [f"{chip.label} {chip.value}" for chip in chips(asked, VERSION)]
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_a_chip_on_r_and_d_share_names_the_basis_chosen(basis: str, expected: st
 
 
 def test_a_basis_alone_an_order_and_a_page_size_are_no_filters() -> None:
-    assert chips(CompanyFilter(rd_basis="staff", sort="name", size=5), EDITION) == ()
+    assert chips(CompanyFilter(rd_basis="staff", sort="name", size=5), VERSION) == ()
 
 
 def test_chips_stand_in_the_order_of_the_form() -> None:
-    assert [chip.label for chip in chips(EVERYTHING, EDITION)] == [
+    assert [chip.label for chip in chips(EVERYTHING, VERSION)] == [
         "Search",
         "Revenue",
         "Employees",
@@ -104,12 +104,12 @@ REMOVALS: tuple[dict[str, object], ...] = (
 
 
 def test_each_chip_removes_its_own_filter_and_no_other() -> None:
-    made = chips(EVERYTHING, EDITION)
+    made = chips(EVERYTHING, VERSION)
     assert [chip.without for chip in made] == [EVERYTHING.replace(**one) for one in REMOVALS]
 
 
 def test_a_chip_leads_to_the_list_without_its_filter() -> None:
-    made = chips(EVERYTHING, EDITION)
+    made = chips(EVERYTHING, VERSION)
     assert [chip.href for chip in made] == [list_url(EVERYTHING.replace(**one)) for one in REMOVALS]
 
 
@@ -128,8 +128,8 @@ def test_a_range_is_told_by_its_ends(wanted: Range, words: str) -> None:
 
 def test_a_page_is_titled_by_its_filters() -> None:
     asked = CompanyFilter(q="smart", founded=Range(low=1990))
-    assert title(NOTHING, EDITION) == "Companies"
-    assert title(asked, EDITION) == "Companies: Search “smart”, Founded from 1990"
+    assert title(NOTHING, VERSION) == "Companies"
+    assert title(asked, VERSION) == "Companies: Search “smart”, Founded from 1990"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,11 @@ def test_a_page_is_titled_by_its_filters() -> None:
         (Counts(yes=2, maybe=1), NOTHING, "2 companies, 1 maybe"),
         (Counts(yes=2, maybe=1), NOTHING.replace(maybe=False), "2 companies, 1 maybe left out"),
         (Counts(yes=2, unknown=3), NOTHING, "2 companies"),
-        (Counts(yes=2, unknown=3), NOTHING.replace(unknown=True), "2 companies, 3 without a figure"),
+        (
+            Counts(yes=2, unknown=3),
+            NOTHING.replace(unknown=True),
+            "2 companies, 3 without a figure",
+        ),
         (Counts(yes=2500, maybe=1200), NOTHING, "2,500 companies, 1,200 maybe"),
     ],
 )

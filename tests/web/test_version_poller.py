@@ -1,4 +1,4 @@
-"""The current generation: seen within a second in every process, and never an older one."""
+"""The current version: seen within a second in every process, and never an older one."""
 
 import logging
 import re
@@ -8,18 +8,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from app.drawn.current import Current
 
+from app.web.version_poller import VersionPoller
 from tests.browser.serving import Server, run, serving, wait_for
 from tests.conftest import DATA_FILE
-from tests.drawn.conftest import Site
+from tests.web.conftest import Site
 
 SHIPPED = DATA_FILE.read_text(encoding="utf-8")
 CHANGED = SHIPPED.replace("name: Huawei", "name: Huawei Two")
 
 
-class Asked:
-    """A database that answers what it is told to, an error included."""
+class Number:
+    """The version number of a database, or an error in place of it."""
 
     def __init__(self, answer: int | Exception | None) -> None:
         self.answer = answer
@@ -33,45 +33,45 @@ class Asked:
 
 
 def test_a_number_never_falls_and_outlives_errors(caplog: pytest.LogCaptureFixture) -> None:
-    asked = Asked(None)
-    current = Current(asked)
+    number = Number(None)
+    poller = VersionPoller(number)
     seen = []
     with caplog.at_level(logging.ERROR):
         for answer in (None, 3, 2, OSError("gone"), OSError("gone"), None, 4):
-            asked.answer = answer
-            current.look()
-            seen.append(current.known)
+            number.answer = answer
+            poller.poll()
+            seen.append(poller.known)
     assert seen == [None, 3, 3, 3, 3, 3, 4]
     assert [record.message for record in caplog.records] == [
-        "The database cannot tell which generation is current"
+        "The database cannot tell which version is current"
     ]
 
 
 def test_it_is_asked_until_it_is_closed_and_known_no_more() -> None:
-    asked = Asked(1)
-    current = Current(asked)
-    current.open()
-    assert current.known == 1
-    asked.answer = 2
-    wait_for(lambda: current.known == 2, "the new number is seen", 5)
-    current.close()
-    before = asked.times
+    number = Number(1)
+    poller = VersionPoller(number)
+    poller.start()
+    assert poller.known == 1
+    number.answer = 2
+    wait_for(lambda: poller.known == 2, "the new number is seen", 5)
+    poller.close()
+    before = number.times
     time.sleep(0.6)
-    assert asked.times == before
-    assert current.known is None
+    assert number.times == before
+    assert poller.known is None
 
 
 def test_requests_do_not_ask_the_database(site: Site) -> None:
     site.get("/about")
-    site.once.current.close()
-    asked = Asked(1)
-    site.once.current = Current(asked)
-    site.once.current.open()
+    site.poller.close()
+    number = Number(1)
+    poller = VersionPoller(number)
+    site.middleware.current = lambda: poller.known
+    poller.poll()
     for _ in range(200):
         site.get("/about")
-    site.once.current.close()
-    assert len(site.drawn) == 1
-    assert asked.times < 50
+    assert len(site.rendered) == 1
+    assert number.times == 1
 
 
 @pytest.fixture
@@ -108,14 +108,14 @@ def test_a_load_is_seen_by_every_process_within_a_second(
     assert [heading(server) for server in servers for _ in range(10)] == ["Huawei Two"] * 20
 
 
-def test_what_a_page_is_made_of_tells_of_a_newer_generation(site: Site, tmp_path: Path) -> None:
+def test_what_a_page_is_made_of_tells_of_a_newer_version(site: Site, tmp_path: Path) -> None:
     site.get("/about")
-    site.once.current.close()
-    site.once.current.known = 1
+    site.poller.close()
+    site.poller.known = 1
     (tmp_path / "companies.yaml").write_text(CHANGED, encoding="utf-8")
     database = f"sqlite:///{tmp_path / 'site.db'}"
     assert run("load", "companies.yaml", "--database", database, folder=tmp_path).returncode == 0
     assert "Huawei Two" in site.get("/companies/huawei").text
-    assert site.once.memory.generation == 2
+    assert site.cache.version == 2
     site.get("/about")
-    assert site.drawn == ["/about", "/companies/huawei", "/about"]
+    assert site.rendered == ["/about", "/companies/huawei", "/about"]

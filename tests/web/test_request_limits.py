@@ -1,4 +1,4 @@
-"""Requests on the wire: heads of any length and senders of any slowness meet their bounds."""
+"""Limits on requests: heads of any length and senders of any slowness meet them."""
 
 import socket
 import threading
@@ -15,7 +15,7 @@ from tests.browser.serving import free_port, wait_for
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 
 
-async def told(_scope: Scope, receive: Receive, send: Send) -> None:
+async def respond(_scope: Scope, receive: Receive, send: Send) -> None:
     """Answers with the length of the body."""
     size, more = 0, True
     while more:
@@ -31,7 +31,9 @@ async def told(_scope: Scope, receive: Receive, send: Send) -> None:
 def listening() -> Iterator[int]:
     """A server on a port of its own."""
     port = free_port()
-    config = uvicorn.Config(told, port=port, http=LimitedHttpProtocol, lifespan="off", log_level="error")
+    config = uvicorn.Config(
+        respond, port=port, http=LimitedHttpProtocol, lifespan="off", log_level="error"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -122,7 +124,7 @@ def test_several_requests_in_one_piece_are_all_answered(port: int) -> None:
 def test_who_never_ends_a_request_loses_the_connection(
     sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.web.request_limits.PATIENCE", 0.2)
+    monkeypatch.setattr("app.web.request_limits.ARRIVAL_SECONDS", 0.2)
     with (
         listening() as port,
         closing(socket.create_connection(("127.0.0.1", port), timeout=4)) as connection,
@@ -133,7 +135,7 @@ def test_who_never_ends_a_request_loses_the_connection(
 
 
 def test_who_sends_byte_by_byte_gains_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.request_limits.PATIENCE", 0.3)
+    monkeypatch.setattr("app.web.request_limits.ARRIVAL_SECONDS", 0.3)
     with (
         listening() as port,
         closing(socket.create_connection(("127.0.0.1", port), timeout=0.05)) as connection,

@@ -51,7 +51,7 @@ def test_one_process_loads_and_all_serve_it(server: Server, tmp_path: Path) -> N
     assert server.process.pid not in workers(server)
     assert "Huawei Two" not in str(names(server))
     (tmp_path / "companies.yaml").write_text(CHANGED, encoding="utf-8")
-    wait_for(lambda: "Generation 2 is served now" in server.said(), "the change is loaded", 20)
+    wait_for(lambda: "Version 2 is served now" in server.said(), "the change is loaded", 20)
     wait_for(lambda: all("Huawei Two" in one for one in names(server)), "all serve it", 5)
     assert server.said().count("is served now") == 2
 

@@ -1,14 +1,16 @@
-"""Pages drawn once: the same bytes as drawn anew, tags for each form, and what is never kept."""
+"""Cached pages: the same bytes as rendered anew, a tag for each encoding, what is never cached."""
 
 import gzip
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
+from anyio import sleep_forever
 
-from tests.drawn.conftest import Site
 from tests.site import serve
+from tests.web.conftest import Site
 
 PLACES = [
     "/",
@@ -32,7 +34,7 @@ OPEN: dict[str, Callable[[bytes], bytes]] = {
     "identity": bytes,
 }
 TIMED = {"/companies.xlsx"}
-"""Files that hold the time of their making."""
+"""Files that contain the time at which they were made."""
 
 
 def raw(site: Site, url: str, encoding: str) -> tuple[bytes, dict[str, str]]:
@@ -43,9 +45,9 @@ def raw(site: Site, url: str, encoding: str) -> tuple[bytes, dict[str, str]]:
 
 
 @pytest.mark.parametrize("url", PLACES)
-def test_what_is_kept_is_what_is_drawn(site: Site, url: str, tmp_path: Path) -> None:
+def test_a_cached_response_equals_a_rendered_one(site: Site, url: str, tmp_path: Path) -> None:
     first, second = site.get(url), site.get(url)
-    assert site.drawn == [url.partition("?")[0]]
+    assert site.rendered == [url.partition("?")[0]]
     assert second.content == first.content
     assert dict(second.headers) == dict(first.headers)
     with serve(tmp_path, page_memory=0) as client:  # On the same database.
@@ -58,7 +60,7 @@ def test_what_is_kept_is_what_is_drawn(site: Site, url: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("url", ["/", "/companies/huawei", "/api/companies", "/companies.csv"])
-def test_each_encoding_holds_the_same_under_a_tag_of_its_own(site: Site, url: str) -> None:
+def test_each_encoding_has_the_same_content_and_its_own_tag(site: Site, url: str) -> None:
     tags = set()
     plain, _ = raw(site, url, "identity")
     for encoding, opened in OPEN.items():
@@ -71,7 +73,7 @@ def test_each_encoding_holds_the_same_under_a_tag_of_its_own(site: Site, url: st
             tags.add(headers["etag"])
     assert len(tags) == 3
     assert all(tag.startswith('"') for tag in tags)
-    assert len(site.drawn) == 3
+    assert len(site.rendered) == 3
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_each_encoding_holds_the_same_under_a_tag_of_its_own(site: Site, url: st
         ("", None),
     ],
 )
-def test_encodings_are_taken_by_their_weights(
+def test_the_encoding_is_negotiated_by_weight(
     site: Site, accepted: str, encoding: str | None
 ) -> None:
     for _ in range(2):
@@ -94,21 +96,19 @@ def test_encodings_are_taken_by_their_weights(
         assert headers.get("content-encoding") == encoding
 
 
-def test_a_packed_page_has_the_same_tag_whenever_it_is_packed(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_gzip_gives_the_same_tag_at_any_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     _, before = raw(site, "/about", "gzip")
     monkeypatch.setattr("time.time", lambda: 1_000_000_000.0)
-    site.once.memory.turn_to(site.once.memory.generation + 1)
-    site.once.current.known = site.once.memory.generation
+    site.cache.turn_to(site.cache.version + 1)
+    site.poller.known = site.cache.version
     _, after = raw(site, "/about", "gzip")
-    assert len(site.drawn) == 2
+    assert len(site.rendered) == 2
     assert after["etag"] == before["etag"]
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_who_has_the_page_is_told_so_with_its_headers(site: Site, form: str, method: str) -> None:
+def test_a_known_tag_gets_a_304_with_the_page_headers(site: Site, form: str, method: str) -> None:
     full = site.get("/companies/zte", Accept_Encoding="br")
     known = form.format(full.headers["etag"])
     short = site.get("/companies/zte", method, Accept_Encoding="br", If_None_Match=known)
@@ -117,12 +117,10 @@ def test_who_has_the_page_is_told_so_with_its_headers(site: Site, form: str, met
         assert short.headers[name] == full.headers[name]
     assert short.headers["vary"] == "Cookie, Accept-Encoding"
     assert not {"content-type", "content-encoding", "content-length"} & {*short.headers}
-    assert len(site.drawn) == 1
+    assert len(site.rendered) == 1
 
 
-def test_the_first_to_ask_after_a_load_may_have_the_page_already(
-    site: Site, tmp_path: Path
-) -> None:
+def test_the_first_request_after_a_load_may_get_a_304(site: Site, tmp_path: Path) -> None:
     tag = site.get("/robots.txt").headers["etag"]
     (tmp_path / "next").mkdir()
     with serve(tmp_path / "next", page_memory=1_000_000) as other:
@@ -132,49 +130,49 @@ def test_the_first_to_ask_after_a_load_may_have_the_page_already(
     assert (answer.status_code, answer.headers["etag"]) == (304, tag)
 
 
-def test_a_tag_of_another_encoding_is_not_known(site: Site) -> None:
+def test_the_tag_of_another_encoding_does_not_match(site: Site) -> None:
     packed = site.get("/about", Accept_Encoding="br").headers["etag"]
     assert site.get("/about", If_None_Match=packed).status_code == 200
 
 
 @pytest.mark.parametrize("first", ["GET", "HEAD"])
-def test_a_head_is_the_headers_of_the_page(site: Site, first: str) -> None:
+def test_head_gets_the_headers_of_the_page(site: Site, first: str) -> None:
     answers = [site.get("/about", method) for method in (first, "GET", "HEAD")]
-    assert len(site.drawn) == 1
+    assert len(site.rendered) == 1
     headers = [dict(answer.headers) for answer in answers]
     assert headers[0] == headers[1] == headers[2]
     assert answers[2].content == b""
     assert int(headers[1]["content-length"]) == len(answers[1].content) > 0
 
 
-def test_each_theme_is_a_page_of_its_own(site: Site) -> None:
-    said = ["", "theme=dark", "theme=light", "theme=no", "other=dark", "a=b; theme=dark"]
+def test_each_theme_is_cached_by_itself(site: Site) -> None:
+    cookies = ["", "theme=dark", "theme=light", "theme=no", "other=dark", "a=b; theme=dark"]
     for _ in range(2):
-        pages = [site.get("/about", **({"Cookie": one} if one else {})) for one in said]
+        pages = [site.get("/about", **({"Cookie": one} if one else {})) for one in cookies]
         texts = [page.text for page in pages]
         assert len(set(texts[:3])) == 3
         assert texts[3] == texts[4] == texts[0]
         assert texts[5] == texts[1]
         assert all(page.headers["vary"].startswith("Cookie") for page in pages)
-    assert len(site.drawn) == 3
+    assert len(site.rendered) == 3
 
 
-def test_pages_that_name_the_host_are_kept_for_each_host(site: Site) -> None:
+def test_pages_that_contain_the_host_are_cached_for_each_host(site: Site) -> None:
     for _ in range(2):
         for host in ("one.example", "two.example"):
             assert f'href="http://{host}/about"' in site.get("/about", Host=host).text
-    assert len(site.drawn) == 2
+    assert len(site.rendered) == 2
 
 
 @pytest.mark.parametrize("site", [{"public_url": "https://known.example"}], indirect=True)
 def test_with_a_public_address_all_hosts_share_a_page(site: Site) -> None:
     for host in ("one.example", "two.example"):
         assert 'href="https://known.example/about"' in site.get("/about", Host=host).text
-    assert len(site.drawn) == 1
+    assert len(site.rendered) == 1
 
 
 @pytest.mark.parametrize("base", ["http://a.example", "https://a.example"])
-def test_only_over_tls_is_tls_demanded_for_good(site: Site, base: str) -> None:
+def test_hsts_is_sent_over_tls_only(site: Site, base: str) -> None:
     for other in ("http://a.example/about", "https://a.example/about", f"{base}/about"):
         answer = site.get(other)
         assert ("strict-transport-security" in answer.headers) == other.startswith("https")
@@ -194,30 +192,30 @@ def test_only_over_tls_is_tls_demanded_for_good(site: Site, base: str) -> None:
         ("OPTIONS", "/about", 405),
     ],
 )
-def test_what_tells_of_now_or_refuses_is_never_kept(
+def test_probes_and_refusals_are_never_cached(
     site: Site, method: str, url: str, status: int
 ) -> None:
     for _ in range(2):
         answer = site.get(url, method)
         assert answer.status_code == status
         assert "etag" not in answer.headers
-    assert len(site.drawn) == 2
-    assert len(site.once.memory) == 0
+    assert len(site.rendered) == 2
+    assert len(site.cache) == 0
 
 
-def test_the_files_of_the_site_keep_their_own_tags(site: Site) -> None:
+def test_static_files_are_not_in_the_page_cache(site: Site) -> None:
     assert "max-age=86400" in site.get("/static/app.css").headers["cache-control"]
-    assert len(site.once.memory) == 0
+    assert len(site.cache) == 0
 
 
-def test_a_request_with_a_body_passes_through(site: Site) -> None:
+def test_a_request_with_a_body_bypasses_the_cache(site: Site) -> None:
     site.get("/about")
     answer = site.client.request("GET", "/about", content=b"a body")
     assert (answer.status_code, "etag" in answer.headers) == (200, False)
-    assert site.drawn == ["/about", "/about"]
+    assert site.rendered == ["/about", "/about"]
 
 
-def test_the_choice_of_a_theme_is_not_kept_and_leads_back(site: Site) -> None:
+def test_the_choice_of_a_theme_is_not_cached_and_redirects_back(site: Site) -> None:
     for _ in range(2):
         answer = site.client.post("/theme", data={"theme": "dark", "next": "/about"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/about")
@@ -227,30 +225,116 @@ def test_the_choice_of_a_theme_is_not_kept_and_leads_back(site: Site) -> None:
 
 @pytest.mark.parametrize("site", [{"page_memory": 4_000}], indirect=True)
 @pytest.mark.parametrize("encoding", OPEN)
-def test_a_long_answer_goes_on_as_it_would(site: Site, encoding: str, tmp_path: Path) -> None:
+def test_a_long_response_is_streamed_uncached(site: Site, encoding: str, tmp_path: Path) -> None:
     with serve(tmp_path, page_memory=0) as client:
         whole = client.get("/figures.csv").content
-    assert len(whole) > site.once.memory.largest
+    assert len(whole) > site.cache.largest
     for _ in range(2):
         sent, headers = raw(site, "/figures.csv", encoding)
         assert OPEN[encoding](sent) == whole
-        assert ("etag" in headers) == (len(sent) <= site.once.memory.largest)
+        assert ("etag" in headers) == (len(sent) <= site.cache.largest)
     assert "etag" not in raw(site, "/figures.csv", "identity")[1]
 
 
 @pytest.mark.parametrize("site", [{"page_memory": 300_000}], indirect=True)
-def test_the_memory_stays_within_its_bytes(site: Site) -> None:
+def test_the_cache_stays_within_its_limit(site: Site) -> None:
     for number in range(40):
         site.get(f"/about?{number}")
-        assert site.once.memory.size <= 300_000
-    assert 2 <= len(site.once.memory) < 40
+        assert site.cache.size <= 300_000
+    assert 2 <= len(site.cache) < 40
     site.get("/about?39")
-    assert len(site.drawn) == 40
+    assert len(site.rendered) == 40
     site.get("/about?0")
-    assert len(site.drawn) == 41
+    assert len(site.rendered) == 41
 
 
-def test_without_a_memory_pages_are_drawn_each_time(tmp_path: Path) -> None:
+def test_without_a_cache_pages_are_rendered_each_time(tmp_path: Path) -> None:
     with serve(tmp_path, page_memory=0) as client:
         assert "etag" not in client.get("/about").headers
-        assert client.app.once is None
+        assert client.app.page_cache is None
+
+
+def respond(site: Site, url: str, *headers: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body for a request with just these headers, repeated ones included."""
+    path, _, query = url.partition("?")
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in headers],
+        "scheme": "http",
+        "server": ("testserver", 80),
+        "client": ("testclient", 1),
+        "state": {},
+    }
+    sent: list[Any] = []
+    body: list[Any] = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> Any:
+        return body.pop() if body else await sleep_forever()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def run() -> None:
+        await site.middleware(scope, receive, send)
+
+    site.client.portal.call(run)  # type: ignore[union-attr]
+    headers_sent = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers_sent, b"".join(one.get("body", b"") for one in sent[1:])
+
+
+HOST = ("host", "testserver")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        (["gzip;q=0.1", "br"], "br"),
+        (["gzip", "br;q=0.5"], "gzip"),
+        (["zstd", "gzip"], "gzip"),
+        (["gzip", "gzip;q=0"], "identity"),
+    ],
+)
+def test_every_accept_encoding_header_counts(
+    site: Site, accepted: list[str], encoding: str
+) -> None:
+    for _ in range(2):
+        headers = (("accept-encoding", one) for one in accepted)
+        _, sent, body = respond(site, "/about", HOST, *headers)
+        assert sent.get("content-encoding", "identity") == encoding
+        assert b"<h1" in OPEN[encoding](body)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_every_if_none_match_header_counts(site: Site, place: int) -> None:
+    _, sent, _ = respond(site, "/about", HOST)
+    tags = ['"other"']
+    tags.insert(place, sent["etag"])
+    status, _, body = respond(site, "/about", HOST, *(("if-none-match", tag) for tag in tags))
+    assert (status, body) == (304, b"")
+
+
+def test_of_two_cookie_headers_both_count(site: Site) -> None:
+    for cookies in (("theme=dark", "a=b"), ("a=b", "theme=dark")):
+        _, _, body = respond(site, "/about", HOST, *(("cookie", one) for one in cookies))
+        assert b'data-theme="dark"' in body
+
+
+def test_of_two_hosts_the_first_is_in_page_and_key(site: Site) -> None:
+    one, two, three = "one.example", "two.example", "three.example"
+    for first, second in ((one, two), (two, one), (one, three)):
+        _, _, body = respond(site, "/about", ("host", first), ("host", second))
+        assert f'href="http://{first}/about"'.encode() in body
+    assert len(site.rendered) == 2
+
+
+@pytest.mark.parametrize("site", [{}, {"public_url": "https://known.example"}], indirect=True)
+def test_a_request_without_a_host_bypasses_the_cache(site: Site) -> None:
+    for _ in range(2):
+        status, sent, _ = respond(site, "/about")
+        assert (status, "etag" in sent) == (200, False)
+    assert len(site.rendered) == 2
+    assert len(site.cache) == 0
