@@ -40,10 +40,10 @@ def count_companies(snapshot: Snapshot, filter: CompanyFilter) -> Counts:
     found = {Answer(row[0]): int(row[1]) for row in snapshot.connection.execute(query)}
     counts = {answer.word: many for answer, many in found.items()}
     if any(filter.ranges) and Answer.UNKNOWN in found:
-        why = (filtered.none_yet(), filtered.other_currency())
-        unknown = filtered.every(*(func.sum(one) for one in why)).where(filtered.answer == UNKNOWN)
-        none, foreign = tuple[int, int](snapshot.connection.execute(unknown).one())
-        counts |= {"none": int(none), "foreign": int(foreign)}
+        why = (func.sum(filtered.none_yet()), func.sum(filtered.other_currency()))
+        unknown = filtered.select(*why, answers=ANSWERED).where(filtered.lacks_a_range())
+        none, foreign = snapshot.connection.execute(unknown).one()
+        counts |= {"none": int(none or 0), "foreign": int(foreign or 0)}
     return Counts(**counts)
 
 
