@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .errors import AppError, HostLost, UnusableDatabase
 from .readers.inputs import Inputs, Told, gather
-from .store.database import Database, open_database
+from .store.database import DUCKDB_MEMORY, Database, open_database
 from .store.load import Progress, write_version
 from .store.versions import Versions, holds_data
 from .web.watcher import Watcher
@@ -18,10 +18,23 @@ log = logging.getLogger("sourcebook")
 
 
 class Loader:
-    """Loads files into one database. Two loads at once are safe: one waits for the other."""
+    """Loads files into one database. Two loads at once are safe: one waits for the other.
 
-    def __init__(self, database: str, keep: int, write_database: str = "") -> None:
-        self.database: Database = open_database(write_database or database)
+    `memory` and `threads` must be those of the readers in the same process, if there are any:
+    DuckDB opens a file once a process, in one way.
+    """
+
+    def __init__(
+        self,
+        database: str,
+        keep: int,
+        write_database: str = "",
+        *,
+        memory: str = DUCKDB_MEMORY,
+        threads: int = 0,
+    ) -> None:
+        url = write_database or database
+        self.database: Database = open_database(url, memory=memory, threads=threads)
         self.versions = Versions(self.database)
         self.keep = keep
         self._checked = False

@@ -17,7 +17,7 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
-ON_EVERY_KIND = {"store", "api", "pages", "test_apart.py", "test_loading.py", "test_cli.py"}
+ON_EVERY_KIND = {"store", "api", "pages", "test_loading.py", "test_cli.py"}
 """Where the tests of databases are; each of them runs on every kind of database."""
 DATA_FILE = TESTS.parent / "data" / "companies.yaml"
 

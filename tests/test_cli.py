@@ -61,7 +61,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = database_url(tmp_path_factory.mktemp("cli"))
     loaded = run("load", DATA_FILE, "--database", url)
     assert loaded.returncode == 0, loaded.stderr
-    assert "Generation 1 is loaded." in loaded.stdout
+    assert "Version 1 is loaded." in loaded.stdout
     return url
 
 
@@ -211,13 +211,14 @@ def test_a_refused_load_leaves_what_was_loaded(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert len(refused.stderr.splitlines()) == 11
     assert run("export", "--database", database).stdout == before
-    assert "Generation 2 is loaded." in run("load", DATA_FILE, "--database", database).stdout
+    assert "Version 2 is loaded." in run("load", DATA_FILE, "--database", database).stdout
 
 
 def test_before_a_load_there_is_nothing_to_export(tmp_path: Path) -> None:
     asked = run("export", "--database", database_url(tmp_path, "empty"))
     assert (asked.returncode, asked.stdout) == (1, "")
     assert "No data" in asked.stderr
+    assert "sourcebook load" in asked.stderr
 
 
 @only_sqlite

@@ -2,21 +2,19 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from sqlalchemy import make_url
 
 from app.profiles.answer import Range
 from app.profiles.company import Dataset
 from app.profiles.filter import CompanyFilter
 from app.profiles.measures import LISTED, Kind
 from app.settings import ROOT
-from tests.databases import DUCKDB, POSTGRESQL
+from tests.databases import DUCKDB, POSTGRESQL, SQLITE, file_of
 from tests.store.shelf import Shelf
 
 PAGE = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
@@ -25,24 +23,29 @@ Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def ask(six_shelf: Shelf, database_kind: str) -> Iterator[Ask]:
+def ask(six_shelf: Shelf, database_kind: str) -> Ask:
     """Asks the six companies by the driver of the engine alone."""
-    if database_kind == POSTGRESQL:
+    url = six_shelf.url
+
+    def by_sqlite(query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(file_of(url))) as connection:
+            return connection.execute(query).fetchall()
+
+    def by_duckdb(query: str) -> list[tuple[Any, ...]]:
+        six_shelf.close()  # A process has a file of DuckDB open in one way.
+        with duckdb.connect(str(file_of(url).resolve()), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    def by_psycopg(query: str) -> list[tuple[Any, ...]]:
         import psycopg  # noqa: PLC0415 - PostgreSQL may not be there
 
-        with psycopg.connect(six_shelf.url.replace("+psycopg", "")) as connection:
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
             number = connection.execute("SELECT number FROM sourcebook.current").fetchone()
             assert number is not None
-            connection.execute(f"SET search_path = sourcebook_{number[0]}")
-            yield lambda query: connection.execute(query).fetchall()
-        return
-    path = Path(str(make_url(six_shelf.url).database))
-    if database_kind == DUCKDB:
-        with duckdb.connect(str(path), read_only=True) as opened:
-            yield lambda query: opened.execute(query).fetchall()
-        return
-    with closing(sqlite3.connect(path)) as connected:
-        yield lambda query: connected.execute(query).fetchall()
+            connection.execute(f"SET search_path = sourcebook_{number[0]}".encode())
+            return connection.execute(query.encode()).fetchall()
+
+    return {SQLITE: by_sqlite, DUCKDB: by_duckdb, POSTGRESQL: by_psycopg}[database_kind]
 
 
 def test_companies_that_certainly_earn_so_much(ask: Ask) -> None:
@@ -52,31 +55,31 @@ def test_companies_that_certainly_earn_so_much(ask: Ask) -> None:
         ("Huawei", 61, 61),
         ("Intel", 55, 55),
         ("Tencent", 15, 15),
-        ("ZTE", 14, 14),
+        ("ZTE Corporation", 14, 14),
     ]
 
 
 def test_figures_of_a_source_are_those_of_the_files(ask: Ask, six: Dataset) -> None:
     found = [(slug, measure, as_stated) for slug, measure, as_stated, _ in ask(QUERIES[1])]
-    assert found == [
+    assert found == sorted(
         (one.slug, figure.measure, figure.as_stated)
         for one in six.companies
         for figure in one.figures
         if (figure.source, figure.measure) == ("collier-2016", "employees")
-    ]
+    )
     assert found
 
 
 def test_the_answers_to_a_range_are_those_of_the_list(ask: Ask, six_shelf: Shelf) -> None:
     counts = six_shelf.counts(CompanyFilter(employees=Range(low=100_000)))
     expected = {{"maybe": "possibly"}.get(key, key): count for key, count in counts.items()}
-    assert {answer: count for answer, count in ask(QUERIES[2])} == expected
+    assert dict(ask(QUERIES[2])) == expected  # type: ignore[arg-type]
     assert len(expected) > 1
 
 
 def test_the_view_gives_every_figure_in_whole_units(ask: Ask, six: Dataset) -> None:
     for measure in LISTED:
-        query = f"SELECT slug, {measure.key}_from, {measure.key}_to FROM companies ORDER BY slug"  # noqa: S608
+        query = f"SELECT slug, {measure.key}_from, {measure.key}_to FROM companies ORDER BY slug"
         for slug, low, high in ask(query):
             headline = next(one for one in six.companies if one.slug == slug).headline(measure.key)
             known = headline.interval if headline.currency in (None, six.currency) else None
@@ -95,4 +98,4 @@ def test_every_table_and_column_of_the_page_is_there(ask: Ask) -> None:
     for table, described in rows:
         named = [] if table == "listing" else re.findall(r"`(\w+)`", described.split(" (`")[0])
         for column in named or ["*"]:
-            ask(f"SELECT {column} FROM {table} LIMIT 1")  # noqa: S608
+            ask(f"SELECT {column} FROM {table} LIMIT 1")
