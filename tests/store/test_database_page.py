@@ -73,7 +73,7 @@ def test_figures_of_a_source_are_those_of_the_files(ask: Ask, six: Dataset) -> N
 def test_the_answers_to_a_range_are_those_of_the_list(ask: Ask, six_shelf: Shelf) -> None:
     counts = six_shelf.counts(CompanyFilter(employees=Range(low=100_000)))
     expected = {{"maybe": "possibly"}.get(key, key): count for key, count in counts.items()}
-    assert dict(ask(QUERIES[2])) == expected  # type: ignore[arg-type]
+    assert dict(ask(QUERIES[2])) == expected
     assert len(expected) > 1
 
 
