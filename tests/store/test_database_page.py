@@ -12,9 +12,11 @@ import pytest
 from app.profiles.answer import Range
 from app.profiles.company import Dataset
 from app.profiles.filter import CompanyFilter
+from app.profiles.interval import Interval
 from app.profiles.measures import LISTED, Kind
 from app.settings import ROOT
 from tests.databases import DUCKDB, POSTGRESQL, SQLITE, file_of
+from tests.store.cast import at_least, company, dataset, more_than
 from tests.store.shelf import Shelf
 
 PAGE = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
@@ -22,17 +24,16 @@ QUERIES = re.findall(r"```sql\n(.*?);\n```", PAGE, re.DOTALL)
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
-@pytest.fixture
-def ask(six_shelf: Shelf, database_kind: str) -> Ask:
-    """Asks the six companies by the driver of the engine alone."""
-    url = six_shelf.url
+def by_driver(shelf: Shelf, kind: str) -> Ask:
+    """Asks a loaded database by the driver of its engine alone."""
+    url = shelf.url
 
     def by_sqlite(query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(file_of(url))) as connection:
             return connection.execute(query).fetchall()
 
     def by_duckdb(query: str) -> list[tuple[Any, ...]]:
-        six_shelf.close()  # A process has a file of DuckDB open in one way.
+        shelf.close()  # A process has a file of DuckDB open in one way.
         with duckdb.connect(str(file_of(url).resolve()), read_only=True) as connection:
             return connection.execute(query).fetchall()
 
@@ -45,7 +46,13 @@ def ask(six_shelf: Shelf, database_kind: str) -> Ask:
             connection.execute(f"SET search_path = sourcebook_{number[0]}".encode())
             return connection.execute(query.encode()).fetchall()
 
-    return {SQLITE: by_sqlite, DUCKDB: by_duckdb, POSTGRESQL: by_psycopg}[database_kind]
+    return {SQLITE: by_sqlite, DUCKDB: by_duckdb, POSTGRESQL: by_psycopg}[kind]
+
+
+@pytest.fixture
+def ask(six_shelf: Shelf, database_kind: str) -> Ask:
+    """Asks the six companies."""
+    return by_driver(six_shelf, database_kind)
 
 
 def test_companies_that_certainly_earn_so_much(ask: Ask) -> None:
@@ -90,6 +97,28 @@ def test_the_view_gives_every_figure_in_whole_units(ask: Ask, six: Dataset) -> N
             assert given == pytest.approx(whole), (slug, measure.key)
             if measure.kind in (Kind.COUNT, Kind.YEAR):
                 assert all(isinstance(bound, int | None) for bound in (low, high))
+
+
+def test_the_view_gives_the_bounds_of_open_and_endless_figures(
+    shelf: Shelf, database_kind: str
+) -> None:
+    shelf.load(
+        dataset(
+            company("alder", employees=more_than(4)),
+            company("birch", employees=Interval(0, 4, high_open=True)),
+            company("cedar", employees=Interval(3, 9, low_open=True, high_open=True)),
+            company("dogwood", employees=at_least(7)),
+            company("elm"),
+        )
+    )
+    query = "SELECT slug, employees_from, employees_to FROM companies ORDER BY slug"
+    assert by_driver(shelf, database_kind)(query) == [
+        ("alder", 4, None),
+        ("birch", 0, 4),
+        ("cedar", 3, 9),
+        ("dogwood", 7, None),
+        ("elm", None, None),
+    ]
 
 
 def test_every_table_and_column_of_the_page_is_there(ask: Ask) -> None:
