@@ -10,7 +10,7 @@ from pathlib import Path
 from .errors import AppError, HostLost, UnusableDatabase
 from .readers.inputs import Inputs, gather
 from .readers.inputs import Told as ReadProgress
-from .store.database import Database, open_database
+from .store.database import DUCKDB_MEMORY, Database, open_database
 from .store.load import Progress as WriteProgress
 from .store.load import write_version
 from .store.versions import Versions, holds_data
@@ -20,10 +20,23 @@ log = logging.getLogger("sourcebook")
 
 
 class Loader:
-    """Loads files into one database. Two loads at once are safe: one waits for the other."""
+    """Loads files into one database. Two loads at once are safe: one waits for the other.
 
-    def __init__(self, database: str, keep: int, write_database: str = "") -> None:
-        self.database: Database = open_database(write_database or database)
+    `memory` and `threads` must be those of the readers in the same process, if there are any:
+    DuckDB opens a file once a process, in one way.
+    """
+
+    def __init__(
+        self,
+        database: str,
+        keep: int,
+        write_database: str = "",
+        *,
+        memory: str = DUCKDB_MEMORY,
+        threads: int = 0,
+    ) -> None:
+        url = write_database or database
+        self.database: Database = open_database(url, memory=memory, threads=threads)
         self.versions = Versions(self.database)
         self.keep = keep
         self._checked = False

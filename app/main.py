@@ -111,19 +111,29 @@ def load_and_follow(settings: Settings) -> AbstractContextManager[None]:
     """Load the data files and, until the block ends, load them again after a change."""
     for remark in renamed_in_use():
         log.warning("%s", remark)
-    loader = Loader(settings.database, settings.keep_versions, settings.write_database)
+    loader = Loader(
+        settings.database,
+        settings.keep_versions,
+        settings.write_database,
+        memory=settings.duckdb_memory,
+        threads=duckdb_threads(settings),
+    )
     return following(loader, settings.data, watch=settings.watch)
 
 
 def database_of(settings: Settings) -> Database:
     """The database that pages are served from."""
-    cores = os.cpu_count() or 1
     return open_database(
         settings.database,
         seconds=settings.query_seconds,
         memory=settings.duckdb_memory,
-        threads=settings.duckdb_threads or max(1, cores // settings.workers),
+        threads=duckdb_threads(settings),
     )
+
+
+def duckdb_threads(settings: Settings) -> int:
+    """Threads of DuckDB in one serving process."""
+    return settings.duckdb_threads or max(1, (os.cpu_count() or 1) // settings.workers)
 
 
 def create_app(settings: Settings | None = None, *, loads: bool = True) -> FastAPI:

@@ -29,19 +29,18 @@ class ReadingPool:
     def read(self, task: Task, batches: Iterable[Batch]) -> Iterator[list[Said]]:
         """What the rows of each batch say, in order. Raises ReadingEnded where a process ends."""
         pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin, (task,))
-        with pool:
-            waiting: deque[Future[list[Said]]] = deque()
-            try:
-                for batch in batches:
-                    waiting.append(pool.submit(_read, batch))
-                    if len(waiting) > self.processes * AHEAD:
-                        yield waiting.popleft().result()
-                while waiting:
+        waiting: deque[Future[list[Said]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(_read, batch))
+                if len(waiting) > self.processes * AHEAD:
                     yield waiting.popleft().result()
-            except BrokenProcessPool as error:
-                raise ReadingEnded from error
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise ReadingEnded from error
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def pack_anew(self, content: bytes, filed: Company) -> bytes:
         """A packed company with slug and facets of another."""

@@ -64,7 +64,7 @@ class Postgres:
     def start(self) -> "Postgres":
         """Start, and wait until it answers. It ends with the tests, however they end."""
         options = (f"unix_socket_directories={self.folder}", "listen_addresses=127.0.0.1")
-        command = [_program("postgres"), "-D", str(self.data), "-p", str(self.port)]
+        command = [program("postgres"), "-D", str(self.data), "-p", str(self.port)]
         for option in (*options, *self.settings):
             command += ["-c", option]
         with (self.folder / "log").open("ab") as log:
@@ -175,8 +175,8 @@ class Postgres:
             except ProcessLookupError:
                 continue  # It ended by itself.
 
-    def _run(self, program: str, *arguments: object) -> None:
-        command = [_program(program), *map(str, arguments)]
+    def _run(self, name: str, *arguments: object) -> None:
+        command = [program(name), *map(str, arguments)]
         if as_whom := _as_whom():
             command = ["/usr/bin/setpriv", *as_whom, *command]
         done = subprocess.run(  # noqa: S603 - Debian's own programs
@@ -202,7 +202,8 @@ class Pair:
         self.primary.await_standby()
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """Where a program of the newest PostgreSQL is."""
     return str(INSTALLED[-1].with_name(name))
 
 

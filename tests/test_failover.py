@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser.serving import Server, run, serving, wait_for
 from tests.postgres import ABSENT, INSTALLED, Pair, Postgres
-from tests.test_loading import editions, write_anew, written
+from tests.test_loading import versions_named, write_anew, written
 
 pytestmark = pytest.mark.skipif(not INSTALLED, reason=ABSENT)
 PATHS = ("/", "/api/companies", "/companies/zte", "/charts", "/readyz")
@@ -56,7 +56,7 @@ class Readers:
                 connection.close()
                 status, text = self._get(connection, path)
             self.answers.append((path, status, time.monotonic() - begun))
-            seen += [int(one.removeprefix("Edition")) for one in editions(text)]
+            seen += [int(one.removeprefix("Version")) for one in versions_named(text)]
         connection.close()
 
 
@@ -92,7 +92,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def shows(server: Server, number: int) -> bool:
-    return editions(server.get("/companies/zte")[1]) == {f"Edition{number}"}
+    return versions_named(server.get("/companies/zte")[1]) == {f"Version{number}"}
 
 
 @pytest.mark.parametrize("readers_prefer", [STANDBY_FIRST, ANY])
@@ -104,9 +104,9 @@ def test_when_the_primary_dies_no_reader_notices_and_its_successor_is_loaded(
 ) -> None:
     url = cluster.url(readers_prefer)
     with serving(tmp_path, "--data", file, "--database", url) as server, reading(server) as readers:
-        wait_for(partial(shows, server, 1), "the first edition is served", 60)
+        wait_for(partial(shows, server, 1), "the first version is served", 60)
         write_anew(file, written(2))
-        wait_for(partial(shows, server, 2), "the second edition is served", 60)
+        wait_for(partial(shows, server, 2), "the second version is served", 60)
         cluster.primary.await_standby()
         cluster.primary.kill()
         time.sleep(1)
@@ -114,7 +114,7 @@ def test_when_the_primary_dies_no_reader_notices_and_its_successor_is_loaded(
         time.sleep(1)
         cluster.standby.promote()
         promoted = time.monotonic()
-        wait_for(partial(shows, server, 3), "the third edition is served", 90)
+        wait_for(partial(shows, server, 3), "the third version is served", 90)
         loaded = time.monotonic() - promoted
     print(  # noqa: T201 - for who reads the log of the tests
         f"{len(readers.answers)} requests, {len(readers.failed())} failed; the longest took "

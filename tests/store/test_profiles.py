@@ -155,9 +155,10 @@ def test_sources_are_numbered_from_one(shelf: Shelf) -> None:
         with pytest.raises(SourceNotFound) as refused:
             get_source(snapshot, "herald")
     assert (refused.value.source_id, refused.value.status) == ("herald", 404)
-    assert [version.source_number(one) for one in ("gazette", "almanac", "herald", None)] == [1, 2] + [
-        None
-    ] * 2
+    assert [version.source_number(one) for one in ("gazette", "almanac", "herald", None)] == [
+        1,
+        2,
+    ] + [None] * 2
     assert version.source(None) is None
 
 
