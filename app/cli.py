@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from .api.exports import EXPORTS, Export
-from .errors import AppError, DatabaseAway, DataFaults, HostLost
+from .errors import AppError, DatabaseAway, DataFaults, HostLost, NoData
 from .loading import Loader
 from .pages.formatting import count_of
 from .profiles.filter import read_filter
@@ -201,6 +201,8 @@ def _errors_in_words() -> Iterator[None]:
         raise SystemExit(1) from error
     except AppError as error:
         errors.print(f"{error.title}: {error}", markup=False)
+        if isinstance(error, NoData):
+            errors.print("sourcebook load FILE… loads one.", markup=False)
         raise SystemExit(1) from error
     except OSError as error:
         errors.print(f"{error.filename}: {error.strerror}", markup=False)

@@ -102,6 +102,15 @@ class UnusableDatabase(AppError):
     title = "The database cannot be used"
 
 
+class ReadingEnded(AppError):
+    """A process that read a part of a table ended before it was done."""
+
+    title = "The data could not be loaded"
+
+    def __init__(self) -> None:
+        super().__init__("a process that read a part of the table ended too soon")
+
+
 class FieldProblem(Struct, frozen=True):
     """One query field that could not be read: its name, what was given, what is accepted."""
 

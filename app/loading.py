@@ -68,11 +68,10 @@ class Loader:
         Raises DataFaults.
         """
         inputs = gather(paths)
-        self._check()
-        if self.versions.digest() == inputs.digest():
-            if not self.database.is_damaged():
-                return None
+        if self.database.is_damaged():
             log.error("The database is not what was written to it; it is rebuilt from its files")
+        elif self.versions.digest() == inputs.digest():
+            return None
         return self.load(inputs)
 
     def try_refresh(self, paths: Sequence[Path]) -> bool:
@@ -85,6 +84,8 @@ class Loader:
         except AppError as error:
             # The message is for the operator; a stack trace would only hide it.
             log.error("%s; what was loaded before is served on\n%s", error.title, error)  # noqa: TRY400
+            if not holds_data(self.database):
+                log.error("Nothing is there to serve: `sourcebook load FILE…` loads data")  # noqa: TRY400
             return not isinstance(error, UnusableDatabase)
         except HostLost:
             log.error("The database cannot be loaded into just now; it is tried again")  # noqa: TRY400

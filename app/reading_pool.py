@@ -4,12 +4,15 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
+from .errors import ReadingEnded
 from .profiles.company import Company
 from .readers.batches import Batch, BatchReader, Said, Task
-from .store.load import packer, repack
+from .store.load import packer
+from .store.rows import repack
 
 MOST = 2
 """Processes that read: one that writes cannot keep up with more."""
@@ -24,7 +27,7 @@ class ReadingPool:
         self.processes = processes
 
     def read(self, task: Task, batches: Iterable[Batch]) -> Iterator[list[Said]]:
-        """What the rows of each batch say, in order."""
+        """What the rows of each batch say, in order. Raises ReadingEnded where a process ends."""
         pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _begin, (task,))
         with pool:
             waiting: deque[Future[list[Said]]] = deque()
@@ -35,6 +38,8 @@ class ReadingPool:
                         yield waiting.popleft().result()
                 while waiting:
                     yield waiting.popleft().result()
+            except BrokenProcessPool as error:
+                raise ReadingEnded from error
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 

@@ -4,13 +4,16 @@ A test that wants a database asks for the URL of one in a folder. Which kind tha
 `database_kind` says (tests/conftest.py), so that every such test runs on each engine.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
 if TYPE_CHECKING:
     from tests.postgres import Postgres
@@ -19,6 +22,8 @@ SQLITE, DUCKDB, POSTGRESQL = "sqlite", "duckdb", "postgresql"
 
 only_sqlite = pytest.mark.only(SQLITE)
 """Marks a test of what SQLite alone has: files, pragmas."""
+only_files = pytest.mark.only(SQLITE, DUCKDB)
+"""Marks a test of versions that are files."""
 only_postgresql = pytest.mark.only(POSTGRESQL)
 """Marks a test of what PostgreSQL alone has."""
 
@@ -61,3 +66,29 @@ def drop_databases(folder: Path) -> None:
         name = _Used.made.pop(path)
         if _Used.server:
             _Used.server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def file_of(url: str) -> Path:
+    """What the URL of a database in a file names: the link to its current version."""
+    return Path(str(make_url(url).database))
+
+
+def versions_in(url: str) -> list[int]:
+    """The numbers of the versions that a database holds, the current one among them."""
+    if url.startswith("postgresql"):
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            found = connection.execute("SELECT nspname FROM pg_namespace").fetchall()
+        names, pattern = [str(name) for (name,) in found], r"sourcebook_(\d+)"
+    else:
+        path = file_of(url)
+        names = [one.name for one in path.parent.iterdir()]
+        pattern = rf"{re.escape(path.stem)}\.v(\d+)-[0-9a-f]{{8}}{re.escape(path.suffix)}"
+    return sorted(int(one[1]) for name in names if (one := re.fullmatch(pattern, name)))
+
+
+def files_beside(url: str) -> list[str]:
+    """The files of a database that are neither a version, nor the link, nor the lock of loads."""
+    path = file_of(url)
+    expected = rf"{re.escape(path.stem)}\.v\d+-[0-9a-f]{{8}}{re.escape(path.suffix)}"
+    names = {one.name for one in path.parent.iterdir()} - {path.name, f".{path.name}.lock"}
+    return sorted(name for name in names if not re.fullmatch(expected, name))

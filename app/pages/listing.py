@@ -34,7 +34,7 @@ from .rendering import Link, PageMaker, Pages
 from .rows import RowMaker
 from .scatter_views import ScatterView
 from .scatters import chart_url, scatter_view
-from .totals import SUMMARISED, stats
+from .totals import SPANNED, SUMMARISED, stats
 
 router = APIRouter(include_in_schema=False)
 ROOMY = 12
@@ -132,7 +132,7 @@ class ListPage:
         self.snapshot, self.version = snapshot, snapshot.version
         self.asked, self.counts = asked, counts
         self.until, self.left_out = monotonic() + PATIENCE, False
-        self.summaries = summarise(snapshot, asked, SUMMARISED)
+        self.summaries = summarise(snapshot, asked, SUMMARISED, SPANNED)
 
     def something(self, page: Page) -> dict[str, Any]:
         """The page with rows."""

@@ -39,7 +39,7 @@ class Ranks:
         self.slug, self.catalogue = figures.company.slug, figures.catalogue
         self.own = figures.comparable()
         ranked = {key: self.own[key] for key in RANKED if key in self.own}
-        self.standings = find_standings(snapshot, self.slug, ranked)
+        self.standings = find_standings(snapshot, ranked)
 
     def rank(self, key: str) -> str:
         """The rank in words; nothing for a figure that is not known."""

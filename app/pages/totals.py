@@ -20,7 +20,9 @@ class Stat(Struct, frozen=True, gc=False):
 
 
 SUMMARISED = ("revenue", "employees", "founded")
-"""The measures that are summed up above the list; the founding years are only spanned."""
+"""The measures that are summed up above the list."""
+SPANNED = ("founded",)
+"""Those of them of which only the least and the greatest are shown."""
 
 
 def stats(found: int, summaries: Mapping[str, Summary], version: Version) -> Iterator[Stat]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, inser
 
 from ..profiles.measures import Catalogue, Measure
 from ..profiles.results import Extent
-from .tables import INFINITE, extent, high_bound
+from .tables import INFINITE, extent, high_bound, is_open
 
 TRIMMED = 50
 """One figure in so many, at either end, lies outside `low` to `high`: a few giants and dwarfs
@@ -65,11 +65,11 @@ def _reported(
     """The end of a figure that its source gives, as a closed bound in half steps: of "before 1990"
     it is 1990, not the year 1.
     """
-    lower: ColumnElement[int] = case((low % 2 != 0, low - 1), else_=low)
+    lower: ColumnElement[int] = case((is_open(low), low - 1), else_=low)
     if measure.domain.low is None:
         return lower
     upper: ColumnElement[int] = case(
-        (high == INFINITE, high), (high % 2 != 0, high + 1), else_=high
+        (high == INFINITE, high), (is_open(high), high + 1), else_=high
     )
     closed = and_(lower == 2 * measure.domain.low, upper > lower, high != INFINITE)
     return case((closed, upper), else_=lower)

@@ -6,8 +6,10 @@ readers see the old version or the new one, never a part; a version never change
 """
 
 import fcntl
+import logging
 import os
 import re
+import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -23,6 +25,8 @@ from ..errors import UnusableDatabase
 from .draft import Draft
 from .pointer import Current, read_current
 
+log = logging.getLogger("sourcebook")
+
 _UNFINISHED = ".new"
 _PIECE = 1 << 20
 _TRIES = 3
@@ -36,7 +40,10 @@ class FileKind(Protocol):
         """An engine that reads a version, and can write nothing."""
 
     def write(self, path: Path, number: int) -> AbstractContextManager[Draft]:
-        """A new, empty database; at the end of the block it is complete and closed."""
+        """A new, empty database; at the end of the block it is complete and closed.
+
+        Raises UnusableDatabase where the engine cannot write, on a full disk, say.
+        """
 
     def number_of(self, path: Path) -> int | None:
         """The version number in a database that the URL names itself, where no link is; None for
@@ -62,11 +69,14 @@ class FileVersions:
     def __init__(self, path: Path, kind: FileKind, url: str) -> None:
         self.path, self.kind, self.url = path, kind, url
         self._opened: _Opened | None = None
+        self._unreadable: tuple[str, int] | None = None
         self._lock = Lock()
 
     @contextmanager
     def read(self) -> Iterator[tuple[Connection, Current] | None]:
-        """A connection to the current version, and what it is; None where there is none."""
+        """A connection to the current version, and what it is; None where there is none, or none
+        that can be read: it may be damaged, or stored by another version of the engine.
+        """
         opened = self._acquire()
         if opened is None:
             yield None
@@ -115,10 +125,13 @@ class FileVersions:
                 name, plain = _Name.of(self.path), self._plain()
                 number = self._next_number(plain)
                 unfinished = name.unfinished(number)
-                with self.kind.write(unfinished, number) as draft:
-                    yield draft
-                self._publish(unfinished, name.version(number, _checksum(unfinished)))
-                for leftover in self.kind.leftovers(self.path) if plain else ():
+                try:
+                    with self.kind.write(unfinished, number) as draft:
+                        yield draft
+                    self._publish(unfinished, name.version(number, _checksum(unfinished)))
+                finally:
+                    self._remove_unfinished()
+                for leftover in self.kind.leftovers(self.path):
                     leftover.unlink(missing_ok=True)
                 self._drop_old(keep)
         except (PermissionError, FileNotFoundError) as error:
@@ -155,9 +168,13 @@ class FileVersions:
                     return opened
             try:
                 return self._open(key)
-            except DBAPIError:
-                if _identity(self.path) == key:
-                    raise
+            except DBAPIError as error:
+                if _identity(self.path) != key:
+                    continue
+                if self._unreadable != key:
+                    log.error("%s cannot be read: %s", key[0], error.orig)  # noqa: TRY400
+                self._unreadable = key
+                return None
         return None
 
     def _open(self, key: tuple[str, int]) -> _Opened | None:
@@ -207,13 +224,20 @@ class FileVersions:
     def _next_number(self, plain: bool) -> int:
         """One more than any version that is or was here; what a killed load left is removed."""
         name = _Name.of(self.path)
-        for left in name.folder.glob(f"{_escaped(name.stem)}.v*{_UNFINISHED}*"):
-            left.unlink()
+        self._remove_unfinished()
         numbers = [found.number for found, _ in name.versions()]
         numbers.append((self.kind.number_of(self.path) or 0) if plain else 0)
         if (linked := name.parse(_target(self.path))) is not None:
             numbers.append(linked.number)
         return max(numbers) + 1
+
+    def _remove_unfinished(self) -> None:
+        name = _Name.of(self.path)
+        for left in name.folder.glob(f"{_escaped(name.stem)}.v*{_UNFINISHED}*"):
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
     def _publish(self, unfinished: Path, final: Path) -> None:
         """Let the URL name a finished version: all of it is on disk before the link moves."""

@@ -1,8 +1,8 @@
 """Filters in SQL: the three-valued logic of `profiles.answer`, company by company.
 
-Each criterion gives every company an answer, the number of its `Answer`; together they give the
-least of these. To *select* companies plain comparisons are used, which databases evaluate several
-times faster than the CASE that names the answer.
+Together, criteria give a company the least of the answers that each gives: no, unknown, maybe, yes.
+To *select* companies plain comparisons are used, which databases evaluate several times faster
+than the CASE that names the answer.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -18,15 +18,11 @@ from sqlalchemy import (
     and_,
     case,
     false,
-    func,
     literal_column,
-    not_,
     or_,
     select,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import GenericFunction
 
 from ..profiles.answer import Answer, Range
 from ..profiles.facets import NOT_STATED
@@ -35,8 +31,8 @@ from ..profiles.search import identifier_term, words
 from .tables import (
     DERIVED,
     IN_OTHER_CURRENCY,
-    MISSING,
-    NOT_IN_HEADLINE,
+    NONE_YET,
+    NONE_YET_BUT,
     STATED,
     company_facet,
     figure,
@@ -46,8 +42,9 @@ from .tables import (
 from .versions import Snapshot
 
 Condition: TypeAlias = ColumnElement[bool]
-Answered: TypeAlias = ColumnElement[int]
 
+NONE = (NONE_YET, NONE_YET_BUT)
+"""The states of a figure that is said not to exist yet."""
 BEYOND = "\U0010ffff"
 """Sorts after every character that a term can hold."""
 YES, MAYBE, UNKNOWN, NO = (
@@ -56,26 +53,12 @@ YES, MAYBE, UNKNOWN, NO = (
 )
 
 
-class least(GenericFunction[int]):  # noqa: N801 - the name of the SQL function
-    """The least of several numbers."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(least, "sqlite")
-def _least_on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    return f"min({compiler.process(element.clauses, **options)})"
-
-
 class Criterion(Struct, frozen=True):
-    """What one criterion says of each company, in four ways.
+    """Which companies answer a criterion with yes, with yes or maybe, and with anything but no.
 
-    The conditions are false or NULL where they do not hold, and must not be negated: `yes` and
-    `possible` (yes or maybe) are conditions that select, `not_no` also admits unknown.
+    The conditions are false or NULL where they do not hold, and must not be negated.
     """
 
-    answer: Answered
     yes: Condition
     possible: Condition
     not_no: Condition
@@ -110,14 +93,14 @@ class Filtered:
         return self.view.c[f"{key}_high"]
 
     def state(self, key: str) -> ColumnElement[str]:
-        """The state of a filterable measure; NULL where a year has no figure of a company."""
+        """The state of a filterable measure; NULL where a company reports nothing."""
         return self.view.c[f"{key}_state"]
 
     def lacks(self, key: str) -> Condition:
         """Whether a company has no number at all of a measure; never NULL."""
         measure = self.snapshot.version.catalogue.get(key)
         if measure and measure.listed:
-            return func.coalesce(self.state(key), MISSING[1]).in_(MISSING)
+            return or_(self.state(key).is_(None), self.state(key) == NONE_YET)
         known = and_(figure.c.measure == key, figure.c.state.in_([STATED, DERIVED]))
         return self.n.not_in(select(figure.c.n).where(known))
 
@@ -129,24 +112,29 @@ class Filtered:
     def _criteria(self) -> Iterator[Criterion]:
         wanted = self.filter
         if wanted.q:
-            yield _yes_or_no(self._is_found(wanted.q))
+            yield _exactly(self._is_found(wanted.q))
         if wanted.lacks:
-            yield _yes_or_no(self.lacks(wanted.lacks))
+            yield _exactly(self.lacks(wanted.lacks))
         for facet, chosen in wanted.facets:
             yield self._facet(facet.key, chosen)
         for keys, bounds in wanted.ranges:
             yield self._range(keys, bounds)
         if wanted.period:
             there = self.view.c.n.is_not(None)
-            yield Criterion(case((there, YES), else_=UNKNOWN), there, there, true())
+            yield Criterion(there, there, true())
 
     @property
-    def answer(self) -> Answered:
-        """What a company answers to all criteria together: the least answer."""
-        answers = [one.answer for one in self.criteria]
-        if not answers:
+    def answer(self) -> ColumnElement[int]:
+        """What a company answers to all criteria together, as the number of its `Answer`."""
+        every = self.criteria
+        if not every:
             return YES
-        return answers[0] if len(answers) == 1 else least(*answers)
+        return case(
+            (and_(*(one.yes for one in every)), YES),
+            (and_(*(one.possible for one in every)), MAYBE),
+            (and_(*(one.not_no for one in every)), UNKNOWN),
+            else_=NO,
+        )
 
     def gives(self, answers: Collection[Answer]) -> Condition:
         """Whether a company gives one of these answers."""
@@ -173,37 +161,43 @@ class Filtered:
         """Columns of all companies."""
         return select(*columns).select_from(self.source).where(self.whole)
 
-    def none_yet(self) -> Condition:
-        """Whether a range is about a figure that is said not to exist yet, and about no other."""
-        return or_(
-            false(),
-            *(
-                and_(
-                    *(self.low(key).is_(None) for key in keys),
-                    or_(*(self.state(key).in_((MISSING[0], NOT_IN_HEADLINE[0])) for key in keys)),
-                )
-                for keys, _ in self.filter.ranges
-            ),
-        )
+    def lacks_a_range(self) -> Condition:
+        """Whether no figure of a company can be compared with one of the ranges."""
+        each = (and_(*(self.low(key).is_(None) for key in keys)) for keys, _ in self.filter.ranges)
+        return or_(false(), *each)
 
-    def other_currency(self) -> Condition:
-        """Whether a range is about an amount in another currency."""
-        return or_(
-            false(),
-            *(
-                self.state(key) == IN_OTHER_CURRENCY
-                for keys, _ in self.filter.ranges
-                for key in keys
-            ),
-        )
+    def none_yet(self) -> ColumnElement[int]:
+        """1 where a range is about a figure that is said not to exist yet, and about no other."""
+        found = [
+            case(
+                (and_(*(self.low(key).is_(None) for key in keys)), self._any_state(keys, NONE)),
+                else_=0,
+            )
+            for keys, _ in self.filter.ranges
+        ]
+        return case((or_(false(), *(one == 1 for one in found)), 1), else_=0)
+
+    def other_currency(self) -> ColumnElement[int]:
+        """1 where a range is about an amount in another currency."""
+        found = [
+            case((self.low(key).is_(None), self._any_state([key], (IN_OTHER_CURRENCY,))), else_=0)
+            for keys, _ in self.filter.ranges
+            for key in keys
+        ]
+        return case((or_(false(), *(one == 1 for one in found)), 1), else_=0)
+
+    def _any_state(self, keys: Sequence[str], states: Sequence[str]) -> ColumnElement[int]:
+        """1 where a measure is in one of some states: looked at only where there is no bound, since
+        comparing texts takes longest.
+        """
+        return case((or_(*(self.state(key).in_(states) for key in keys)), 1), else_=0)
 
     def _range(self, keys: Sequence[str], wanted: Range) -> Criterion:
         """The best answer of several measures: yes, maybe, no, then unknown."""
         inside = or_(*(self._inside(key, wanted) for key in keys))
         touching = or_(*(self._touches(key, wanted) for key in keys))
         unknown = and_(*(self.low(key).is_(None) for key in keys))
-        answer = case((unknown, UNKNOWN), (inside, YES), (touching, MAYBE), else_=NO)
-        return Criterion(answer, inside, touching, or_(unknown, touching))
+        return Criterion(inside, touching, or_(unknown, touching))
 
     def _inside(self, key: str, wanted: Range) -> Condition:
         low, high = _halves(wanted)
@@ -216,16 +210,14 @@ class Filtered:
         return and_(*ends, *([self.low(key) <= high] if high is not None else []))
 
     def _facet(self, key: str, chosen: Sequence[str]) -> Criterion:
-        """A company without any value has no row: it answers unknown, or yes if just those are
-        wanted.
+        """A company without any value has the row NOT_STATED: it answers unknown, or yes if that
+        is wanted.
         """
-        stating = select(company_facet.c.n).where(company_facet.c.facet == key)
-        values = [value for value in chosen if value != NOT_STATED]
-        having = self.n.in_(stating.where(company_facet.c.value.in_(values))) if values else false()
-        without = not_(self.n.in_(stating))
-        wanted = or_(having, without) if NOT_STATED in chosen else having
-        answer = case((wanted, YES), (without, UNKNOWN), else_=NO)
-        return Criterion(answer, wanted, wanted, or_(having, without))
+        having = select(company_facet.c.n).where(company_facet.c.facet == key)
+        wanted = self.n.in_(having.where(company_facet.c.value.in_(chosen)))
+        among = (*chosen, NOT_STATED)
+        not_no = self.n.in_(having.where(company_facet.c.value.in_(among)))
+        return Criterion(wanted, wanted, not_no)
 
     def _is_found(self, query: str) -> Condition:
         """Every word begins a term, or the whole query is an identifier."""
@@ -247,5 +239,5 @@ def _halves(wanted: Range) -> tuple[int | None, int | None]:
     )
 
 
-def _yes_or_no(condition: Condition) -> Criterion:
-    return Criterion(case((condition, YES), else_=NO), condition, condition, condition)
+def _exactly(condition: Condition) -> Criterion:
+    return Criterion(condition, condition, condition)

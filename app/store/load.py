@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Table, and_, case, func, or_, select
+from sqlalchemy.sql.ddl import CreateView
 
 from ..errors import UnusableDatabase
 from ..profiles.company import Company, Head, Incoming, Packed
@@ -18,14 +18,12 @@ from . import rows, tables
 from .database import Database
 from .draft import Draft
 from .extents import write_extents
-from .rows import CompanyRows, RowMaker
+from .rows import RowMaker
 from .tables import (
     DERIVED,
     IN_OTHER_CURRENCY,
     INFINITE,
-    MISSING,
     STATED,
-    Tables,
     companies_view,
     layout,
     tables_of,
@@ -38,8 +36,6 @@ IN_MEMORY = 64_000_000
 
 Progress = Callable[[int], None]
 """Called with how many more companies were written."""
-_encode = msgspec.msgpack.Encoder().encode
-_rows = msgspec.msgpack.Decoder(CompanyRows).decode
 
 
 def write_version(
@@ -57,9 +53,10 @@ def write_version(
             spool.add(one)
         with database.write(keep) as draft:
             held = tables_of(head.catalogue)
-            draft.create(held.metadata.sorted_tables)
-            for batch in _batches(spool):
-                _write_companies(draft, held, batch)
+            draft.create(held)
+            companies = iter(spool)
+            while batch := list(islice(companies, BATCH)):
+                draft.insert_companies(batch)
                 progress(len(batch))
             draft.insert(tables.remark, _numbered(incoming.remarks, rows.remark_row))
             draft.insert(tables.rate, _numbered(head.rates.all, rows.rate_row))
@@ -82,16 +79,7 @@ def pack(companies: Iterable[Company], head: Head) -> Iterator[Packed]:
 
 def packer(head: Head) -> Callable[[Company], bytes]:
     """What packs the companies of a data set."""
-    maker = RowMaker(head)
-    return lambda company: _encode(maker.rows(company))
-
-
-def repack(content: bytes, named: Company) -> bytes:
-    """A packed company with slug and facets of another."""
-    packed = _rows(content)
-    packed.company[0], packed.company[-1] = named.slug, rows.facets_text(named)
-    packed.company_facet = rows.facet_rows(named)
-    return _encode(packed)
+    return RowMaker(head).pack
 
 
 class Spool:
@@ -110,14 +98,17 @@ class Spool:
         self._file.close()
 
     def add(self, one: Packed) -> None:
-        """Take a company."""
+        """Take a company. Raises UnusableDatabase where the disk is full."""
         self.companies += 1
         self.figures += one.figures
         self._slugs.append(one.slug)
-        self._file.write(one.content)
+        try:
+            self._file.write(one.content)
+        except OSError as error:
+            raise UnusableDatabase(f"{tempfile.gettempdir()}: {error.strerror}") from error
         self._ends.append(self._ends[-1] + len(one.content))
 
-    def __iter__(self) -> Iterator[tuple[int, CompanyRows]]:
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """The companies with their numbers. Raises ValueError if two have one slug."""
         order = sorted(range(self.companies), key=self._slugs.__getitem__)
         before = None
@@ -126,32 +117,7 @@ class Spool:
                 raise ValueError(f"the slug “{slug}” is not unique")
             before = slug
             self._file.seek(self._ends[place])
-            yield number, _rows(self._file.read(self._ends[place + 1] - self._ends[place]))
-
-
-def _batches(spool: Spool) -> Iterator[list[tuple[int, CompanyRows]]]:
-    remaining = iter(spool)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
-
-
-def _write_companies(draft: Draft, held: Tables, batch: Sequence[tuple[int, CompanyRows]]) -> None:
-    draft.insert(tables.company, [(n, *one.company) for n, one in batch])
-    for table, columns in (
-        (tables.statement, "statement"),
-        (tables.figure, "figure"),
-    ):
-        made = [(n, *row) for n, one in batch for row in getattr(one, columns)]
-        draft.insert(table, made)
-    for table, columns in (
-        (tables.former_slug, "former_slug"),
-        (tables.company_facet, "company_facet"),
-        (tables.search_term, "search_term"),
-    ):
-        made = [(*row, n) for n, one in batch for row in getattr(one, columns)]
-        draft.insert(table, made)
-    listed = [(*row[:2], n, *row[2:]) for n, one in batch for row in one.listing]
-    draft.insert(held.listing, listed)
+            yield number, self._file.read(self._ends[place + 1] - self._ends[place])
 
 
 def _numbered(
@@ -199,18 +165,13 @@ def _years(connection: Connection, listing: Table) -> list[int]:
 
     A year that only a figure of the data set's own measures has makes no choice of years.
     """
-    reported = or_(*(listing.c[f"{one.key}_state"] != MISSING[1] for one in LISTED))
+    reported = or_(*(listing.c[f"{one.key}_state"].is_not(None) for one in LISTED))
     query = select(listing.c.year).where(listing.c.year > 0, listing.c.currency == "", reported)
     return list(connection.scalars(query.distinct().order_by(listing.c.year.desc())))
 
 
 def _create_view(connection: Connection, catalogue: Catalogue) -> None:
-    compiled = companies_view(catalogue).compile(
-        connection,
-        compile_kwargs={"literal_binds": True},
-        schema_translate_map=connection.get_execution_options().get("schema_translate_map"),
-    )
-    connection.exec_driver_sql(f"CREATE VIEW companies AS {compiled}")
+    connection.execute(CreateView(companies_view(catalogue), "companies"))
 
 
 def _verify(connection: Connection, listing: Table, head: Head, spool: Spool) -> None:

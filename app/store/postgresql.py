@@ -10,8 +10,10 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import psycopg
+from psycopg.types.string import StrDumper
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -26,19 +28,17 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.ddl import CreateIndex, CreateTable
 
 from ..errors import UnusableDatabase
 from . import upgrade
-from .draft import Draft
+from .draft import Draft, Packed
 from .limits import CONNECTIONS, OVERFLOW
 from .pointer import Current
 from .replicas import ReplicaRouter
-from .tables import INDEXES, SortedText, layout
-
-if TYPE_CHECKING:
-    from psycopg import Connection as Driven
+from .rows import Unpacker
+from .tables import INDEXES, SortedText, Tables, layout
 
 log = logging.getLogger("sourcebook")
 
@@ -135,7 +135,7 @@ class ServerVersions:
         try:
             with engine.connect():
                 pass
-        except OperationalError as error:
+        except DBAPIError as error:
             raise UnusableDatabase(_words(engine, error)) from error
         finally:
             engine.dispose()
@@ -159,7 +159,7 @@ class ServerVersions:
                 _make_current(connection, draft)
             _drop(engine, [f"TABLE IF EXISTS {name}" for name in old])
             _drop(engine, [f"SCHEMA {name} CASCADE" for name in _schemas_beyond(engine, keep)])
-        except OperationalError as error:
+        except (DBAPIError, psycopg.Error) as error:
             raise UnusableDatabase(_words(engine, error)) from error
         finally:
             engine.dispose()
@@ -184,13 +184,15 @@ class _ServerDraft:
         self.connection = _within(connection, self.schema)
         self.names: list[str] = []
 
-    def create(self, tables: Sequence[Table]) -> None:
-        for table in tables:
+    def create(self, tables: Tables) -> None:
+        self._unpacker = Unpacker(tables.listing)
+        created = tables.metadata.sorted_tables
+        for table in created:
             self.connection.execute(CreateTable(table))
             self.names.append(table.name)
         found = text("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
         if self.connection.scalar(found):
-            for statement in distribution(self.schema, tables):
+            for statement in distribution(self.schema, created):
                 self.connection.exec_driver_sql(statement)
 
     def insert(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -199,6 +201,10 @@ class _ServerDraft:
         with cursor.copy(f'COPY {self.schema}."{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def insert_companies(self, companies: Sequence[Packed]) -> None:
+        for table, rows in self._unpacker.rows(companies):
+            self.insert(table, rows)
 
     def finish(self) -> None:
         for index in INDEXES:
@@ -233,9 +239,11 @@ def _find(connection: Connection) -> Current | None:
 
 
 def _old_tables(connection: Connection) -> list[str]:
-    """The tables of an earlier version of this program, if there are any."""
+    """The tables of an earlier version of this program, if there are any; others beside them are
+    left alone.
+    """
     found = set(inspect(connection).get_table_names())
-    return sorted(found & set(upgrade.OLD_TABLES)) if upgrade.is_old(found) else []
+    return sorted(found & set(upgrade.OLD_TABLES)) if upgrade.MARK in found else []
 
 
 def _next_number(connection: Connection, *, old: bool) -> int:
@@ -290,8 +298,8 @@ def _drop(engine: Engine, names: Iterable[str]) -> None:
             log.info("%s is still being read; the next load drops it (%s)", name, error.orig)
 
 
-def _words(engine: Engine, error: DBAPIError) -> str:
-    return f"{engine.url.render_as_string()}: {error.orig}"
+def _words(engine: Engine, error: Exception) -> str:
+    return f"{engine.url.render_as_string()}: {getattr(error, 'orig', error)}"
 
 
 def _writer(url: URL) -> Engine:
@@ -325,7 +333,7 @@ def _engine(url: URL, patience: float, isolation_level: Any) -> Engine:
     driven = _impatient(patience)
 
     @event.listens_for(engine, "do_connect")
-    def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> "Driven[Any]":
+    def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> psycopg.Connection[Any]:
         return driven.connect(*args, **options)
 
     return engine
@@ -345,7 +353,6 @@ def _take_turns(connection: Connection) -> None:
 
 def _accept_any_text(connection: Any, _record: Any) -> None:
     """Let readers search for texts with a NUL, which PostgreSQL refuses: they are found nowhere."""
-    from psycopg.types.string import StrDumper  # noqa: PLC0415 - it is an extra
 
     class AnyText(StrDumper):
         def dump(self, obj: str) -> Any:
@@ -354,19 +361,18 @@ def _accept_any_text(connection: Any, _record: Any) -> None:
     connection.adapters.register_dumper(str, AnyText)
 
 
-def _impatient(patience: float) -> "type[Driven[Any]]":
+def _impatient(patience: float) -> type[psycopg.Connection[Any]]:
     """Connections that leave a server which says nothing for so many seconds.
 
     A frozen server keeps its sockets alive, so that neither its kernel nor ours ever gives up.
     """
-    from psycopg import Connection, OperationalError, pq  # noqa: PLC0415 - it is an extra
 
-    class Impatient(Connection[Any]):
+    class Impatient(psycopg.Connection[Any]):
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
             try:
                 return super().wait(gen, interval, patience if timeout is None else timeout)
-            except OperationalError:
-                if self.pgconn.transaction_status == pq.TransactionStatus.ACTIVE:
+            except psycopg.OperationalError:
+                if self.pgconn.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
                     self.pgconn.finish()  # What it would still say belongs to no question.
                 raise
 

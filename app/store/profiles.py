@@ -6,7 +6,17 @@ from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from ..errors import CompanyMoved, CompanyNotFound, SourceNotFound, Suggestion
 from ..profiles.answer import Answer
@@ -16,6 +26,7 @@ from ..profiles.results import Attributed, Line
 from ..profiles.search import fold, words
 from . import rows, tables
 from .filters import BEYOND
+from .listing import number_of
 from .versions import Snapshot
 
 CANDIDATES = 5000
@@ -38,25 +49,23 @@ def _Key(snapshot: Snapshot, slug: str) -> tuple[Any, ...]:  # noqa: N802
 
 
 def _read(snapshot: Snapshot, keys: Sequence[tuple[Any, ...]]) -> Mapping[Any, Company]:
-    company = tables.company
-    having = company.c.slug.in_([slug for _, _, slug in keys])
-    return {_Key(snapshot, one.slug): one for one in _companies(snapshot, having)}
+    numbers = [number_of(snapshot, slug) for _, _, slug in keys]
+    found = _companies(snapshot, [n for n in numbers if n is not None])
+    return {_Key(snapshot, one.slug): one for one in found}
 
 
-def _companies(snapshot: Snapshot, having: ColumnElement[bool]) -> list[Company]:
-    """The companies whose rows meet a condition, each with all its rows."""
-    company, read = tables.company, snapshot.connection
-    found = read.execute(select(company).where(having).order_by(company.c.n)).all()
-    if not found:
+def _companies(snapshot: Snapshot, numbers: Sequence[int]) -> list[Company]:
+    """The companies of some numbers, each with all its rows, in the order of slugs."""
+    read = snapshot.connection
+    if not numbers:
         return []
-    numbers = [row.n for row in found]
+    found = sorted(rows_of(read, tables.company, numbers), key=lambda row: row.n)
 
     def of_companies(table: Table) -> Mapping[int, list[Row[Any]]]:
-        query = select(table).where(table.c.n.in_(numbers)).order_by(table.c.position)
         grouped: dict[int, list[Row[Any]]] = defaultdict(list)
-        for row in read.execute(query):
+        for row in rows_of(read, table, numbers):
             grouped[row.n].append(row)
-        return grouped
+        return {n: sorted(found, key=lambda row: row.position) for n, found in grouped.items()}
 
     statements, figures = of_companies(tables.statement), of_companies(tables.figure)
     order = {key: place for place, key in enumerate(snapshot.version.catalogue.keys)}
@@ -69,6 +78,19 @@ def _companies(snapshot: Snapshot, having: ColumnElement[bool]) -> list[Company]
         for row in found
     )
     return [snapshot.version.seen(one) for one in made]
+
+
+def rows_of(connection: Connection, table: Table, numbers: Sequence[int]) -> Iterable[Row[Any]]:
+    """The rows of a table that belong to some companies.
+
+    DuckDB finds those of one number at once, but reads a whole row group for each of many: 50
+    companies of a million take 120 ms, and 40 ms if each is asked for by itself.
+    """
+    if connection.dialect.name == "duckdb" and len(numbers) > 1:
+        columns = ", ".join(f'"{column.name}"' for column in table.c)
+        each = (f"SELECT {columns} FROM {table.name} WHERE n = {int(n)}" for n in numbers)
+        return connection.execute(text(" UNION ALL ".join(each)))
+    return connection.execute(select(table).where(table.c.n.in_(numbers)))
 
 
 def get_company(snapshot: Snapshot, slug: str) -> Company:
@@ -108,7 +130,7 @@ def answered_companies(
 
     def read(missing: Sequence[tuple[Any, ...]]) -> Mapping[Any, Company]:
         numbers = [answers[key].n for key in missing]
-        found = _companies(snapshot, tables.company.c.n.in_(numbers))
+        found = _companies(snapshot, numbers)
         return {_Key(snapshot, one.slug): one for one in found}
 
     found = snapshot.cache.get_many(list(answers), read)
@@ -205,7 +227,7 @@ def figures_of_source(
     numbers = list(snapshot.connection.scalars(query))
     return tuple(
         Attributed(one.slug, one.name, found)
-        for one in _companies(snapshot, company.n.in_(numbers))
+        for one in _companies(snapshot, numbers)
         for found in one.figures
         if found.source == source_id
     )

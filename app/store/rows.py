@@ -11,39 +11,56 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
+from msgspec.structs import astuple
 
 from ..profiles.company import About, Company, Head, Identifier, Place, Source, Statement
-from ..profiles.facets import FACETS
+from ..profiles.facets import FACETS, NOT_STATED
 from ..profiles.figure import Citation, Figure, Period, Rate, State
 from ..profiles.interval import EVERYTHING, FROM_ZERO, Interval
 from ..profiles.measures import Kind, Measure
 from ..profiles.remarks import Remark
 from ..profiles.search import fold, identifier_term, terms
-from .tables import IN_OTHER_CURRENCY, MISSING, NOT_IN_HEADLINE, high_half, low_half
+from . import tables
+from .tables import (
+    IN_OTHER_CURRENCY,
+    NONE_YET,
+    NONE_YET_BUT,
+    NOTHING_BUT,
+    high_half,
+    low_half,
+)
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row, RowMapping
+    from sqlalchemy import Column, Row, RowMapping, Table
 
 Values: TypeAlias = Sequence[Any]
 """A row's values in the order of its table's columns, without a company's number."""
-_STATES = {State.NONE: MISSING[0], State.UNKNOWN: MISSING[1]}
-_WITH_ANOTHER = dict(zip(MISSING, NOT_IN_HEADLINE, strict=True))
+_STATES = {State.NONE: NONE_YET, State.UNKNOWN: None}
+_WITH_ANOTHER = {NONE_YET: NONE_YET_BUT, None: NOTHING_BUT}
 _encode = msgspec.json.Encoder().encode
+_unpack = msgspec.json.Decoder(dict[str, list[dict[str, Any]]]).decode
 _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 _pairs = msgspec.json.Decoder(list[tuple[Any, Any]]).decode
 _facets = msgspec.json.Decoder(dict[str, tuple[str, ...]]).decode
 
 
-class CompanyRows(msgspec.Struct, array_like=True, gc=False):
-    """All rows of one company, by table."""
+COMPANY_TABLES = (
+    *(tables.company, tables.former_slug, tables.statement, tables.figure),
+    *(tables.company_facet, tables.search_term),
+)
+"""The tables with rows of companies, besides `listing`."""
+LISTING = "listing"
 
-    company: list[Any]
-    former_slug: list[Values]
-    statement: list[Values]
-    figure: list[Values]
-    company_facet: list[Values]
-    search_term: list[Values]
-    listing: list[Values]
+
+def columns_of(table: "Table") -> tuple["Column[Any]", ...]:
+    """The columns of a table that rows have, all but the company's number."""
+    return tuple(column for column in table.c if column.name != "n")
+
+
+@lru_cache(maxsize=64)
+def keys_of(many: int) -> tuple[str, ...]:
+    """Short keys for so many columns of a packed row."""
+    return tuple(f"{place:x}" for place in range(many))
 
 
 class RowMaker:
@@ -53,30 +70,31 @@ class RowMaker:
         self._rates, self._currency = head.rates, head.currency
         keys = [measure.key for measure in head.catalogue.listed]
         self._places = {key: 3 * place for place, key in enumerate(keys)}
-        self._blank: list[Any] = [None, None, MISSING[1]] * len(keys)
+        self._blank: list[Any] = [None] * 3 * len(keys)
 
-    def rows(self, one: Company) -> CompanyRows:
-        """All rows of a company."""
-        return CompanyRows(
-            [
-                one.slug,
-                one.name,
-                fold(one.name),
-                _json(one.aliases),
-                _json(one.formerly),
-                _json([(given.scheme, given.value) for given in one.identifiers]),
-                facets_text(one),
-            ],
-            [(old,) for old in one.formerly],
-            [
+    def pack(self, one: Company) -> bytes:
+        """All rows of a company as one JSON object: by table, each row by `keys_of` its columns,
+        NULL left out. DuckDB reads such objects itself.
+        """
+        found = self._rows(one)
+        return _encode({table: list(map(_packed, rows)) for table, rows in found.items() if rows})
+
+    def _rows(self, one: Company) -> dict[str, Sequence[Values]]:
+        """All rows of a company by table."""
+        identifiers = [(given.scheme, given.value) for given in one.identifiers]
+        company = (one.slug, one.name, fold(one.name), _json(one.aliases), _json(one.formerly))
+        return {
+            "company": [(*company, _json(identifiers), facets_text(one))],
+            "former_slug": [(old,) for old in one.formerly],
+            "statement": [
                 (place, said.about.value, said.text, said.claim, said.source, said.locator)
                 for place, said in enumerate(one.statements)
             ],
-            figure_rows(one),
-            facet_rows(one),
-            [(term,) for term in terms_of(one)],
-            list(self._listing(one)),
-        )
+            "figure": figure_rows(one),
+            "company_facet": facet_rows(one),
+            "search_term": [(term,) for term in terms_of(one)],
+            LISTING: list(self._listing(one)),
+        }
 
     def _listing(self, one: Company) -> Iterator[Values]:
         """A company's rows of `listing`: the latest figures, then those of each year that has any;
@@ -119,6 +137,53 @@ class RowMaker:
                 values[place + 1] = high_half(interval.high, is_open=interval.high_open)
                 values[place + 2] = figure.state.value
         return values
+
+
+def _packed(row: Values) -> dict[str, Any]:
+    return {key: one for key, one in zip(keys_of(len(row)), row, strict=True) if one is not None}
+
+
+class Unpacker:
+    """Takes the rows out of packed companies of one data set, whose listing is given."""
+
+    def __init__(self, listing: "Table") -> None:
+        self.tables = (*COMPANY_TABLES, listing)
+        fields: list[Any] = [(str(one.name), list[_row_type(one)], []) for one in self.tables]  # type: ignore[misc]
+        self._decode = msgspec.json.Decoder(msgspec.defstruct("Rows", fields)).decode
+
+    def rows(
+        self, companies: Iterable[tuple[int, bytes]]
+    ) -> Iterator[tuple["Table", list[Values]]]:
+        """The rows of companies with their numbers, a table at a time."""
+        found = [(n, self._decode(content)) for n, content in companies]
+        for table in self.tables:
+            place = list(table.c.keys()).index("n")
+            yield (
+                table,
+                [
+                    (*row[:place], n, *row[place:])
+                    for n, one in found
+                    for row in map(astuple, getattr(one, table.name))
+                ],
+            )
+
+
+def _row_type(table: "Table") -> type[msgspec.Struct]:
+    """The type of a table's packed rows."""
+    keys = keys_of(len(columns_of(table)))
+    names = {f"c{key}": key for key in keys}
+    fields = [(name, Any, None) for name in names]
+    return msgspec.defstruct(str(table.name), fields, rename=names, gc=False)
+
+
+def repack(content: bytes, named: Company) -> bytes:
+    """A packed company with slug and facets of another."""
+    rows = _unpack(content)
+    (company,) = rows["company"]
+    keys = keys_of(len(columns_of(tables.company)))
+    company[keys[0]], company[keys[-1]] = named.slug, facets_text(named)
+    rows["company_facet"] = list(map(_packed, facet_rows(named)))
+    return _encode(rows)
 
 
 def _json(value: Any) -> str:
@@ -229,7 +294,7 @@ def company_of(row: "Row[Any]", statements: Iterable[Values], figures: Iterable[
 
 
 def facet_rows(one: Company) -> list[Values]:
-    """A company's values of every facet, each once, behind the facet's key."""
+    """A company's values of every facet, each once, behind the facet's key; NOT_STATED if none."""
     return _filed(one.industries, one.country, one.tags)[0]
 
 
@@ -244,8 +309,10 @@ def _filed(
 ) -> tuple[list[Values], str]:
     """The values of every facet as rows and as text: many companies share them."""
     one = Company("", "", industries=industries, country=country, tags=tags)
-    filed = {facet.key: values for facet in FACETS if (values := facet.values(one))}
-    return [(key, value) for key in filed for value in filed[key]], _encode(filed).decode()
+    filed = {facet.key: facet.values(one) for facet in FACETS}
+    stated = {key: values for key, values in filed.items() if values}
+    rows: list[Values] = [(key, value) for key in filed for value in filed[key] or (NOT_STATED,)]
+    return rows, _encode(stated).decode()
 
 
 def terms_of(one: Company) -> list[str]:

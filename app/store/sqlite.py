@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, insert
+from sqlalchemy import URL, Connection, Engine, QueuePool, Table, create_engine, insert
 from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.ddl import CreateIndex, CreateTable
 
 from ..errors import UnusableDatabase
 from . import upgrade
-from .draft import Draft
+from .draft import Draft, Packed
 from .limits import CONNECTIONS, OVERFLOW
-from .tables import INDEXES
+from .rows import Unpacker
+from .tables import INDEXES, Tables
 
 LARGE = 100_000
 """Companies from which on DuckDB answers lists much faster; see docs/scaling.md."""
@@ -52,7 +54,8 @@ class SqliteFiles:
     @contextmanager
     def write(self, path: Path, number: int) -> Iterator[Draft]:
         """A new file. Nothing else knows of it, so it is written without a journal."""
-        engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+        url = URL.create("sqlite", database=str(path))
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
         try:
             with engine.connect() as connection:
                 for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{CACHE}"):
@@ -60,6 +63,8 @@ class SqliteFiles:
                 connection.exec_driver_sql("BEGIN")
                 yield _SqliteDraft(number, connection)
                 connection.exec_driver_sql("COMMIT")
+        except (DBAPIError, sqlite3.Error) as error:
+            raise UnusableDatabase(f"{path}: {getattr(error, 'orig', error)}") from error
         finally:
             engine.dispose()
 
@@ -74,7 +79,7 @@ class SqliteFiles:
             raise UnusableDatabase(f"{path}: {error}") from error
 
     def leftovers(self, path: Path) -> tuple[Path, ...]:
-        """The journal of a database of an older program."""
+        """The journal of a database of an older program; what a link leads to has none."""
         return tuple(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))
 
 
@@ -84,8 +89,9 @@ class _SqliteDraft:
     def __init__(self, number: int, connection: Connection) -> None:
         self.number, self.connection = number, connection
 
-    def create(self, tables: Sequence[Table]) -> None:
-        for table in tables:
+    def create(self, tables: Tables) -> None:
+        self._unpacker = Unpacker(tables.listing)
+        for table in tables.metadata.sorted_tables:
             self.connection.execute(CreateTable(table))
 
     def insert(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -93,6 +99,10 @@ class _SqliteDraft:
         cursor, remaining = self.connection.connection.cursor(), iter(rows)
         while part := list(islice(remaining, TOGETHER)):
             cursor.executemany(statement, part)
+
+    def insert_companies(self, companies: Sequence[Packed]) -> None:
+        for table, rows in self._unpacker.rows(companies):
+            self.insert(table, rows)
 
     def finish(self) -> None:
         for index in INDEXES:

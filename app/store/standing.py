@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
     union_all,
 )
 
@@ -27,7 +26,7 @@ from ..profiles.results import Near, Standing
 from .aggregates import interval_of, place_of
 from .filters import Filtered
 from .listing import number_of, slugs_of
-from .tables import INFINITE, high_bound, high_half, low_bound
+from .tables import INFINITE, high_bound, high_half, is_open, low_bound
 from .versions import Snapshot, pairs
 
 EVERYBODY = CompanyFilter()
@@ -45,31 +44,28 @@ Sizes: TypeAlias = Mapping[str, int]
 """Lower bounds above zero by measure: what the distance is taken of."""
 
 
-def find_standings(snapshot: Snapshot, slug: str, own: Own) -> dict[str, Standing]:
-    """How each figure of a company ranks."""
+def find_standings(snapshot: Snapshot, own: Own) -> dict[str, Standing]:
+    """How each figure of a company ranks; the figures must be among those that are ranked."""
     if not own:
         return {}
-    filtered, n = Filtered(snapshot, EVERYBODY), number_of(snapshot, slug)
-    columns = [one for key, of in own.items() for one in _counts(filtered, key, of, n)]
+    filtered = Filtered(snapshot, EVERYBODY)
+    columns = [one for key, of in own.items() for one in _counts(filtered, key, of)]
     row = snapshot.connection.execute(filtered.every(*columns)).mappings().one()
-    return {key: _standing(snapshot, key, row) for key in own}
+    return {key: _standing(snapshot, key, row, of) for key, of in own.items()}
 
 
-def _counts(
-    filtered: Filtered, key: str, own: Interval, n: int | None
-) -> Iterator[ColumnElement[Any]]:
+def _counts(filtered: Filtered, key: str, own: Interval) -> Iterator[ColumnElement[Any]]:
     low, high = filtered.low(key), filtered.high(key)
-    other = filtered.n != n
     conditions = {
-        "above": and_(other, _certainly_above(low, own)),
-        "perhaps": and_(other, low.is_not(None), _possibly_above(high, own)),
-        "equal": and_(other, _equal(low, high, own)),
+        "above": _certainly_above(low, own),
+        "perhaps": _possibly_above(low, high, own),
+        "equal": _equal(low, high, own),
     }
     for name, condition in conditions.items():
         yield func.count(case((condition, 1))).label(f"{key}__{name}")
 
 
-def _standing(snapshot: Snapshot, key: str, row: RowMapping) -> Standing:
+def _standing(snapshot: Snapshot, key: str, row: RowMapping, own: Interval) -> Standing:
     def find() -> tuple[int, int | None, int]:
         filtered = Filtered(snapshot, EVERYBODY)
         low, high = filtered.low(key), filtered.high(key)
@@ -86,7 +82,10 @@ def _standing(snapshot: Snapshot, key: str, row: RowMapping) -> Standing:
 
     stating, least, greatest = snapshot.remember(("standing", key), find)
     above, perhaps, equal = (row[f"{key}__{name}"] for name in ("above", "perhaps", "equal"))
-    return Standing(stating, above, perhaps, equal, least, greatest)
+    # The company itself is possibly above itself if its figure is a bound, and else equal to it.
+    is_bound = own.exact is None
+    others = equal if is_bound else equal - 1
+    return Standing(stating, above, perhaps - is_bound, others, least, greatest)
 
 
 def _certainly_above(low: ColumnElement[int], own: Interval) -> ColumnElement[bool]:
@@ -96,9 +95,11 @@ def _certainly_above(low: ColumnElement[int], own: Interval) -> ColumnElement[bo
     return low > high_half(own.high, is_open=own.high_open)
 
 
-def _possibly_above(high: ColumnElement[int], own: Interval) -> ColumnElement[bool]:
+def _possibly_above(
+    low: ColumnElement[int], high: ColumnElement[int], own: Interval
+) -> ColumnElement[bool]:
     """Whether some number of the other lies above some number of one's own, open ends or not."""
-    return true() if own.low is None else high > 2 * own.low
+    return low.is_not(None) if own.low is None else high > 2 * own.low
 
 
 def _equal(low: ColumnElement[int], high: ColumnElement[int], own: Interval) -> ColumnElement[bool]:
@@ -177,7 +178,7 @@ def _around(filtered: Filtered, n: int | None, key: str, size: int, *, above: bo
     columns = [filtered.low(one).label(one) for one in SIZES]
     beyond = low >= 2 * size if above else and_(low < 2 * size, low >= 2)
     query = filtered.every(filtered.n.label("n"), *columns).where(beyond, filtered.n != n)
-    whole = case((low % 2 != 0, low - 1), else_=low)  # An open bound is as near as a closed one.
+    whole = case((is_open(low), low - 1), else_=low)  # An open bound is as near as a closed one.
     return query.order_by(whole.asc() if above else whole.desc(), filtered.n).limit(CANDIDATES)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     String,
-    and_,
     case,
     func,
     literal,
@@ -61,31 +60,40 @@ def summarise(
     snapshot: Snapshot,
     filter: CompanyFilter,
     keys: tuple[str, ...],
+    without_median: tuple[str, ...] = (),
 ) -> Mapping[str, Summary]:
-    """Total, median and extremes of filterable measures over the companies the list shows."""
+    """Total, median and extremes of filterable measures over the companies the list shows.
+
+    The medians, which take longest, are left out for some measures.
+    """
     filtered = Filtered(snapshot, filter)
     wanted = [one for key in keys for one in _aggregates(filtered, key)]
     query = filtered.select(func.count().label("companies"), *wanted, answers=filtered.shown)
     row = snapshot.connection.execute(query).mappings().one()
-    medians = _medians(snapshot, filtered, {key: row[f"{key}__stating"] for key in keys})
+    wanted_medians = [key for key in keys if key not in without_median]
+    stating = {key: row[f"{key}__stating"] for key in wanted_medians}
+    medians = _medians(snapshot, filtered, stating)
     return {key: _summary(row, key, medians.get(key)) for key in keys}
 
 
 def _aggregates(filtered: Filtered, key: str) -> Sequence[ColumnElement[Any]]:
-    """Everything about a measure that one pass over the companies can tell."""
+    """Everything about a measure that one pass over the companies can tell.
+
+    Infinite ends are part of the sums and of the open ones, and taken out again afterwards: that
+    is quicker than to leave them out of each.
+    """
     low, high = filtered.low(key), filtered.high(key)
-    bottomless, endless = low == -INFINITE, high == INFINITE
     columns: dict[str, ColumnElement[Any]] = {
         "stating": func.count(low),
-        "bottomless": func.count(case((bottomless, 1))),
-        "endless": func.count(case((endless, 1))),
-        "low_open": func.count(case((and_(low % 2 != 0, ~bottomless), 1))),
-        "high_open": func.count(case((and_(high % 2 != 0, ~endless), 1))),
-        "low_sum": exact_sum(case((~bottomless, low))),
-        "high_sum": exact_sum(case((~endless, high))),
-        "least": func.min(case((~bottomless, low))),
-        "highest_low": func.max(case((~bottomless, low))),
-        "highest": func.max(case((~endless, high))),
+        "bottomless": func.count(case((low == -INFINITE, 1))),
+        "endless": func.count(case((high == INFINITE, 1))),
+        "low_open": func.sum(low.bitwise_and(1)),
+        "high_open": func.sum(high.bitwise_and(1)),
+        "low_sum": exact_sum(low),
+        "high_sum": exact_sum(high),
+        "least": func.min(case((low != -INFINITE, low))),
+        "highest_low": func.max(low),
+        "highest": func.max(case((high != INFINITE, high))),
     }
     return [column.label(f"{key}__{name}") for name, column in columns.items()]
 
@@ -97,8 +105,7 @@ def _summary(row: RowMapping, key: str, median: Interval | None) -> Summary:
     if not found("stating"):
         return Summary(row["companies"], 0)
     least, highest_low, highest = (found(name) for name in ("least", "highest_low", "highest"))
-    tops = [0 if highest_low is None else low_bound(highest_low)[0]]
-    tops.append(0 if highest is None else high_bound(highest)[0])
+    tops = (low_bound(highest_low)[0], 0 if highest is None else high_bound(highest)[0])
     return Summary(
         companies=row["companies"],
         stating=found("stating"),
@@ -112,14 +119,15 @@ def _summary(row: RowMapping, key: str, median: Interval | None) -> Summary:
 
 def _total(found: Any) -> Interval | None:
     """The sum of all intervals; None beyond what an interval can hold."""
-    low: int | None = (_read_sum(found("low_sum")) - found("low_open")) // 2
-    high: int | None = (_read_sum(found("high_sum")) + found("high_open")) // 2
-    low = None if found("bottomless") else low
-    high = None if found("endless") else high
+    bottomless, endless = found("bottomless"), found("endless")
+    low_open, high_open = int(found("low_open")) - bottomless, int(found("high_open")) - endless
+    lows = _read_sum(found("low_sum")) + bottomless * INFINITE
+    highs = _read_sum(found("high_sum")) - endless * INFINITE
+    low = None if bottomless else (lows - low_open) // 2
+    high = None if endless else (highs + high_open) // 2
     if any(bound is not None and abs(bound) > INT64_MAX for bound in (low, high)):
         return None
-    low_open, high_open = bool(found("low_open")), bool(found("high_open"))
-    return Interval(low, high, low is None or low_open, high is None or high_open)
+    return Interval(low, high, bool(low is None or low_open), bool(high is None or high_open))
 
 
 def _medians(
@@ -145,20 +153,34 @@ def _medians(
             found.setdefault(name, []).append(half)
     else:
         row = snapshot.connection.execute(_middles(filtered, ends)).mappings().one()
-        found = {name: [row[f"{name}_1"], row[f"{name}_2"]] for name in ends}
+        found = {name: list(row[name]) for name in ends}
     keys = dict.fromkeys(name.rpartition("__")[0] for name in ends)
     return {key: _median(found[f"{key}__low"], found[f"{key}__high"]) for key in keys}
 
 
 def _middles(filtered: Filtered, ends: Mapping[str, ColumnElement[int]]) -> Select[Any]:
-    """The two middle ones of each end, counted from below and from above."""
-    middle = func.percentile_disc(literal(0.5))
-    columns = [
-        middle.within_group(order).label(f"{name}_{place}")
-        for name, half in ends.items()
-        for place, order in ((1, half.asc()), (2, half.desc()))
-    ]
+    """The two middle ones of each end, as an array."""
+    columns = [middles(half).label(name) for name, half in ends.items()]
     return filtered.select(*columns, answers=filtered.shown)
+
+
+class middles(GenericFunction[Any]):  # noqa: N801 - the name of an SQL function
+    """The two middle ones of some numbers, which are one of an odd number: the last at or below the
+    half, and the first beyond it. The fraction tells them apart up to 5 billion numbers.
+    """
+
+    inherit_cache = True
+
+
+@compiles(middles)
+def _middles_of(element: Any, compiler: Any, **options: Any) -> str:
+    half = compiler.process(element.clauses, **options)
+    return f"percentile_disc(ARRAY[0.5, 0.5000000001]) WITHIN GROUP (ORDER BY {half})"
+
+
+@compiles(middles, "duckdb")
+def _middles_on_duckdb(element: Any, compiler: Any, **options: Any) -> str:
+    return f"quantile_disc({compiler.process(element.clauses, **options)}, [0.5, 0.5000000001])"
 
 
 def _middles_by_sorting(

@@ -48,22 +48,21 @@ SortedText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text whose order is that of its code points on every database."""
 
 STATED, DERIVED = State.STATED.value, State.DERIVED.value
-MISSING = ("none yet", "not reported")
-"""Listing states of a company without any number of the measure: said not to exist yet, or not
-reported."""
-NOT_IN_HEADLINE = ("none yet, but another figure", "not reported, but another figure")
-"""The same where a figure other than the headline has a number."""
+IN_OTHER_CURRENCY, NONE_YET = "other currency", "none yet"
+NONE_YET_BUT, NOTHING_BUT = "none yet, but another figure", "not reported, but another figure"
 STATE_OF = {
     STATED: STATED,
     DERIVED: DERIVED,
-    "other currency": OTHER_CURRENCY,
-    MISSING[0]: State.NONE.value,
-    MISSING[1]: State.UNKNOWN.value,
-    NOT_IN_HEADLINE[0]: State.NONE.value,
-    NOT_IN_HEADLINE[1]: State.UNKNOWN.value,
+    IN_OTHER_CURRENCY: OTHER_CURRENCY,
+    NONE_YET: State.NONE.value,
+    NONE_YET_BUT: State.NONE.value,
+    NOTHING_BUT: State.UNKNOWN.value,
+    None: State.UNKNOWN.value,
 }
-"""The words of `listing`'s state columns, and the state that each of them stands for."""
-IN_OTHER_CURRENCY = "other currency"
+"""The words of `listing`'s state columns, and the state of the headline figure that each stands
+for. NULL is a company that reports nothing; the words with "but" say that a figure other than the
+headline has a number.
+"""
 
 
 def low_half(bound: int | None, *, is_open: bool) -> int:
@@ -84,6 +83,13 @@ def low_bound(half: int) -> tuple[int | None, bool]:
 def high_bound(half: int) -> tuple[int | None, bool]:
     """An upper bound from half steps, and whether it is open."""
     return (None, True) if half == INFINITE else (-(-half // 2), bool(half % 2))
+
+
+def is_open(half: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a bound in half steps is open, or infinite. By its lowest bit: databases divide much
+    more slowly.
+    """
+    return half.bitwise_and(1) == 1
 
 
 def wanted_half(bound: int) -> int:
@@ -237,7 +243,7 @@ extent = Table(
 )
 
 INDEXES = (
-    Index("company_slug", company.c.slug, unique=True),
+    Index("company_slug", company.c.slug),
     Index("company_name", company.c.name_key, company.c.n),
     Index("former_slug_old", former_slug.c.old),
     Index("statement_n", statement.c.n),
@@ -290,7 +296,7 @@ def tables_of(catalogue: Catalogue) -> Tables:
 def _bounds(key: str) -> Iterable[Column[Any]]:
     yield _integer(f"{key}_low", optional=True)
     yield _integer(f"{key}_high", optional=True)
-    yield _text(f"{key}_state")
+    yield _text(f"{key}_state", optional=True)
 
 
 def companies_view(catalogue: Catalogue) -> Select[Any]:
@@ -304,10 +310,10 @@ def companies_view(catalogue: Catalogue) -> Select[Any]:
     for one in catalogue.listed:
         low, high = listing[f"{one.key}_low"], listing[f"{one.key}_high"]
         columns += [
-            _whole(case((low % 2 != 0, low - 1), else_=low), low == -INFINITE, one).label(
+            _whole(case((is_open(low), low - 1), else_=low), low == -INFINITE, one).label(
                 f"{one.key}_from"
             ),
-            _whole(case((high % 2 != 0, high + 1), else_=high), high == INFINITE, one).label(
+            _whole(case((is_open(high), high + 1), else_=high), high == INFINITE, one).label(
                 f"{one.key}_to"
             ),
             listing[f"{one.key}_state"],

@@ -13,7 +13,7 @@ OLD_TABLES = (
     *("company_facet", "search_term", "listing"),
 )
 """The tables of the program before versions were databases of their own."""
-_MARK = "sourcebook_schema"
+MARK = "sourcebook_schema"
 """The table that only a database of this program has had."""
 NUMBER = "SELECT generation FROM current_generation"
 
@@ -37,7 +37,7 @@ def number_in(opened: sqlite3.Connection, where: str) -> int | None:
 
 def is_old(tables: Collection[str]) -> bool:
     """Whether these are the tables of an earlier version of this program, and no others."""
-    return _MARK in tables and set(tables) <= set(OLD_TABLES)
+    return MARK in tables and set(tables) <= set(OLD_TABLES)
 
 
 def is_ours(tables: Collection[str]) -> bool:

@@ -115,7 +115,7 @@ def test_as_stated_nothing_is_converted(loaded: Shelf) -> None:
     )
 
 
-def test_the_edition_tells_its_currencies_and_axes_are_those_of_the_chosen_one(
+def test_the_version_tells_its_currencies_and_axes_are_those_of_the_chosen_one(
     loaded: Shelf,
 ) -> None:
     tops = {}

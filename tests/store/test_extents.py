@@ -65,7 +65,7 @@ def test_giants_and_dwarfs_do_not_stretch_what_nearly_all_lie_in(shelf: Shelf) -
     assert found == Extent(62, 1, 10**15, 500, 500)
 
 
-def test_every_listed_measure_has_its_own_in_the_present_generation_alone(shelf: Shelf) -> None:
+def test_every_listed_measure_has_its_own_in_the_current_version_alone(shelf: Shelf) -> None:
     shelf.load(dataset(company("stale", employees=10**6, founded=1900), digest="before"))
     shelf.load(
         dataset(

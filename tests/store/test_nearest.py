@@ -3,11 +3,10 @@
 import math
 
 import pytest
-from app.store.nearest import CANDIDATES, LACKING
 
 from app.profiles.interval import Interval
 from app.profiles.results import Near
-from app.store.standing import distance, find_nearest, nearest_of, sizes_of
+from app.store.standing import CANDIDATES, LACKING, distance, find_nearest, nearest_of, sizes_of
 from tests.store.cast import NONE, Known, at_least, company, dataset
 from tests.store.shelf import Shelf
 
@@ -23,6 +22,12 @@ SIX = {
 }
 
 
+def nearest_of_six(slug: str) -> list[tuple[str, tuple[str, ...]]]:
+    slugs = list(SIX)
+    others = {n: SIX[other] for n, other in enumerate(slugs) if other != slug}
+    return [(slugs[n], by) for n, by in nearest_of(SIX[slug], others)]
+
+
 @pytest.mark.parametrize(
     ("slug", "expected"),
     [
@@ -33,13 +38,11 @@ SIX = {
     ],
 )
 def test_the_nearest_of_the_six(slug: str, expected: list[str]) -> None:
-    others = {other: sizes for other, sizes in SIX.items() if other != slug}
-    assert [other for other, _ in nearest_of(SIX[slug], others)] == expected
+    assert [other for other, _ in nearest_of_six(slug)] == expected
 
 
 def test_a_company_without_revenue_is_compared_by_employees_alone() -> None:
-    others = {other: sizes for other, sizes in SIX.items() if other != "royole"}
-    assert {by for _, by in nearest_of(SIX["royole"], others)} == {("employees",)}
+    assert {by for _, by in nearest_of_six("royole")} == {("employees",)}
 
 
 def test_twice_as_large_is_as_far_as_half_as_large() -> None:
@@ -56,14 +59,13 @@ def test_what_only_one_of_them_states_counts_as_four_times_as_large() -> None:
     )
 
 
-def test_of_equals_the_slug_decides_and_three_are_enough() -> None:
-    others = {slug: {"employees": 5} for slug in ("elder", "birch", "dogwood", "cedar")}
-    found = nearest_of({"employees": 5}, others)
-    assert [slug for slug, _ in found] == ["birch", "cedar", "dogwood"]
+def test_of_equals_the_first_number_decides_and_three_are_enough() -> None:
+    others = {n: {"employees": 5} for n in (7, 2, 5, 3)}
+    assert [n for n, _ in nearest_of({"employees": 5}, others)] == [2, 3, 5]
 
 
 def test_who_shares_no_measure_is_not_near() -> None:
-    assert nearest_of({"revenue": 5}, {"birch": {"employees": 5}}) == ()
+    assert nearest_of({"revenue": 5}, {1: {"employees": 5}}) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.errors import CompanyNotFound, SourceNotFound, Suggestion
 from app.profiles.company import About, Company, Dataset, Identifier, Place, Source, Statement
 from app.profiles.figure import Citation, Figure, Period, State
-from app.profiles.interval import INT64_MAX, Interval
+from app.profiles.interval import MAX_BOUND, Interval
 from app.profiles.measures import Catalogue, Kind, Measure
 from app.store import profiles
 from app.store.profiles import (
@@ -19,9 +19,8 @@ from app.store.profiles import (
     figures_of_source,
     get_companies,
     get_company,
-    get_headlines,
+    get_every_company,
     get_source,
-    name_companies,
 )
 from tests.readers.cast import dataset as read_cast
 from tests.readers.cast import with_lines
@@ -41,7 +40,7 @@ ALMANAC = Source("almanac", "Almanac")
 FULL = Figure(
     measure="revenue",
     state=State.STATED,
-    interval=Interval(1, INT64_MAX, low_open=True, high_open=True),
+    interval=Interval(1, MAX_BOUND, low_open=True, high_open=True),
     currency="EUR",
     period=Period("H1 2015", date(2015, 6, 30)),
     published=date(2016, 11, 21),
@@ -101,11 +100,11 @@ def test_every_company_of_the_data_file_comes_out_as_it_went_in(
     slugs = [one.slug for one in six.companies]
     assert read_back(six_shelf, *slugs) == six.companies
     with six_shelf.open() as snapshot:
-        edition = snapshot.version
-    assert (edition.sources, edition.catalogue) == (six.sources, six.catalogue)
-    assert (edition.title, edition.description) == (six.title, six.description)
-    assert (edition.classification, edition.currency) == (six.classification, six.currency)
-    assert (edition.digest, edition.companies) == (six.digest, 6)
+        version = snapshot.version
+    assert (version.sources, version.catalogue) == (six.sources, six.catalogue)
+    assert (version.title, version.description) == (six.title, six.description)
+    assert (version.classification, version.currency) == (six.classification, six.currency)
+    assert (version.digest, version.companies) == (six.digest, 6)
 
 
 def test_what_files_say_comes_out_of_the_store(shelf: Shelf) -> None:
@@ -124,22 +123,6 @@ def test_companies_come_in_the_order_asked_and_strangers_are_left_out(shelf: She
     found = read_back(shelf, "cedar", "nobody", "alder")
     assert [one.slug for one in found] == ["cedar", "alder"]
     assert read_back(shelf) == ()
-
-
-def test_headlines_are_read_without_all_else(shelf: Shelf) -> None:
-    opened_alone(shelf, SPREAD, company("birch", revenue=5, employees=6, countries=7))
-    with shelf.open() as snapshot:
-        found = get_headlines(snapshot, ("birch", "nobody", "alder"), ("revenue", "employees"))
-        whole = get_companies(snapshot, ("alder", "birch"))
-    assert set(found) == {"alder", "birch"}
-    for one in whole:
-        short = found[one.slug]
-        assert short.name == one.name
-        assert [short.headline(key) for key in ("revenue", "employees")] == [
-            one.headline(key) for key in ("revenue", "employees")
-        ]
-        assert len(short.figures) == 2
-        assert short.statements == ()
 
 
 def test_sources_and_measures_keep_their_order(shelf: Shelf) -> None:
@@ -167,15 +150,15 @@ def test_sources_and_measures_keep_their_order(shelf: Shelf) -> None:
 def test_sources_are_numbered_from_one(shelf: Shelf) -> None:
     opened_alone(shelf, sources=(GAZETTE, ALMANAC))
     with shelf.open() as snapshot:
-        edition = snapshot.version
+        version = snapshot.version
         assert get_source(snapshot, "almanac") == ALMANAC
         with pytest.raises(SourceNotFound) as refused:
             get_source(snapshot, "herald")
     assert (refused.value.source_id, refused.value.status) == ("herald", 404)
-    assert [edition.number(one) for one in ("gazette", "almanac", "herald", None)] == [1, 2] + [
+    assert [version.source_number(one) for one in ("gazette", "almanac", "herald", None)] == [1, 2] + [
         None
     ] * 2
-    assert edition.source(None) is None
+    assert version.source(None) is None
 
 
 def test_an_older_slug_leads_to_the_current_one(shelf: Shelf) -> None:
@@ -188,17 +171,6 @@ def test_an_older_slug_leads_to_the_current_one(shelf: Shelf) -> None:
     shelf.load(dataset(company("alder"), digest="later"))
     with shelf.open() as snapshot:
         assert current_slug(snapshot, "old-alder") is None
-
-
-def test_names_are_listed_in_the_order_of_slugs(shelf: Shelf) -> None:
-    opened_alone(shelf, company("cedar"), company("alder"), company("birch"))
-    with shelf.open() as snapshot:
-        assert name_companies(snapshot, 2) == (
-            Suggestion("alder", "Alder"),
-            Suggestion("birch", "Birch"),
-        )
-        assert name_companies(snapshot, 2, after="birch") == (Suggestion("cedar", "Cedar"),)
-        assert name_companies(snapshot, 2, after="cedar") == ()
 
 
 TREES = ("alder", "birch", "cedar", "dogwood", "elder", "hazel")
@@ -258,6 +230,34 @@ def test_a_company_nobody_has_is_named_with_the_closest(trees: Shelf) -> None:
     assert refused.value.slug == "hazzel"
     assert refused.value.closest[0] == Suggestion("hazel", "Hazel")
     assert refused.value.status == 404
+
+
+@pytest.mark.parametrize("length", [81, 100, 60_000])
+def test_a_slug_that_nobody_can_have_is_refused_without_a_look_at_the_names(
+    trees: Shelf, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    slug = ("hazel-" * length)[:length]
+    monkeypatch.setattr(profiles, "closest_names", lambda *_: pytest.fail("names are compared"))
+    with trees.open() as snapshot:
+        for ask in (get_company, lambda one, slug: get_every_company(one, ["hazel", slug])):
+            with pytest.raises(CompanyNotFound) as refused:
+                ask(snapshot, slug)
+            assert (refused.value.slug, refused.value.closest) == (slug, ())
+
+
+def test_only_the_beginning_of_a_long_text_is_compared(
+    trees: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+
+    def likeness(text: str, _: Suggestion) -> tuple[float, float]:
+        compared.append(text)
+        return 0.0, 0.0
+
+    monkeypatch.setattr(profiles, "_likeness", likeness)
+    with trees.open() as snapshot:
+        assert closest_names(snapshot, "hazel " * 10_000) == ()
+    assert {len(text) for text in compared} == {100}
 
 
 def resting(slug: str, *sources: str | None) -> Company:

@@ -119,9 +119,9 @@ class Questions:
         found = summary.summarise(self._snapshot, criteria, tuple(keys))
         return {key: asdict(one) for key, one in found.items()}
 
-    def find_standings(self, slug: str, own: Mapping[str, Interval]) -> dict[str, Record]:
+    def find_standings(self, own: Mapping[str, Interval]) -> dict[str, Record]:
         """`stating, above, perhaps, equal, least, greatest` by measure."""
-        found = standing.find_standings(self._snapshot, slug, own)
+        found = standing.find_standings(self._snapshot, own)
         return {key: asdict(one) for key, one in found.items()}
 
     def find_figures(self, keys: Sequence[str], slug: str) -> dict[str, tuple[Interval, ...]]:

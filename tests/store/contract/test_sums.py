@@ -35,8 +35,8 @@ def own_figures(case: Case, slug: str) -> Mapping[str, Interval]:
 def test_the_standing_of_every_company(case: Case) -> None:
     for slug in case.slugs:
         own = own_figures(case, slug)
-        assert case.store.find_standings(slug, own) == case.reference.find_standings(own), slug
-    assert case.store.find_standings("nobody", {}) == {}
+        assert case.store.find_standings(own) == case.reference.find_standings(own), slug
+    assert case.store.find_standings({}) == {}
 
 
 def test_the_figures_of_all_others(case: Case) -> None:
