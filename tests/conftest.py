@@ -18,7 +18,7 @@ settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
 ON_EVERY_KIND = {"store", "test_loading.py"}
-"""Where the tests of databases are; each of them runs on every kind of database."""
+"""Where the tests of databases are: each runs on every engine. All others run on SQLite."""
 DATA_FILE = TESTS.parent / "data" / "companies.yaml"
 
 

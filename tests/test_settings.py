@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import Settings
+from tests.site import serve
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,10 @@ def test_without_an_environment_the_shipped_data_are_served_at_home() -> None:
         ("host", "0.0.0.0", "0.0.0.0"),  # noqa: S104
         ("port", "8123", 8123),
         ("keep_versions", "5", 5),
+        ("query_seconds", "30", 30),
+        ("duckdb_memory", "1GB", "1GB"),
+        ("duckdb_memory", "1.5 GiB", "1.5 GiB"),
+        ("duckdb_threads", "3", 3),
         ("report_address", "errors@example.org", "errors@example.org"),
         ("report_address", "https://example.org/report", "https://example.org/report"),
         ("report_address", "", ""),
@@ -57,6 +62,26 @@ def test_the_database_has_a_second_name(monkeypatch: pytest.MonkeyPatch) -> None
     assert Settings().database == "sqlite:///short.db"
 
 
+def test_the_number_of_versions_has_a_former_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCEBOOK_KEEP_GENERATIONS", "5")
+    assert Settings().keep_versions == 5
+    monkeypatch.setenv("SOURCEBOOK_KEEP_VERSIONS", "7")
+    assert Settings().keep_versions == 7
+
+
+def test_a_former_name_is_noted_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    noted = "SOURCEBOOK_KEEP_GENERATIONS is now called SOURCEBOOK_KEEP_VERSIONS"
+    for name in ("SOURCEBOOK_KEEP_VERSIONS", "SOURCEBOOK_KEEP_GENERATIONS"):
+        caplog.clear()
+        monkeypatch.setenv(name, "5")
+        with serve(tmp_path):
+            assert [one.message for one in caplog.records].count(noted) == (
+                name == "SOURCEBOOK_KEEP_GENERATIONS"
+            )
+
+
 def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCEBOOK_PORT", "8123")
     assert Settings(port=8124).port == 8124
@@ -74,6 +99,10 @@ def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) ->
         ("port", ""),
         ("port", "80.5"),
         ("keep_versions", "-1"),
+        ("query_seconds", "0"),
+        ("duckdb_memory", "lots"),
+        ("duckdb_memory", "80%"),
+        ("duckdb_threads", "-1"),
         ("keep_versions", "two"),
         ("report_address", "ftp://example.org"),
         ("watch", "perhaps"),
@@ -85,7 +114,8 @@ def test_a_wrong_value_is_refused_by_its_name(
     monkeypatch.setenv(f"SOURCEBOOK_{name.upper()}", typed)
     with pytest.raises(ValidationError) as refused:
         Settings()
-    assert [error["loc"] for error in refused.value.errors()] == [(name,)]
+    (where,) = [error["loc"][0] for error in refused.value.errors()]
+    assert str(where).lower().removeprefix("sourcebook_") == name
 
 
 def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:

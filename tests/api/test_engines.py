@@ -1,4 +1,4 @@
-"""Every kind of database gives the same answers: whole, row for row, in the same order."""
+"""Every engine gives the same pages and files as SQLite, to the last character."""
 
 import json
 import re
@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.profiles.filter import SORT_KEYS
-from tests.databases import database_url, only_postgresql
+from tests.databases import DUCKDB, POSTGRESQL, database_url
 from tests.site import CAST, serve_text
 
-pytestmark = only_postgresql
+pytestmark = pytest.mark.parametrize("database_kind", [DUCKDB, POSTGRESQL], indirect=True)
 Both: TypeAlias = tuple[TestClient, TestClient]
 
 NAMES = (
@@ -59,7 +59,7 @@ DATA = CAST + "\n".join(_lines(260)) + "\n"
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """The same data served from SQLite and from PostgreSQL."""
+    """The same data served from SQLite and from another engine."""
     one, other = (tmp_path_factory.mktemp(name) for name in ("one", "other"))
     with ExitStack() as opened:
         file = opened.enter_context(serve_text(one, DATA, database=f"sqlite:///{one}/site.db"))
