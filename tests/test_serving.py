@@ -3,11 +3,14 @@
 import os
 import re
 import signal
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from app.serving import CONNECTIONS
 from tests.browser.serving import Server, free_port, serving, start, wait_for
 from tests.conftest import DATA_FILE
 
@@ -61,6 +64,17 @@ def test_requests_are_logged_where_that_is_asked_for(logged: bool, tmp_path: Pat
     with serving(tmp_path, access_log=logged) as server:
         server.get("/about")
     assert ("GET /about" in server.said()) == logged
+
+
+def test_connections_beyond_the_bound_are_told_503_until_others_go(tmp_path: Path) -> None:
+    with serving(tmp_path) as server, ExitStack() as idle:
+        for _ in range(CONNECTIONS - 2):
+            idle.enter_context(socket.create_connection(("127.0.0.1", server.port), 10))
+        assert server.get("/healthz")[0] == 200
+        with socket.create_connection(("127.0.0.1", server.port), 10):
+            wait_for(lambda: server.get("/healthz")[0] == 503, "the bound is reached", 10)
+        idle.close()
+        wait_for(lambda: server.get("/healthz")[0] == 200, "they are gone", 10)
 
 
 def test_told_to_stop_all_processes_end(server: Server) -> None:
