@@ -8,11 +8,10 @@ import os
 import resource
 import signal
 import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -44,6 +43,8 @@ TIMES: Final = 5
 """A broken run that takes so many times the processor time of a sound one counts as noticed."""
 SPARE: Final = 30
 """Seconds that every run may take beside its tests: starting, importing, collecting."""
+NOTHING_TO_RUN: Final = 5
+"""What pytest exits with where all tests are left out."""
 HANGING: Final = 20
 """As many times the allowed processor time a run may take by the clock."""
 MOST_MEMORY: Final = 6 << 30
@@ -65,6 +66,21 @@ class Verdict:
 
     noticed: bool
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A run of tests: its exit code, below zero where it was ended, and which failed."""
+
+    code: int
+    failed: Sequence[str]
+
+    @property
+    def why(self) -> str:
+        """Why a run ended in which no test failed."""
+        if self.code < 0:
+            return f"more than {TIMES} times as long, or ended by signal {-self.code}"
+        return f"pytest exit code {self.code}"
 
 
 def draw(tree: Path, area: Area, seed: int) -> list[Mutant]:
@@ -113,44 +129,53 @@ def stages(tree: Path, area: Area, path: str) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A copy of a commit's tree, and the seconds that each of its test files takes unbroken."""
+    """A copy of a commit's tree, and what its tests do there while nothing is broken."""
 
     tree: Path
-    seconds: dict[str, float]
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each test file takes."""
+    unsteady: set[str] = field(default_factory=set)
+    """Tests that fail on sound code, as those of processes may on a busy machine: left out."""
 
     def measure(self, area: Area) -> None:
-        """Run the tests of an area on the sound code. Ends the program where they fail."""
+        """Run the tests of an area on the sound code."""
         report = self.tree / "durations.xml"
-        code, told = self._pytest(list_tests(self.tree, area), 3600, f"--junitxml={report}")
-        if code:
-            sys.exit(f"The tests of {area.folder} fail before anything is broken:\n{told[-3000:]}")
+        ran = self._pytest(list_tests(self.tree, area), 3600, f"--junitxml={report}")
+        self.unsteady.update(ran.failed)
         for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - written just now
             module = case.get("classname", "").replace(".", "/") + ".py"
             self.seconds[module] = self.seconds.get(module, 0) + float(case.get("time", 0))
 
     def judge(self, mutant: Mutant) -> Verdict:
+        """Whether any test fails on the broken code that passes on the sound one."""
+        for files in stages(self.tree, mutant.area, mutant.path):
+            limit = TIMES * (sum(self.seconds.get(one, 0) for one in files) + SPARE)
+            while (ran := self._run_broken(mutant, files, limit)).code:
+                again = self._pytest(ran.failed, limit) if ran.failed else Ran(0, ())
+                if not again.failed:
+                    return Verdict(noticed=True, by=" ".join(ran.failed) or ran.why)
+                self.unsteady.update(again.failed)
+        return Verdict(noticed=False, by="")
+
+    def _run_broken(self, mutant: Mutant, files: Sequence[str], limit: float) -> Ran:
         """Break the code, run the tests until one fails, and mend the code again."""
         file = self.tree / mutant.path
         sound, stamp = file.read_bytes(), file.stat()
         file.write_text(mutant.change.source, encoding="utf-8")
         try:
-            for files in stages(self.tree, mutant.area, mutant.path):
-                limit = TIMES * (sum(self.seconds.get(one, 0) for one in files) + SPARE)
-                code, told = self._pytest(files, limit)
-                if code:
-                    return Verdict(noticed=True, by=_failure(code, told))
-            return Verdict(noticed=False, by="")
+            return self._pytest(files, limit, "--exitfirst")
         finally:
             file.write_bytes(sound)
             os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
-    def _pytest(self, files: Sequence[str], limit: float, *more: str) -> tuple[int, str]:
-        """The exit code and the output of a run on SQLite; 0 where there was nothing to run."""
+    def _pytest(self, tests: Sequence[str], limit: float, *more: str) -> Ran:
+        """A run on SQLite of at most so many seconds of processor time."""
         python = self.tree / ".venv" / "bin" / "python"
-        options = ("-x", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", *more)
+        options = ("-q", "-p", "no:cacheprovider", "-k", "not postgresql", *more)
+        left_out = [f"--deselect={one}" for one in sorted(self.unsteady)]
         with (self.tree / "output.txt").open("w+", encoding="utf-8") as output:
             process = subprocess.Popen(
-                [python, "-m", "pytest", *options, *files],
+                [python, "-m", "pytest", *options, *left_out, *tests],
                 cwd=self.tree,
                 env=_environment(),
                 stdout=output,
@@ -160,9 +185,10 @@ class Bench:
             )
             code = _wait(process, limit * HANGING)
             output.seek(0)
-            told = output.read()
-        nothing_to_run = 5
-        return (0 if code == nothing_to_run else code), told
+            lines = output.read().splitlines()
+        failed = [one for one in lines if one.startswith(("FAILED ", "ERROR "))]
+        ids = tuple(one.split(maxsplit=1)[1].split(" - ")[0] for one in failed)
+        return Ran(0 if code == NOTHING_TO_RUN else code, ids)
 
 
 def _environment() -> dict[str, str]:
@@ -187,14 +213,6 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> int:
         process.wait()
 
 
-def _failure(code: int, told: str) -> str:
-    """The test that failed first, or why the run ended."""
-    if code < 0:
-        return f"took more than {TIMES} times as long, or ended by signal {-code}"
-    failed = [line for line in told.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return failed[0].split(" - ")[0].split(maxsplit=1)[1] if failed else f"pytest exit code {code}"
-
-
 def lay_out(commit: str, folder: Path) -> Bench:
     """The tree of a commit in a folder, with an environment made by its own Makefile."""
     tree = folder / "tree"
@@ -204,7 +222,7 @@ def lay_out(commit: str, folder: Path) -> Bench:
     subprocess.run(git, check=True)
     subprocess.run(["tar", "-xf", packed, "-C", tree], check=True)  # noqa: S607 - of the system
     subprocess.run(["make", "--quiet", ".venv/.test"], cwd=tree, check=True)  # noqa: S607
-    return Bench(tree, {})
+    return Bench(tree)
 
 
 def rows(bench: Bench, areas: Sequence[Area], seed: int) -> Iterator[tuple[Mutant, Verdict]]:
