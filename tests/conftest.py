@@ -17,17 +17,19 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
-ON_EVERY_KIND = {"store", "api", "pages", "test_apart.py", "test_loading.py", "test_cli.py"}
-"""Where the tests of databases are; each of them runs on every kind of database."""
+ON_EVERY_KIND = {"store", "test_loading.py"}
+"""Where the tests of databases are: they run on every kind, the others on SQLite unless marked."""
 DATA_FILE = TESTS.parent / "data" / "companies.yaml"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever has a folder in these places may put a database there."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
     place = metafunc.definition.path.relative_to(TESTS).parts[0]
-    if place in ON_EVERY_KIND and "database_kind" in metafunc.fixturenames:
-        only = metafunc.definition.get_closest_marker("only")
-        kinds = only.args if only else (SQLITE, POSTGRESQL)
+    only = metafunc.definition.get_closest_marker("only")
+    kinds = only.args if only else (SQLITE, POSTGRESQL) if place in ON_EVERY_KIND else ()
+    if kinds:
         metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
 
 
