@@ -38,7 +38,7 @@ AREAS: Final = (
     Area("app/pages", 10, ("tests/pages", "tests/api", "tests/test_walkthrough.py")),
 )
 LEFT_OUT: Final = ("postgres", "hosts", "replica")
-"""Modules with one of these in their name run on PostgreSQL alone, and the tests here do not."""
+"""Modules and tests with one of these in their name need PostgreSQL, which is too slow here."""
 TIMES: Final = 5
 """A broken run that takes so many times the processor time of a sound one counts as noticed."""
 SPARE: Final = 30
@@ -88,7 +88,7 @@ def draw(tree: Path, area: Area, seed: int) -> list[Mutant]:
     kinds: dict[str, list[Mutant]] = defaultdict(list)
     for path in sorted((tree / area.folder).rglob("*.py")):
         name = path.relative_to(tree).as_posix()
-        if not any(word in path.stem for word in LEFT_OUT):
+        if not _left_out(path):
             for change in find_breaks(path.read_text(encoding="utf-8")):
                 kinds[change.kind].append(Mutant(area, name, change))
     random = Random(f"{seed} {area.folder}")  # noqa: S311 - repeatable by design
@@ -106,8 +106,12 @@ def list_tests(tree: Path, area: Area) -> list[str]:
         file.relative_to(tree).as_posix()
         for place in area.tests
         for file in [tree / place, *sorted((tree / place).rglob("test_*.py"))]
-        if file.is_file()
+        if file.is_file() and not _left_out(file)
     ]
+
+
+def _left_out(file: Path) -> bool:
+    return any(word in file.stem for word in LEFT_OUT)
 
 
 def stages(tree: Path, area: Area, path: str) -> list[list[str]]:

@@ -67,6 +67,7 @@ def tree(tmp_path: Path) -> Path:
         ("app/store/postgresql.py", "x = 1 < 2\n"),
         ("tests/store/test_a.py", ""),
         ("tests/store/test_load.py", ""),
+        ("tests/store/test_hosts.py", ""),
         ("tests/pages/test_b.py", "from app.store.load import f\n"),
         ("tests/pages/test_c.py", ""),
     ):
