@@ -60,8 +60,8 @@ def test_one_process_loads_and_all_serve_it(server: Server, file: Path) -> None:
     assert server.process.pid not in workers(server)
     assert "Huawei Two" not in str(names(server))
     file.write_text(CHANGED, encoding="utf-8")
-    wait_for(lambda: "Generation 2 is served now" in server.said(), "the change is loaded", 20)
-    wait_for(lambda: all("Huawei Two" in one for one in names(server)), "all serve it", 5)
+    wait_for(lambda: "Generation 2 is served now" in server.said(), "the change is loaded")
+    wait_for(lambda: all("Huawei Two" in one for one in names(server)), "all serve it")
     assert server.said().count("is served now") == 2
 
 
@@ -78,9 +78,9 @@ def test_connections_beyond_the_bound_are_told_503_until_others_go(tmp_path: Pat
             idle.enter_context(socket.create_connection(("127.0.0.1", server.port), 10))
         assert server.get("/healthz")[0] == 200
         with socket.create_connection(("127.0.0.1", server.port), 10):
-            wait_for(lambda: server.get("/healthz")[0] == 503, "the bound is reached", 10)
+            wait_for(lambda: server.get("/healthz")[0] == 503, "the bound is reached")
         idle.close()
-        wait_for(lambda: server.get("/healthz")[0] == 200, "they are gone", 10)
+        wait_for(lambda: server.get("/healthz")[0] == 200, "they are gone")
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
@@ -112,7 +112,7 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     orphans = workers(server)
     server.process.kill()
     server.process.wait(timeout=20)
-    wait_for(lambda: not [one for one in orphans if runs(one)], "they end", 20)
+    wait_for(lambda: not [one for one in orphans if runs(one)], "they end")
 
 
 def test_told_to_stop_all_processes_end(server: Server) -> None:

@@ -57,7 +57,7 @@ def run(*arguments: object, folder: Path, **settings: object) -> subprocess.Comp
     )
 
 
-def wait_for(condition: Callable[[], T], what: str, seconds: float = 20, pause: float = 0.02) -> T:
+def wait_for(condition: Callable[[], T], what: str, seconds: float = 60, pause: float = 0.02) -> T:
     """Ask again and again until the answer is true, and return it."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
