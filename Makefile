@@ -6,15 +6,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 RIVALS := benchmarks/.tools/rivals
 
-.PHONY: serve test lint format browser postgresql proxies measure bench wrk clean lock
+.PHONY: serve test test-long lint format browser postgresql proxies measure bench wrk clean lock
 
 serve: $(VENV)/.run
 	$(BIN)/sourcebook serve --port $(PORT)
 
-# The browser wants the machine for itself: what it times out on would else be others' work.
+# Each process of the browser's tests has a browser and servers of its own.
 test: $(VENV)/.test browser postgresql proxies lint
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/browser
+
+# The same with every test in its long form: more examples, more failovers.
+test-long: export TEST_LONG = 1
+test-long: test
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -42,9 +46,9 @@ $(RIVALS)/.ready: benchmarks/rivals/requirements.txt
 	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# The tests drive Debian's chromium; where it cannot be installed they skip and say so.
+# The tests drive Debian's Chromium; where it cannot be installed they skip and say so.
 browser:
-	@sh scripts/install-package.sh /usr/bin/chromium chromium "the browser tests" "the browser tests will skip"
+	@sh scripts/install-package.sh /usr/bin/chromium-headless-shell chromium-headless-shell "the browser tests" "the browser tests will skip"
 
 # The tests start and stop servers of their own; where there is none they skip and say so.
 postgresql:

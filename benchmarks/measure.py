@@ -8,14 +8,15 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import lighthouse, list_page
 from benchmarks.table import table
 from tests.browser.addresses import THREE_COMPARED
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, watched
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.first_load import first_load
 from tests.browser.serving import Server, serving
+from tests.browser.tabs import Contexts, watched
 from tests.made_up import made_up
 
 WIDTHS = (1440, 390)
@@ -58,21 +59,21 @@ def audits(site: Site) -> Iterator[Row]:
             yield f"Lighthouse, {kind}: {name}", rated.get(name, "")
 
 
-def loads(browser: Browser, site: Site) -> Iterator[Row]:
+def loads(contexts: Contexts, site: Site) -> Iterator[Row]:
     """Bytes and shifts of first loads."""
     for kind, path in site.pages.items():
         shifts: list[str] = []
         for width in WIDTHS:
-            with watched(browser, site.server.url) as (open_tab, _):
-                load = first_load(open_tab(width), path)
+            with watched(contexts, site.server.url) as (open_tab, _):
+                load = first_load(open_tab(width, first=True), path)
                 shifts.append(f"{load.shift:.3f}")
         yield f"first load, {kind}: bytes", f"{load.size:,}"
         yield f"layout shift, {kind}, at {WIDTHS[0]} and {WIDTHS[1]} pixels", ", ".join(shifts)
 
 
-def typing(browser: Browser, site: Site) -> Iterator[Row]:
+def typing(contexts: Contexts, site: Site) -> Iterator[Row]:
     """From the last key to the list renewed: median and worst."""
-    with watched(browser, site.server.url) as (open_tab, _):
+    with watched(contexts, site.server.url) as (open_tab, _):
         page = open_tab()
         page.goto(site.pages["list"], wait_until="networkidle")
         took = renewals(page)
@@ -91,9 +92,9 @@ def renewals(page: Page) -> Sequence[float]:
     return took
 
 
-def rows(browser: Browser, sites: Sequence[Site]) -> Iterator[tuple[str, ...]]:
+def rows(contexts: Contexts, sites: Sequence[Site]) -> Iterator[tuple[str, ...]]:
     """All that is measured of running sites, a column a site."""
-    columns = [chain(audits(site), loads(browser, site), typing(browser, site)) for site in sites]
+    columns = [chain(audits(site), loads(contexts, site), typing(contexts, site)) for site in sites]
     for same in zip(*columns, strict=True):
         yield (same[0][0], *(value for _, value in same))
 
@@ -111,7 +112,9 @@ def main() -> None:
             sites.append(Site(server, file, pages))
         playwright = opened.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        found = [*chain(rows(browser, sites), list_page.lines([site.data for site in sites]))]
+        found = [
+            *chain(rows(Contexts(browser), sites), list_page.lines([site.data for site in sites]))
+        ]
         browser.close()
     print(table(("measured", "6 companies", "2,500 companies"), found))
 

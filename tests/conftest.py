@@ -24,10 +24,12 @@ DATA_FILE = TESTS.parent / "data" / "companies.yaml"
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever has a folder in these places may put a database there."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
     place = metafunc.definition.path.relative_to(TESTS).parts[0]
-    if place in ON_EVERY_KIND and "database_kind" in metafunc.fixturenames:
-        only = metafunc.definition.get_closest_marker("only")
-        kinds = only.args if only else (SQLITE, DUCKDB, POSTGRESQL)
+    only = metafunc.definition.get_closest_marker("only")
+    everywhere = (SQLITE, DUCKDB, POSTGRESQL) if place in ON_EVERY_KIND else ()
+    if kinds := only.args if only else everywhere:
         metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
 
 

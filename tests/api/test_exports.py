@@ -127,13 +127,13 @@ AMOUNTS = {
 }
 
 
-@pytest.fixture
-def rich(tmp_path: Path) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     lines = (
         f'  - {{slug: {slug}, name: A, source: gazette, revenue: "${amount}"}}\n'
         for slug, amount in AMOUNTS.items()
     )
-    with serve_text(tmp_path, CAST + "".join(lines)) as client:
+    with serve_text(tmp_path_factory.mktemp("rich"), CAST + "".join(lines)) as client:
         yield client
 
 

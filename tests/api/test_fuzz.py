@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.profiles.cursor import Cursor
 from app.profiles.filter import SORT_KEYS
 from app.web.dependencies import ListQuery
+from tests.lengths import examples
 
 FIELDS = tuple(ListQuery.model_fields)
 LIKELY = st.sampled_from(
@@ -31,7 +32,9 @@ CURSORS = st.builds(
     st.booleans(),
 )
 PATHS = ["/", "/api/companies", "/companies.csv"]
-fuzzed = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = [HealthCheck.function_scoped_fixture]
+"""The site is the same for all examples, and only read."""
+fuzzed = settings(max_examples=examples(20), suppress_health_check=SHARED)
 
 
 def encode(pairs: list[tuple[str, str]]) -> str:
@@ -61,7 +64,7 @@ def test_any_cursor_is_answered_or_refused(
 @pytest.mark.parametrize(
     "path", ["/companies/{}", "/api/companies/{}", "/companies/{}.json", "/sources/{}", "/{}"]
 )
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=SHARED)
 @given(text=st.text(min_size=1, max_size=20))
 def test_any_address_is_found_or_not(six_site: TestClient, path: str, text: str) -> None:
     typed = urlencode({"": text.encode("utf-8", "surrogatepass")})[1:].replace("+", "%20")

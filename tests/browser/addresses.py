@@ -22,6 +22,12 @@ REFUSALS = (
     "/nothing",
     compared("a", "b", "c", "d", "e", "f", "g", "h", "i"),
 )
+KINDS = (
+    *(LIST, FILTERED, "/?q=zzz", CHARTS[1], "/companies/huawei", "/companies/royole"),
+    *(f"{THREE_COMPARED}&ref=zte", "/compare", compared("huawei"), "/sources"),
+    *("/sources/collier-2016", "/about", "/api", *REFUSALS),
+)
+"""One page of each kind: of each template, and of each branch that looks different."""
 PAGES = (
     LIST,
     FILTERED,

@@ -5,12 +5,17 @@ from typing import Any, Final
 
 from playwright.sync_api import Page
 
+from tests.browser.tabs import hold
+
 WATCH_SHIFTS: Final = """
 window.shifted = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted.push(entry.value);
 }).observe({ type: "layout-shift", buffered: true });
 """
+_PAINTED: Final = """async () => {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}"""
 _SETTLED: Final = """async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
@@ -29,7 +34,11 @@ class FirstLoad:
 
 
 def first_load(page: Page, path: str) -> FirstLoad:
-    """Load a page in a fresh tab, until nothing is asked for any more."""
+    """Load a page in a fresh tab, until nothing is asked for any more.
+
+    The font comes after the page was painted without it, as on a slow line: else it depends on
+    chance how much of the page it moves.
+    """
     load = FirstLoad()
     page.add_init_script(WATCH_SHIFTS)
     session = page.context.new_cdp_session(page)
@@ -40,10 +49,15 @@ def first_load(page: Page, path: str) -> FirstLoad:
     def note_bytes(event: dict[str, Any]) -> None:
         load.size += int(event["encodedDataLength"])
 
+    fonts = hold(page, "**/*.woff2*")
     session.on("Network.requestWillBeSent", note_request)
     session.on("Network.loadingFinished", note_bytes)
     session.send("Network.enable")
-    page.goto(path, wait_until="networkidle")
+    page.goto(path, wait_until="domcontentloaded")
+    page.evaluate(_PAINTED)
+    for font in fonts:
+        font.continue_()
+    page.wait_for_load_state("networkidle")
     load.shift = shift(page)
     session.detach()
     return load

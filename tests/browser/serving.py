@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from tests.databases import database_url
 T = TypeVar("T")
 SOURCEBOOK = (sys.executable, str(Path(sys.executable).with_name("sourcebook")))
 """The installed command, with the interpreter that runs the tests."""
+_TURNS = count(os.getpid() * 97)
 
 
 def environment(**settings: object) -> dict[str, str]:
@@ -55,7 +57,7 @@ def run(*arguments: object, folder: Path, **settings: object) -> subprocess.Comp
     )
 
 
-def wait_for(condition: Callable[[], T], what: str, seconds: float = 20, pause: float = 0.02) -> T:
+def wait_for(condition: Callable[[], T], what: str, seconds: float = 60, pause: float = 0.02) -> T:
     """Ask again and again until the answer is true, and return it."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -104,9 +106,16 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+    """A port of this machine that nobody uses and the kernel lends to no connection.
+
+    Tests that run at once look from different places on, so that two do not find the same.
+    """
+    lowest, ports = 10_000, 20_000
+    for port in islice(_TURNS, ports):
+        with socket.socket() as listening, suppress(OSError):
+            listening.bind(("127.0.0.1", lowest + port % ports))
+            return lowest + port % ports
+    raise OSError("no port is free")
 
 
 @contextmanager

@@ -1,19 +1,23 @@
-"""axe-core finds nothing on any page, in light and dark, wide and narrow, with few and many."""
+"""axe-core finds nothing on any kind of page, in light and dark, wide and narrow."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.addresses import FILTERED, LIST, PAGES, THREE_COMPARED, compared
+from tests.browser.addresses import FILTERED, KINDS, LIST, THREE_COMPARED, compared
 from tests.browser.axe import violations, violations_at
-from tests.browser.conftest import OpenTab, watched
 from tests.browser.long import LONG
 from tests.browser.serving import Server, serving_text
+from tests.browser.tabs import Contexts, OpenTab, watched
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1440, 820, 390)
-SHADES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+SHADES = pytest.mark.parametrize(
+    ("dark", "widths"),
+    [(False, (1440, 390)), (True, (820,))],
+    ids=["light, wide and narrow", "dark, between"],
+)
+"""Each width and each shade once or twice: what depends on both, test_colours looks at."""
 EIGHT = (
     *("alder-analytics", "amber-avionics", "anchor-batteries", "aspen-biotech"),
     *("aurora-broadband", "baltic-cables", "basalt-ceramics", "beacon-chips"),
@@ -38,38 +42,44 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def open_long(browser: Browser, long: Server) -> Iterator[OpenTab]:
-    with watched(browser, long.url) as (open_one, offences):
+def open_long(contexts: Contexts, long: Server) -> Iterator[OpenTab]:
+    with watched(contexts, long.url) as (open_one, offences):
         yield open_one
     assert offences == []
 
 
 @SHADES
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_a_violation(open_tab: OpenTab, path: str, *, dark: bool) -> None:
+@pytest.mark.parametrize("path", KINDS)
+def test_no_kind_of_page_has_a_violation(
+    open_tab: OpenTab, path: str, dark: bool, widths: tuple[int, ...]
+) -> None:
     page = open_tab(dark=dark, bypass_csp=True)
     page.goto(path)
-    assert violations_at(page, *WIDTHS) == {}
+    assert violations_at(page, *widths) == {}
 
 
 @SHADES
 @pytest.mark.parametrize("path", MANY)
-def test_no_page_of_many_companies_has_one(open_many: OpenTab, path: str, *, dark: bool) -> None:
+def test_no_page_of_many_companies_has_one(
+    open_many: OpenTab, path: str, dark: bool, widths: tuple[int, ...]
+) -> None:
     page = open_many(dark=dark, bypass_csp=True)
     answer = page.goto(path)
     assert answer is not None
     assert answer.ok
-    assert violations_at(page, *WIDTHS) == {}
+    assert violations_at(page, *widths) == {}
 
 
 @SHADES
 @pytest.mark.parametrize("path", [*LONG_PROFILES, LONG_COMPARED])
-def test_no_page_of_many_figures_has_one(open_long: OpenTab, path: str, *, dark: bool) -> None:
+def test_no_page_of_many_figures_has_one(
+    open_long: OpenTab, path: str, dark: bool, widths: tuple[int, ...]
+) -> None:
     page = open_long(dark=dark, bypass_csp=True)
     answer = page.goto(path)
     assert answer is not None
     assert answer.ok
-    assert violations_at(page, *WIDTHS) == {}
+    assert violations_at(page, *widths) == {}
 
 
 @pytest.mark.parametrize("path", [LONG_PROFILES[0], LONG_COMPARED])
@@ -82,7 +92,9 @@ def test_nothing_that_opens_over_many_years_has_one(open_long: OpenTab, path: st
 
 @SHADES
 @pytest.mark.parametrize("path", [FILTERED, "/charts", "/companies/huawei", THREE_COMPARED])
-def test_nothing_that_opens_has_one(open_tab: OpenTab, path: str, *, dark: bool) -> None:
+def test_nothing_that_opens_has_one(
+    open_tab: OpenTab, path: str, dark: bool, widths: tuple[int, ...]
+) -> None:
     page = open_tab(dark=dark, bypass_csp=True)
     page.goto(path)
     page.evaluate(
@@ -91,7 +103,7 @@ def test_nothing_that_opens_has_one(open_tab: OpenTab, path: str, *, dark: bool)
           for (const box of document.querySelectorAll("tbody [name=c]")) box.click();
         }"""
     )
-    assert violations_at(page, *WIDTHS) == {}
+    assert violations_at(page, *widths) == {}
 
 
 @pytest.mark.parametrize("menu", ["themes", "keys"])
@@ -99,7 +111,7 @@ def test_no_menu_has_one(open_tab: OpenTab, menu: str) -> None:
     page = open_tab(bypass_csp=True)
     page.goto(LIST)
     page.locator(f"[popovertarget={menu}]").first.click()
-    assert violations_at(page, *WIDTHS) == {}
+    assert violations_at(page, 1440, 390) == {}
 
 
 def test_what_is_wrong_would_be_told(open_tab: OpenTab) -> None:

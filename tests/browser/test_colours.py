@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.addresses import FILTERED, LIST, REFUSALS, THREE_COMPARED
-from tests.browser.conftest import OpenTab
 from tests.browser.probes import colours, faint_texts
+from tests.browser.tabs import OpenTab
 
 pytestmark = pytest.mark.browser
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -33,7 +33,8 @@ def is_bright(page: Page) -> bool:
     "path",
     [
         *(LIST, FILTERED, "/?revenue_min=100B", "/companies/huawei", "/companies/royole"),
-        *(THREE_COMPARED, "/compare", "/sources/collier-2016", "/about", "/api", *REFUSALS[:2]),
+        *("/charts", THREE_COMPARED, "/compare", "/sources/collier-2016", "/about", "/api"),
+        *REFUSALS[:2],
     ],
 )
 def test_every_text_can_be_read(page: Page, path: str) -> None:

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import FILTERED, LIST
-from tests.browser.conftest import OpenTab
 from tests.browser.probes import faint_texts, too_wide
+from tests.browser.tabs import OpenTab
 from tests.browser.test_shortcuts import MADE, opened
 
 pytestmark = pytest.mark.browser

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import OpenTab, watched
 from tests.browser.probes import too_wide
 from tests.browser.serving import Server, serving_text
+from tests.browser.tabs import Contexts, OpenTab, watched
 from tests.pages.test_currencies import DATA
 
 pytestmark = pytest.mark.browser
@@ -22,8 +22,8 @@ def exchanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def open_tab(browser: Browser, exchanging: Server) -> Iterator[OpenTab]:
-    with watched(browser, exchanging.url) as (open_one, offences):
+def open_tab(contexts: Contexts, exchanging: Server) -> Iterator[OpenTab]:
+    with watched(contexts, exchanging.url) as (open_one, offences):
         yield open_one
     assert offences == []
 

@@ -266,17 +266,6 @@ def test_a_company_is_added_to_a_comparison(plain_page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/compare\?c=huawei&c=intel&c=zte$"))
 
 
-def test_the_highest_is_told_in_words_and_two_bases_are_not_ranked(plain_page: Page) -> None:
-    page = plain_page
-    page.goto("/compare?c=huawei&c=zte")
-    revenue = page.get_by_role("row").filter(has=page.get_by_text("$61B"))
-    expect(revenue.get_by_role("cell").first).to_contain_text("highest")
-    for share in ("44.7%", "> 10%"):
-        row = page.get_by_role("row").filter(has=page.get_by_text(share, exact=True))
-        expect(row).to_have_count(1)
-        expect(row).not_to_contain_text("highest")
-
-
 def test_the_list_is_downloaded_as_it_is_filtered(either_page: Page, tmp_path: Path) -> None:
     either_page.goto("/?rd_share_min=40")
     found = downloaded(either_page, "CSV", tmp_path)

@@ -3,12 +3,21 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.addresses import COMPARISONS, FILTERED, LIST, PAGES, SIX_COMPARED, THREE_COMPARED
-from tests.browser.conftest import OpenTab
+from tests.browser.addresses import (
+    CHARTS,
+    COMPARISONS,
+    FILTERED,
+    LIST,
+    PAGES,
+    SIX_COMPARED,
+    THREE_COMPARED,
+)
 from tests.browser.probes import crowded_targets, notes_out_of_sight, sticking_out, too_wide
+from tests.browser.tabs import OpenTab
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 390, 820, 1440)
+WIDTHS = (320, 390, 720, 820, 1440)
+"""In pixels; 720 is a common screen zoomed to 200 %."""
 
 
 def row(page: Page, company: str) -> Locator:
@@ -71,7 +80,7 @@ def test_every_note_opens_where_it_can_be_read(page: Page, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [LIST, FILTERED, "/companies/huawei", "/companies/tencent", THREE_COMPARED]
+    "path", [LIST, FILTERED, "/companies/huawei", "/companies/tencent", THREE_COMPARED, *CHARTS]
 )
 def test_every_target_is_big_or_has_space_around_it(page: Page, path: str) -> None:
     page.goto(path)

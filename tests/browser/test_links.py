@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import FILTERED, PAGES, PROFILES
-from tests.browser.conftest import OpenTab, watched
 from tests.browser.serving import Server
+from tests.browser.tabs import Contexts, OpenTab, watched
 
 pytestmark = pytest.mark.browser
 
@@ -86,21 +86,11 @@ def test_every_id_is_one_of_a_kind_and_fragments_lead_to_one(site: Server) -> No
         assert fragments <= set(page.ids), path
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_styles_scripts_or_addresses_of_others(site: Server, path: str) -> None:
-    markup = read(site, path).markup
-    assert not re.search(r"<[^>]+\sstyle=", markup)
-    assert not re.search(r"<script(?! type=\"application/ld\+json\">)(?![^>]*\ssrc=)", markup)
-    assert not re.search(r"<style|\son[a-z]+=\"", markup)
-    abroad = rf"(?:src|href)=\"(?!{re.escape(site.url)}/)(?:https?:)?//"
-    assert not re.search(abroad, markup)
-
-
 def test_a_tab_notes_what_breaks_the_policy_and_what_asks_elsewhere(
-    browser: Browser, site: Server
+    contexts: Contexts, site: Server
 ) -> None:
     """Every test's tab must stay without such notes; here it is shown that they are taken."""
-    with watched(browser, site.url) as (open_tab, offences):
+    with watched(contexts, site.url) as (open_tab, offences):
         page = open_tab()
         page.goto("/")
         page.evaluate("document.body.setAttribute('style', 'color: red')")

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import COMPANIES, LIST, compared
-from tests.browser.conftest import OpenTab
+from tests.browser.tabs import OpenTab
 from tests.browser.test_axe import EIGHT
-from tests.browser.test_layout import bars, cell, row
+from tests.browser.test_layout import cell, row
 
 pytestmark = pytest.mark.browser
 HUAWEI = "Huawei: revenue 61 billion US dollars; 170,000 employees; R&D 44.7% of employees"
@@ -31,51 +31,14 @@ def fill(found: Locator) -> str:
     return str(found.evaluate("e => getComputedStyle(e).fill"))
 
 
-def test_point_18_numbers_stand_right_below_one_another(page: Page) -> None:
-    page.goto(LIST)
-    told: list[dict[str, list[str]]] = page.get_by_role("table").evaluate(
-        """(table) => [2, 3, 4].map((column) => {
-          const cells = [...table.rows].map((row) => row.cells[column]);
-          const numbers = cells.slice(1).flatMap((e) => [...e.querySelectorAll("data")]);
-          return {
-            aligned: [cells[0], ...numbers].map((e) => getComputedStyle(e).textAlign),
-            digits: numbers.map((e) => getComputedStyle(e).fontVariantNumeric),
-            ends: numbers.map((e) => String(Math.round(e.getBoundingClientRect().right))),
-          };
-        })"""
-    )
-    for column in told:
-        assert len(column["digits"]) >= 5
-        assert set(column["aligned"]) <= {"right", "end"}
-        assert set(column["digits"]) == {"tabular-nums"}
-        assert len(set(column["ends"])) == 1
-
-
-@pytest.mark.parametrize(
-    ("company", "column", "words"),
-    [
-        ("Huawei", 1, "$61B"),
-        ("Neusoft", 1, "$1.2B"),
-        ("Huawei", 2, "170,000"),
-        ("Royole", 2, "600"),
-    ],
-)
-def test_point_18_numbers_are_written_as_people_read_them(
-    plain_page: Page, company: str, column: int, words: str
-) -> None:
+def test_point_18_numbers_are_written_as_people_read_them(plain_page: Page) -> None:
     plain_page.goto(LIST)
-    number = cell(plain_page, company, column).locator("data [aria-hidden], data:not(:has(*))")
-    expect(number).to_have_text(words)
-
-
-def test_point_19_bars_are_as_long_as_their_numbers(page: Page) -> None:
-    page.goto(LIST)
-    track, huawei = bars(page, "Huawei", 1)
-    assert huawei == pytest.approx(track, abs=1)
-    assert bars(page, "Intel", 1)[1] == pytest.approx(55 / 61 * huawei, abs=1)
-    expect(cell(page, "Neusoft", 1).locator(".fill")).to_be_visible()
-    assert bars(page, "Neusoft", 1)[1] >= 1
-    assert bars(page, "Royole", 1) == []
+    for company, column, words in (
+        *(("Huawei", 1, "$61B"), ("Neusoft", 1, "$1.2B")),
+        *(("Huawei", 2, "170,000"), ("Royole", 2, "600")),
+    ):
+        number = cell(plain_page, company, column).locator("data [aria-hidden], data:not(:has(*))")
+        expect(number).to_have_text(words)
 
 
 def test_point_19_what_is_not_stated_has_no_bar(page: Page) -> None:
@@ -239,7 +202,7 @@ def places(page: Page, measure: str) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("count", range(2, 9))
+@pytest.mark.parametrize("count", [2, 5, 8])
 def test_point_23_two_to_eight_companies_are_compared(open_many: OpenTab, count: int) -> None:
     page = open_many(javascript=False)
     page.goto(compared(*EIGHT[:count]))
@@ -269,21 +232,6 @@ def test_point_23_the_highest_is_said_in_words(plain_page: Page) -> None:
         assert said[1] == "highest", measure
         assert all(re.fullmatch(r"\d+% of the highest", other) for other in (said[0], said[2]))
     assert places(page, "Founded") == ["", "", ""]
-
-
-def test_point_23_equal_rows_hide_and_a_cross_takes_one_out(plain_page: Page) -> None:
-    page = plain_page
-    page.goto(compared("neusoft", "intel", "royole"))
-    equal = page.locator("tr.same")
-    assert equal.count() > 0
-    expect(equal.first).to_be_visible()
-    page.get_by_role("checkbox", name="Hide rows that are equal").check()
-    for hidden in equal.all():
-        expect(hidden).to_be_hidden()
-    expect(page.get_by_role("row", name="Employees").first).to_be_visible()
-    page.get_by_role("link", name="Remove Intel").click()
-    expect(page).to_have_url(re.compile(r"/compare\?c=neusoft&c=royole$"))
-    expect(page.get_by_role("columnheader")).to_have_count(2)
 
 
 def test_point_20_arrows_lead_from_mark_to_mark(page: Page) -> None:

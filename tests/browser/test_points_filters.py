@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.addresses import LIST
-from tests.browser.conftest import OpenTab
+from tests.browser.tabs import OpenTab
 from tests.browser.test_journey import field, names, rows, show, tick
 from tests.browser.test_layout import cell, row
 from tests.browser.test_theme import until
@@ -97,9 +97,7 @@ def test_point_11_each_chip_takes_its_own_filter_away_and_no_other(plain_page: P
     assert "?" not in page.url
 
 
-@pytest.mark.parametrize(
-    "base", ["/", "/?employees_min=20K&rd_share_min=5", "/?revenue_max=20B&unknown=1"]
-)
+@pytest.mark.parametrize("base", ["/?revenue_max=20B&unknown=1"])
 def test_point_12_the_count_of_an_industry_is_the_number_of_rows(
     plain_page: Page, base: str
 ) -> None:
@@ -117,7 +115,7 @@ def test_point_12_the_count_of_an_industry_is_the_number_of_rows(
         assert rows(page).count() == int(told[1]), label
 
 
-@pytest.mark.parametrize("base", ["/", "/?employees_min=20K", "/?rd_share_min=5&maybe=0"])
+@pytest.mark.parametrize("base", ["/?rd_share_min=5&maybe=0"])
 def test_point_12_the_count_of_a_column_is_the_number_of_rows(plain_page: Page, base: str) -> None:
     page = plain_page
     page.goto(base)
@@ -142,7 +140,7 @@ def test_point_12_the_counts_of_many_companies_hold(open_many: OpenTab) -> None:
     page.goto("/?employees_min=1K&unknown=1")
     every = columns(page)
     assert len(every) > 30
-    for label, href in every[::3]:
+    for label, href in every[::8]:
         told = re.search(r": ([\d,]+) compan", label)
         assert told, label
         page.goto(href)

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import FILTERED, LIST, SIX_COMPARED, THREE_COMPARED
-from tests.browser.conftest import OpenTab
 from tests.browser.probes import too_wide
+from tests.browser.tabs import OpenTab
 
 pytestmark = pytest.mark.browser
 PAPER = 688

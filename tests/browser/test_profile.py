@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import PROFILES
-from tests.browser.conftest import OpenTab
 from tests.browser.probes import crowded_targets, too_wide
+from tests.browser.tabs import OpenTab
 
 pytestmark = pytest.mark.browser
 HUAWEI, TENCENT, ROYOLE = "/companies/huawei", "/companies/tencent", "/companies/royole"

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.addresses import FILTERED, LIST
-from tests.browser.conftest import OpenTab
 from tests.browser.probes import colours, crowded_targets, faint_texts, focused, too_wide
+from tests.browser.tabs import OpenTab
 
 pytestmark = pytest.mark.browser
 EITHER = pytest.mark.parametrize("javascript", [True, False], ids=["scripted", "plain"])
@@ -278,8 +278,9 @@ def test_forced_colours_keep_the_frame(page: Page) -> None:
     assert "✓" in tick
 
 
-@pytest.mark.parametrize("path", [LIST, "/companies/huawei", "/nothing"])
-def test_the_font_is_fetched_once(page: Page, path: str) -> None:
+@pytest.mark.parametrize("path", [LIST, "/nothing"])
+def test_the_font_is_fetched_once(open_tab: OpenTab, path: str) -> None:
+    page = open_tab(first=True)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(path, wait_until="networkidle")

@@ -7,7 +7,6 @@ from app.profiles.answer import Range
 from app.profiles.filter import (
     DEFAULT_SIZE,
     DEFAULT_SORT,
-    MAX_CHOSEN,
     RANGES,
     SORT_KEYS,
     CompanyFilter,
@@ -51,7 +50,7 @@ FIELDS = [
 
 
 @pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
+@pytest.mark.parametrize("blank", ["", " \t\n"])
 def test_a_blank_field_is_no_filter(field: str, blank: str) -> None:
     assert read((field, blank)) == CompanyFilter()
 
@@ -113,8 +112,8 @@ def test_columns_are_taken_from_one_field_or_from_several() -> None:
 
 
 def test_no_more_companies_are_ticked_than_an_address_can_carry() -> None:
-    asked = read(*(("c", f"company-{n}") for n in range(MAX_CHOSEN + 5)))
-    assert len(asked.chosen) == MAX_CHOSEN
+    asked = read(*(("c", f"company-{n}") for n in range(25)))
+    assert asked.chosen == tuple(f"company-{n}" for n in range(20))
 
 
 def test_the_question_is_the_filter_without_what_changes_only_how_it_is_shown() -> None:

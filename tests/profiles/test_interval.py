@@ -137,6 +137,13 @@ def test_there_is_no_quotient_whose_least_lies_beyond_64_bits() -> None:
     assert divide(Interval.exactly(10**7), Interval.exactly(1), Fraction(10**12)) is None
 
 
+@pytest.mark.parametrize(
+    "top", [Interval.exactly(INT64_MAX), Interval(INT64_MAX, None, high_open=True)]
+)
+def test_a_quotient_may_be_the_greatest_number_of_64_bits(top: Interval) -> None:
+    assert divide(top, Interval.exactly(1), Fraction(1)) == top
+
+
 def test_a_quotient_that_may_lie_beyond_64_bits_has_no_upper_end() -> None:
     wide = divide(Interval.exactly(10**7), Interval(1, 10**8), Fraction(10**12))
     assert wide == Interval(10**11, None, high_open=True)

@@ -373,6 +373,11 @@ def test_two_codes_that_differ_are_refused(text: str) -> None:
     assert "names two currencies" in fault(text, REVENUE)
 
 
+def test_a_range_in_two_currencies_is_quoted() -> None:
+    told = fault("$10 - €20 million", REVENUE)
+    assert told == "“$10 - €20 million” names two currencies"
+
+
 @pytest.mark.parametrize("text", ["10 mıllıon", "10 MİLLİON", "10 thouſand"])
 def test_letters_that_only_look_like_a_scale_word_are_refused(text: str) -> None:
     assert "does not belong to Bases" in fault(text, BASES)

@@ -101,7 +101,14 @@ from tests.readers.cast import HEAD, TODAY, company, dataset, faults, told, with
         pytest.param("notes: [x, '']", "is empty", id="empty note"),
         pytest.param(f"notes: {'x' * 2001}", "is too long", id="long note"),
         pytest.param('notes: "a\\u200bb"', "invisible character U+200B", id="zero width space"),
-        pytest.param('notes: "a\\u202eb"', "invisible character U+202E", id="direction override"),
+        *(
+            pytest.param(f'notes: "a\\u{sign}b"', f"character U+{sign}", id=f"direction {sign}")
+            for sign in ("200E", "200F", "202A", "202B", "202C", "202D", "202E")
+        ),
+        *(
+            pytest.param(f'notes: "a\\u{sign}b"', f"character U+{sign}", id=f"isolate {sign}")
+            for sign in ("2066", "2067", "2068", "2069")
+        ),
         pytest.param('notes: "a\\ab"', "invisible character U+0007", id="escaped bell"),
         pytest.param("formerly: Old Alder", "cannot be a key: use a-z, 0-9", id="odd old slug"),
         pytest.param("formerly: alder", "the slug alder is taken", id="own slug as an old one"),

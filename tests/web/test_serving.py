@@ -3,10 +3,13 @@
 import os
 import re
 import signal
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from app.serving import CONNECTIONS
 
 from tests.browser.serving import Server, free_port, serving, start, wait_for
 from tests.conftest import DATA_FILE
@@ -16,12 +19,18 @@ CHANGED = SHIPPED.replace("name: Huawei", "name: Huawei Two")
 WORKERS = 2
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of two workers that follows a data file."""
-    (tmp_path / "companies.yaml").write_text(SHIPPED, encoding="utf-8")
-    arguments = ("--workers", WORKERS, "--data", tmp_path / "companies.yaml")
-    with serving(tmp_path, *arguments) as started:
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data file that the server follows."""
+    path = tmp_path_factory.mktemp("workers") / "companies.yaml"
+    path.write_text(SHIPPED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(file: Path) -> Iterator[Server]:
+    """A server of two workers that follows a data file; the last test ends it."""
+    with serving(file.parent, "--workers", WORKERS, "--data", file) as started:
         wait_for(lambda: len(workers(started)) == WORKERS, "all workers start", 90)
         yield started
 
@@ -47,10 +56,10 @@ def names(server: Server) -> set[str]:
     return {re.sub(r"<.*?>", "", page.partition("<h1")[2].partition("</h1>")[0]) for page in pages}
 
 
-def test_one_process_loads_and_all_serve_it(server: Server, tmp_path: Path) -> None:
+def test_one_process_loads_and_all_serve_it(server: Server, file: Path) -> None:
     assert server.process.pid not in workers(server)
     assert "Huawei Two" not in str(names(server))
-    (tmp_path / "companies.yaml").write_text(CHANGED, encoding="utf-8")
+    file.write_text(CHANGED, encoding="utf-8")
     wait_for(lambda: "Version 2 is served now" in server.said(), "the change is loaded", 20)
     wait_for(lambda: all("Huawei Two" in one for one in names(server)), "all serve it", 5)
     assert server.said().count("is served now") == 2
@@ -63,11 +72,15 @@ def test_requests_are_logged_where_that_is_asked_for(logged: bool, tmp_path: Pat
     assert ("GET /about" in server.said()) == logged
 
 
-def test_told_to_stop_all_processes_end(server: Server) -> None:
-    serving_ones = workers(server)
-    server.process.send_signal(signal.SIGTERM)
-    server.process.wait(timeout=20)
-    assert not [one for one in serving_ones if runs(one)]
+def test_connections_beyond_the_bound_are_told_503_until_others_go(tmp_path: Path) -> None:
+    with serving(tmp_path) as server, ExitStack() as idle:
+        for _ in range(CONNECTIONS - 2):
+            idle.enter_context(socket.create_connection(("127.0.0.1", server.port), 10))
+        assert server.get("/healthz")[0] == 200
+        with socket.create_connection(("127.0.0.1", server.port), 10):
+            wait_for(lambda: server.get("/healthz")[0] == 503, "the bound is reached")
+        idle.close()
+        wait_for(lambda: server.get("/healthz")[0] == 200, "they are gone")
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
@@ -99,4 +112,11 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     orphans = workers(server)
     server.process.kill()
     server.process.wait(timeout=20)
-    wait_for(lambda: not [one for one in orphans if runs(one)], "they end", 20)
+    wait_for(lambda: not [one for one in orphans if runs(one)], "they end")
+
+
+def test_told_to_stop_all_processes_end(server: Server) -> None:
+    serving_ones = workers(server)
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(timeout=20)
+    assert not [one for one in serving_ones if runs(one)]

@@ -187,6 +187,25 @@ def test_columns_that_do_not_fit_are_faults_of_the_mapping(text: str, told: str)
     assert any(told in str(fault) for fault in refused.value.faults), str(refused.value)
 
 
+@pytest.mark.parametrize(("columns", "more"), [(20, ""), (21, " and 1 more"), (57, " and 37 more")])
+def test_of_many_columns_the_first_twenty_are_named(columns: int, more: str) -> None:
+    with pytest.raises(DataFaults) as refused:
+        table(STAFF, ",".join(["Name", "Country", *map(str, range(3, columns + 1))]))
+    (fault,) = refused.value.faults
+    assert fault.message.endswith(f"“18”, “19”, “20”{more}")
+
+
+def test_columns_that_do_not_fit_are_told_in_the_order_of_the_mapping() -> None:
+    with pytest.raises(DataFaults) as refused:
+        table("skip: [{column: Closed, is: x}]\n" + STAFF, "Label,Land\n")
+    assert [str(fault).partition(": the")[0] for fault in refused.value.faults] == [
+        "map.yaml:1:9: skip.column",
+        "map.yaml:3:11: company.name",
+        "map.yaml:3:23: company.country",
+        "map.yaml:4:32: figures.column",
+    ]
+
+
 def test_a_pattern_reads_every_column_that_fits_each_of_its_own_period() -> None:
     text = HEAD + (
         'figures: [{measure: revenue, match: "R&D (?P<period>\\\\d{4}(?:/\\\\d{2})?) .*", '
