@@ -91,6 +91,11 @@ def test_servers_are_asked_in_turn_and_each_for_its_own_pages() -> None:
     assert asked == ["/a", "/b"] * 4 + ["/a"] * 2
 
 
+def test_no_server_is_asked_for_longer_than_the_limit() -> None:
+    with canned({"/": b""}) as (port, _):
+        assert 1 <= len(take(port, ["/"] * 5000, most=5000, limit=0.2).times) < 4990
+
+
 def test_an_answer_that_takes_too_long_is_one_that_did_not_finish(server: Running) -> None:
     assert take(server.port, ["/"] * 9, limit=0.001).times == (inf,)
 
