@@ -49,7 +49,7 @@ QUESTIONS = (
     *("/api/companies?q=b", "/api/sources"),
 )
 """What a server is asked: orders, ranges, facets and a search, which no export needs."""
-LIMIT = 120.0
+LIMIT = 600.0
 """Seconds for a load or an export."""
 READING = 0.1
 """Seconds between two questions to the server."""
@@ -66,7 +66,7 @@ class Version:
     """One of the two data sets: its file, and digests of what must be found of it."""
 
     data: Path
-    export: str
+    exports: Mapping[str, str]
     answers: Mapping[str, str]
 
 
@@ -118,7 +118,7 @@ class Trial:
         """Load a data set whole, and note what is found of it: by an export, and at a server."""
         self.load(data)
         answers = {path: digest_answer(port, path) for path in QUESTIONS}
-        return Version(data, self.digest_export(), answers)
+        return Version(data, self.digest_exports(), answers)
 
     def load(self, data: Path) -> float:
         """Load a data set to its end, and return the seconds. Raises Failed, and Torn when late."""
@@ -162,16 +162,21 @@ class Trial:
             raise Failed(f"a load failed by itself: {self.log.read_text(encoding='utf-8')[-2000:]}")
         return took if ended else None
 
-    def digest_export(self) -> str:
-        """A digest of all that a new process finds in the database. Raises Failed."""
-        digest = sha256()
+    def digest_exports(self) -> Mapping[str, str]:
+        """Digests of all that a new process finds in the database, by the form of its export.
+
+        The files stay until the next exports. Raises Failed where one fails or takes too long: what
+        it wrote until then would look like a database that is not whole.
+        """
+        digests = dict[str, str]()
         for form in FORMS:
             file = self.folder / form
             command = self.program.command("export", "--form", form, "--output", file)
-            run([*command, "--database", self.url], self.log, LIMIT, self.program.root)
-            digest.update(file.read_bytes())
-            file.unlink()
-        return digest.hexdigest()
+            command = (*command, "--database", self.url)
+            if not run(command, self.log, LIMIT, self.program.root).ended:
+                raise Failed(f"an export was not done in {LIMIT:.0f} s, so nothing is known of it")
+            digests[form] = sha256(file.read_bytes()).hexdigest()
+        return digests
 
     def serve(self, data: Path) -> AbstractContextManager[Running]:
         """A server of the database that makes every page anew, with data that it loads at first."""
@@ -183,11 +188,18 @@ class Trial:
 
     def find(self, versions: Sequence[Version]) -> Version:
         """The version that the database holds. Raises Torn where it is none of these, whole."""
-        found = self.digest_export()
+        found = self.digest_exports()
         for version in versions:
-            if version.export == found:
+            if version.exports == found:
                 return version
-        raise Torn("an export is that of neither version")
+        strange = [
+            form for form in FORMS if found[form] not in {one.exports[form] for one in versions}
+        ]
+        again = "the same" if self.digest_exports() == found else "other"
+        raise Torn(
+            f"the exports are together those of neither version (by themselves: "
+            f"{', '.join(strange) or 'none'}); a second export found {again}"
+        )
 
 
 def digest_answer(port: int, path: str) -> str:
@@ -241,7 +253,7 @@ def kill_loads(
     files = [trial.write(number) for number in (1, 2)]
     with trial.serve(files[0]) as server:
         versions = [trial.note(data, server.port) for data in files]
-        if versions[0].export == versions[1].export:
+        if versions[0].exports == versions[1].exports:
             raise ValueError("the two data sets are the same, so nothing can be told apart")
         outcome, usual = Outcome(trial.load(versions[-1].data)), parts()
         with Reader(server.port, versions) as reader:

@@ -33,7 +33,7 @@ def test_a_database_of_another_version_is_told(tmp_path: Path) -> None:
     versions = []
     for data in (one, other):
         trial.load(data)
-        versions.append(Version(data, trial.digest_export(), {}))
+        versions.append(Version(data, trial.digest_exports(), {}))
         assert trial.find(versions) is versions[-1]
     trial.load(third)
     with pytest.raises(Torn, match="neither version"):
@@ -75,6 +75,27 @@ def test_a_load_that_fails_by_itself_is_told(tmp_path: Path) -> None:
         trial.kill_load(tmp_path, 20, everything=True)
 
 
+def test_an_export_that_takes_too_long_is_no_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kills, "LIMIT", 0.5)
+    trial = scripted(tmp_path, "import time; time.sleep(60)")
+    (tmp_path / "companies.csv").write_text("begun", encoding="utf-8")
+    with pytest.raises(Failed, match="nothing is known"):
+        trial.digest_exports()
+
+
+def test_parts_of_two_versions_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = Trial(url(tmp_path), tmp_path, FEW)
+    versions = [
+        Version(tmp_path, {form: f"{name} {form}" for form in kills.FORMS}, {}) for name in "ab"
+    ]
+    mixed = {form: f"{name} {form}" for form, name in zip(kills.FORMS, "ab", strict=True)}
+    monkeypatch.setattr(Trial, "digest_exports", lambda _: mixed)
+    with pytest.raises(Torn, match="by themselves: none"):
+        trial.find(versions)
+
+
 def test_answers_are_compared_without_their_cursors() -> None:
     bodies = {"/a": b'{"total": 6, "next": "/b"}', "/b": b'{"total": 6}', "/c": b'{"total": 7}'}
     with canned(bodies) as (port, _):
@@ -86,7 +107,7 @@ def test_answers_are_compared_without_their_cursors() -> None:
 def test_a_reader_notes_answers_of_no_version(fault: bool) -> None:
     with canned(ANSWERS) as (port, requested):
         digest = "other" if fault else digest_answer(port, kills.QUESTIONS[0])
-        version = Version(Path(), "", dict.fromkeys(kills.QUESTIONS, digest))
+        version = Version(Path(), {}, dict.fromkeys(kills.QUESTIONS, digest))
         with Reader(port, [version]) as reader:
             while len(requested) < 4:
                 sleep(0.01)
