@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RIVALS := benchmarks/.tools/rivals
 
-.PHONY: serve test test-long lint format browser postgresql proxies measure bench wrk clean lock
+.PHONY: serve test test-long lint format browser postgresql proxies measure bench kills wrk clean lock
 
 serve: $(VENV)/.run
 	$(BIN)/sourcebook serve --port $(PORT)
@@ -33,10 +33,16 @@ format: $(VENV)/.test
 measure: $(VENV)/.test browser
 	@$(BIN)/python -m benchmarks.measure
 
-# Against others and against its bars: half an hour with nothing else running. Part of it:
-# make bench SIZES=six,10000 ONLY=pages
+# Against others, against its bars, and against an earlier commit: half an hour with nothing else
+# running. Part of it: make bench SIZES=six,2500 ONLY=pages BEFORE=778d6df OUTPUT=part.md
 bench: $(VENV)/.test $(RIVALS)/.ready wrk
-	@$(BIN)/python -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(ONLY),--only $(ONLY)) \
+	    $(if $(ENGINES),--engines $(ENGINES)) $(if $(BEFORE),--before $(BEFORE)) \
+	    $(if $(SCOREBOARD),--scoreboard $(SCOREBOARD)) $(if $(OUTPUT),--output $(OUTPUT))
+
+# Loads that are killed at random moments; for sqlite, duckdb or postgresql.
+kills: $(VENV)/.test
+	@$(BIN)/python -m benchmarks.kills --engine $(or $(ENGINE),sqlite) --kills $(or $(KILLS),200)
 
 wrk:
 	@sh scripts/install-package.sh wrk wrk "the benchmarks" "the six companies cannot be measured"
@@ -81,3 +87,4 @@ lock:
 
 clean:
 	rm -rf $(VENV) benchmarks/.tools .mypy_cache .ruff_cache .pytest_cache .hypothesis sourcebook.egg-info
+	@git worktree prune 2>/dev/null || true

@@ -9,8 +9,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from app.store.engine import open_engine
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from app.loading import Loader
 from app.pages.listing import show_list
@@ -18,9 +17,9 @@ from app.pages.rendering import PageMaker, Renderer
 from app.profiles.filter import CompanyFilter
 from app.readers.inputs import gather
 from app.settings import ROOT, Settings
-from app.store.versions import Snapshot, Versions
-from app.web.dependencies import Asked
-from app.web.request_context import Visit
+from app.store.versions import Snapshot, reading
+from app.web.dependencies import ListRequest
+from app.web.request_context import RequestContext
 from tests.made_up import made_up
 
 ROUNDS = 200
@@ -85,19 +84,21 @@ def loaded(data: Path, folder: Path) -> Iterator[tuple[Snapshot, Clock]]:
     loader = Loader(url, keep=1)
     loader.load(gather([data]))
     loader.close()
-    engine = open_engine(url)
-    event.listen(engine, "before_cursor_execute", clock.start)
-    event.listen(engine, "after_cursor_execute", clock.stop)
-    with Versions(engine).open() as snapshot:
-        yield snapshot, clock
-    engine.dispose()
+    event.listen(Engine, "before_cursor_execute", clock.start)
+    event.listen(Engine, "after_cursor_execute", clock.stop)
+    try:
+        with reading(url) as versions, versions.open() as snapshot:
+            yield snapshot, clock
+    finally:
+        event.remove(Engine, "before_cursor_execute", clock.start)
+        event.remove(Engine, "after_cursor_execute", clock.stop)
 
 
 def measure(data: Path, rounds: int = ROUNDS) -> Mapping[str, Taken]:
     """The times of the parts of the page and of all of it, in rounds after a few to warm up."""
     printing, whole = Clock(), Clock()
-    pages = PageMaker(TimedRenderer(printing), Visit("http://localhost", "/", "", ""))
-    asked = Asked(CompanyFilter(), None)
+    pages = PageMaker(TimedRenderer(printing), RequestContext("http://localhost", "/", "", ""))
+    asked = ListRequest(CompanyFilter(), None)
     taken: dict[str, list[float]] = {"SQL": [], "templates": [], "all": []}
     with TemporaryDirectory() as folder, loaded(data, Path(folder)) as (snapshot, statements):
         for turn in range(-5, rounds):

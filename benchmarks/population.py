@@ -93,12 +93,12 @@ def rows(companies: int, seed: int = SEED) -> Iterator[tuple[str, ...]]:
         yield _row(chance)
 
 
-def write(companies: int, folder: Path) -> Path:
+def write(companies: int, folder: Path, seed: int = SEED) -> Path:
     """Write a table of so many companies and its mapping, and return the data file naming both."""
     with (folder / "companies.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(HEADER)
-        table.writerows(rows(companies))
+        table.writerows(rows(companies, seed))
     (folder / "companies.map.yaml").write_text(MAPPING, encoding="utf-8")
     site = folder / "site.yaml"
     site.write_text(SITE, encoding="utf-8")

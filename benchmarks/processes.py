@@ -10,8 +10,9 @@ from http.client import HTTPException
 from pathlib import Path
 from time import perf_counter, sleep
 
-from benchmarks.asking import Client, Refused
-from tests.browser.serving import SOURCEBOOK, environment, free_port
+from app.settings import ROOT
+from benchmarks.asking import Client, Incomplete, Refused
+from tests.browser.serving import environment, free_port
 
 ENVIRONMENT = Path(__file__).parent / ".tools" / "rivals" / "bin"
 """Where the programs of others are, each release pinned by rivals/requirements.txt."""
@@ -41,10 +42,10 @@ class Failed(Exception):
     """A program that ended with a fault, or a server that never answered; in its words."""
 
 
-def run(command: Sequence[object], log: Path, limit: float) -> Finished:
-    """Run a program to its end or to the limit in seconds. Raises Failed."""
+def run(command: Sequence[object], log: Path, limit: float, root: Path = ROOT) -> Finished:
+    """Run a program of a checkout to its end or to the limit in seconds. Raises Failed."""
     began, held = perf_counter(), 0
-    process = _start(command, log, {})
+    process = _start(command, log, {}, root)
     try:
         while process.poll() is None and perf_counter() - began < limit:
             held = max(held, held_together(process.pid))
@@ -59,11 +60,18 @@ def run(command: Sequence[object], log: Path, limit: float) -> Finished:
 
 @contextmanager
 def serving(
-    command: Sequence[object], first: str, log: Path, settings: Mapping[str, object] | None = None
+    command: Sequence[object],
+    first: str,
+    log: Path,
+    settings: Mapping[str, object] | None = None,
+    root: Path = ROOT,
 ) -> Iterator[Running]:
-    """A server until the block ends; `{port}` in the command is where it listens. Raises Failed."""
+    """A server of the checkout at `root` until the block ends; `{port}` in the command is replaced.
+
+    Raises Failed where it does not answer.
+    """
     port, began = free_port(), perf_counter()
-    process = _start([str(part).format(port=port) for part in command], log, settings or {})
+    process = _start([str(part).format(port=port) for part in command], log, settings or {}, root)
     try:
         while not _answers(port, first):
             if process.poll() is not None or perf_counter() - began > STARTING:
@@ -74,34 +82,31 @@ def serving(
         _end(process)
 
 
-def sourcebook(*arguments: object) -> Sequence[object]:
-    """The installed command."""
-    return (*SOURCEBOOK, *arguments)
-
-
 def python(*arguments: object) -> Sequence[object]:
     """The interpreter that runs this."""
     return (sys.executable, *arguments)
 
 
 def held_together(pid: int) -> int:
-    """The bytes that a process and its children hold now, what they share counted for each; 0 when
-    it is gone.
+    """The resident bytes of a process and its descendants, shared pages counted for each; 0 when it
+    is gone.
     """
-    return sum(_sum(Path(f"/proc/{one}/status"), ("VmRSS",)) for one in (pid, *_children(pid)))
+    return sum(_sum(Path(f"/proc/{one}/status"), ("VmRSS",)) for one in _family(pid))
 
 
 def held_alone(pid: int) -> int:
-    """The bytes that no other process shares, of the heaviest of a process and its children."""
+    """The bytes that no other process shares, of the heaviest of a process and its descendants."""
     private = ("Private_Clean", "Private_Dirty")
-    return max(_sum(Path(f"/proc/{one}/smaps_rollup"), private) for one in (pid, *_children(pid)))
+    return max(_sum(Path(f"/proc/{one}/smaps_rollup"), private) for one in _family(pid))
 
 
-def _children(pid: int) -> Iterator[int]:
-    """The processes that the threads of a process have started, and that run."""
+def _family(pid: int) -> Iterator[int]:
+    """A process, and the running processes that it and its descendants have started."""
+    yield pid
     for file in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
-            yield from map(int, file.read_text(encoding="ascii").split())
+            for child in map(int, file.read_text(encoding="ascii").split()):
+                yield from _family(child)
 
 
 def _sum(file: Path, names: Sequence[str]) -> int:
@@ -114,15 +119,15 @@ def _sum(file: Path, names: Sequence[str]) -> int:
 
 
 def _start(
-    command: Sequence[object], log: Path, settings: Mapping[str, object]
+    command: Sequence[object], log: Path, settings: Mapping[str, object], root: Path
 ) -> subprocess.Popen[bytes]:
-    told = environment(**settings)
-    told.pop("PYTHONDONTWRITEBYTECODE", None)  # As anywhere, the first start compiles for the next.
+    variables = environment(**settings) | {"PYTHONPATH": str(root)}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # The first start compiles for the next ones.
     with log.open("ab") as output:
         return subprocess.Popen(
             [*map(str, command)],
             cwd=log.parent,
-            env=told,
+            env=variables,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -143,7 +148,7 @@ def _answers(port: int, path: str) -> bool:
     client = Client(port)
     try:
         client.ask(path)
-    except (OSError, HTTPException, Refused):
+    except (OSError, HTTPException, Refused, Incomplete):
         return False
     finally:
         client.close()

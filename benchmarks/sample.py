@@ -30,11 +30,11 @@ class Sample:
     def __str__(self) -> str:
         if isinf(self.median):
             return f"not finished within {self.limit:.0f} s"
-        late = f"over {self.limit:.0f} s" if isinf(self.p99) else f"{told(self.p99)} ms"
-        return f"{told(self.median)} ms, p99 {late} ({len(self.times)} asked)"
+        late = f"over {self.limit:.0f} s" if isinf(self.p99) else f"{readable(self.p99)} ms"
+        return f"{readable(self.median)} ms, p99 {late} ({len(self.times)} requests)"
 
 
-def told(number: float) -> str:
+def readable(number: float) -> str:
     """A number in three digits or so, as people read it."""
     return (
         f"{number:,.0f}" if number >= 100 else f"{number:.1f}" if number >= 1 else f"{number:.2f}"

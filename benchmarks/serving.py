@@ -1,42 +1,64 @@
 """A serving process: how soon it answers, what memory it holds, and how it bears a crowd."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.addresses import Addresses, profiles
 from benchmarks.asking import Crowd, take
+from benchmarks.bars import CROWDED, OWN_MEMORY, START
 from benchmarks.processes import held_alone
-from benchmarks.report import Bar, Row, p99_row
-from benchmarks.sample import middle, told
+from benchmarks.report import Line, Measured, lines_of
+from benchmarks.sample import Sample, middle, readable
 from benchmarks.site import UNDRAWN, Site
 from benchmarks.undrawn import walk
 
-STARTS, READERS = 3, 40
+STARTS, READERS, PROFILES = 3, 40, 200
+IN_TURN = 2
+"""Crowds at each program where two are compared."""
 
 
-def rows(site: Site) -> Iterator[Row]:
-    """The rows of a loaded site. Raises Failed."""
-    yield from _starts(site)
-    yield _crowded(site)
+def lines(sites: Sequence[Site]) -> Iterator[Line]:
+    """The lines of loaded sites. Raises Failed, and Incomplete."""
+    yield from starts(sites)
+    yield from lines_of(OWN_MEMORY, {site: _memory(site) for site in sites})
+    yield from lines_of(CROWDED, _crowded(sites))
 
 
-def _starts(site: Site) -> Iterator[Row]:
-    addresses, seconds = Addresses(), list[float]()
+def starts(sites: Sequence[Site]) -> Iterator[Line]:
+    """From the command to the first page's last byte, the sites in turn."""
+    seconds: Mapping[Site, list[float]] = {site: [] for site in sites}
     for _ in range(STARTS):
-        with site.serve({}) as server:
-            seconds.append(server.seconds)
+        for site in sites:
+            with site.serve({}) as server:
+                seconds[site].append(server.seconds)
+    yield from lines_of(START, {site: _start(some) for site, some in seconds.items()})
+
+
+def _start(seconds: Sequence[float]) -> Measured:
+    took, most = readable(middle(seconds)), readable(max(seconds))
+    return Measured(f"{took} s, at most {most} ({len(seconds)} starts)", middle(seconds))
+
+
+def _memory(site: Site) -> Measured:
+    addresses = Addresses()
     with site.serve(UNDRAWN) as server:
         for some in (addresses.sorted(), addresses.filtered(), addresses.ranges()):
             take(server.port, some)
         held = held_alone(server.pid) / 10**6
-    took = f"{told(middle(seconds))} s, at most {told(max(seconds))} ({STARTS} starts)"
-    what = "from the start of serve to the first page"
-    yield Row(what, site.companies, took, middle(seconds), Bar(1.5, "s"))
-    what = "memory of its own that a serving process holds, without its page memory"
-    yield Row(what, site.companies, f"{told(held)} MB", held, Bar(200, "MB"))
+    return Measured(f"{readable(held)} MB", held)
 
 
-def _crowded(site: Site) -> Row:
-    """An ordinary page while a crowd asks for those of the kind that takes longest."""
+def _crowded(sites: Sequence[Site]) -> Mapping[Site, Measured]:
+    """Ordinary pages while a crowd requests the slowest kind of list."""
+    times = IN_TURN if len(sites) > 1 else 1
+    samples: Mapping[Site, list[tuple[str, Sample]]] = {site: [] for site in sites}
+    for _ in range(times):
+        for site in sites:
+            samples[site].append(_beside_crowd(site, PROFILES // times))
+    return {site: _together(some) for site, some in samples.items()}
+
+
+def _beside_crowd(site: Site, pages: int) -> tuple[str, Sample]:
+    """The kind of list that the crowd requested, and the times of the profiles beside it."""
     addresses = Addresses()
     kinds = {
         "with two ranges": addresses.ranges(),
@@ -48,6 +70,10 @@ def _crowded(site: Site) -> Row:
         slowest = max(probed, key=lambda kind: probed[kind])
         slugs = walk(server.port, 1).slugs
         with Crowd(server.port, kinds[slowest], READERS):
-            sample = take(server.port, profiles(slugs))
-    what = f"profile while {READERS} readers ask for the slowest lists, those {slowest}"
-    return p99_row(what, site.companies, sample, Bar(100, "ms at the 99th percentile"))
+            return slowest, take(server.port, profiles(slugs), most=pages)
+
+
+def _together(some: Sequence[tuple[str, Sample]]) -> Measured:
+    kinds = ", ".join(dict.fromkeys(kind for kind, _ in some))
+    sample = Sample(tuple(time for _, one in some for time in one.times), some[0][1].limit)
+    return Measured(f"{sample}; lists {kinds}", sample.median, sample)

@@ -1,77 +1,94 @@
 """The six companies: how many pages a second, against the least, the usual and Datasette."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from benchmarks.asking import Client
-from benchmarks.processes import Failed, Running, python, run, serving, sourcebook
-from benchmarks.report import SIX, Bar, Row, versus
+from benchmarks.bars import BARE, DATASETTE, PLAIN
+from benchmarks.processes import Running, python, serving
+from benchmarks.programs import AFTER
+from benchmarks.report import Line, Measured, changes_of, lines_of, versus
 from benchmarks.rivals import bare, datasette
-from benchmarks.sample import told
+from benchmarks.sample import readable
 from benchmarks.site import UNDRAWN, Site
 from benchmarks.throughput import Rate, drive_each
 
-BROWSERS, PLAIN = "gzip, deflate, br", "identity"
-"""What is accepted: by browsers, and by one who wants the page as it was made."""
+BROWSERS, UNCOMPRESSED = "gzip, deflate, br", "identity"
+"""What is accepted: by browsers, and by a client that wants the page as it was made."""
+EXPORTING = 60.0
+"""Seconds within which the six companies are exported."""
+Rates = Mapping[Site | str, Rate]
+"""How quick each site is, and each of the others by its name."""
 
 
-def rows(site: Site) -> Iterator[Row]:
-    """The rows of a site that is loaded. Raises Failed, and ValueError where pages fail."""
-    database = site.folder / "six.db"
-    datasette.write_six(_exported(site), database)
-    yield from _drawn(site, database)
-    yield from _undrawn(site, database)
+def lines(sites: Sequence[Site]) -> Iterator[Line]:
+    """The lines of loaded sites. Raises Failed, Incomplete, and ValueError where pages fail."""
+    newest = next(site for site in sites if site.program == AFTER)
+    database = newest.folder / "six.db"
+    datasette.write_six(newest.export("companies.csv", EXPORTING), database)
+    cached = _cached(sites, newest, database)
+    yield from changes_of("pages a second, cached", _alone(sites, cached))
+    for name, what in (("bare", BARE), ("datasette", DATASETTE)):
+        yield from lines_of(what, _against(sites, cached, name), times=True, changes=False)
+    made = _made_anew(sites, newest, database)
+    yield from changes_of("pages a second, not cached", _alone(sites, made))
+    yield from lines_of(PLAIN, _against(sites, made, "plain"), times=True, changes=False)
 
 
-def _exported(site: Site) -> Path:
-    exported, log = site.folder / "six.csv", site.folder / "export.log"
-    order = sourcebook("export", "--form", "companies.csv", "--output", exported)
-    if not run([*order, "--database", site.database], log, 60).ended:
-        raise Failed("the export took more than a minute")
-    return exported
-
-
-def _drawn(site: Site, database: Path) -> Iterator[Row]:
-    kept, log = site.folder / "page.json", site.folder / "rivals.log"
+def _cached(sites: Sequence[Site], newest: Site, database: Path) -> Rates:
+    """Pages out of the cache, as browsers request them, compressed."""
+    kept, log = newest.folder / "page.json", newest.folder / "rivals.log"
+    urls = dict[Site | str, str]()
     with ExitStack() as opened:
-        ours = opened.enter_context(site.serve({}))
-        client = Client(ours.port)
-        client.ask("/", BROWSERS)
-        bare.keep(client.ask("/", BROWSERS), kept)
-        client.close()
+        for site in sites:
+            server = opened.enter_context(site.serve({}))
+            urls[site] = _url(server)
+            with closing(Client(server.port)) as client:
+                client.ask("/")
+                client.ask("/", BROWSERS)
+                if site == newest:
+                    bare.keep(client.ask("/", BROWSERS), kept)
         order = python("-m", bare.__name__, "{port}", kept)
-        least = opened.enter_context(serving(order, "/", log))
-        other = opened.enter_context(serving(datasette.serve(database), "/six/companies", log))
-        urls = {"ours": _url(ours), "bare": _url(least), "datasette": _url(other, "/six/companies")}
-        rates = drive_each(urls, BROWSERS)
-    for name, said, bar in (
-        ("bare", "a bare ASGI application", Bar(0.5, "times", least=True)),
-        ("datasette", "Datasette", Bar(100, "times", least=True)),
-    ):
-        yield _against(
-            f"pages a second, drawn before, against {said}", rates["ours"], rates[name], bar
-        )
+        urls["bare"] = _url(opened.enter_context(serving(order, "/", log)))
+        other = serving(datasette.serve(database), "/six/companies", log)
+        urls["datasette"] = _url(opened.enter_context(other), "/six/companies")
+        return drive_each(urls, BROWSERS)
 
 
-def _undrawn(site: Site, database: Path) -> Iterator[Row]:
+def _made_anew(sites: Sequence[Site], newest: Site, database: Path) -> Rates:
+    """Pages that are made for each request, uncompressed as the plain application's are."""
+    urls = dict[Site | str, str]()
     with ExitStack() as opened:
-        ours = opened.enter_context(site.serve(UNDRAWN))
+        for site in sites:
+            server = opened.enter_context(site.serve(UNDRAWN))
+            urls[site] = _url(server)
+            with closing(Client(server.port)) as client:
+                client.ask("/")
         order = python("-m", "benchmarks.rivals.plain", "{port}", database)
-        usual = opened.enter_context(serving(order, "/", site.folder / "rivals.log"))
-        rates = drive_each({"ours": _url(ours), "usual": _url(usual)}, PLAIN)
-    what = "pages a second, undrawn, with all charts, against FastAPI, SQLAlchemy and Jinja"
-    yield _against(what, rates["ours"], rates["usual"], Bar(0.2, "times", least=True))
+        log = newest.folder / "rivals.log"
+        urls["plain"] = _url(opened.enter_context(serving(order, "/", log)))
+        return drive_each(urls, UNCOMPRESSED)
 
 
 def _url(server: Running, path: str = "/") -> str:
     return f"http://127.0.0.1:{server.port}{path}"
 
 
-def _against(what: str, ours: Rate, theirs: Rate, bar: Bar) -> Row:
-    ratio = versus(ours.rate, theirs.rate)
-    return Row(what, SIX, f"{_told(ours)} against {_told(theirs)}", ratio, bar, times=True)
+def _alone(sites: Sequence[Site], rates: Rates) -> Mapping[Site, Measured]:
+    return {site: Measured(_readable(rates[site]), rates[site].rate) for site in sites}
 
 
-def _told(rate: Rate) -> str:
-    return f"{told(rate.rate)}/s, p99 {told(rate.p99)} ms ({rate.answers:,} asked)"
+def _against(sites: Sequence[Site], rates: Rates, name: str) -> Mapping[Site, Measured]:
+    other = rates[name]
+    return {
+        site: Measured(
+            f"{_readable(rates[site])} against {_readable(other)}",
+            versus(rates[site].rate, other.rate),
+        )
+        for site in sites
+    }
+
+
+def _readable(rate: Rate) -> str:
+    return f"{readable(rate.rate)}/s, p99 {readable(rate.p99)} ms ({rate.answers:,} requests)"

@@ -5,9 +5,11 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from benchmarks.sample import middle
 
+Key = TypeVar("Key")
 ROUNDS, SECONDS, CONNECTIONS = 3, 3, 8
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -34,7 +36,7 @@ def drive(url: str, encoding: str, seconds: int = SECONDS) -> Rate:
     return read_rate(told.stdout)
 
 
-def drive_each(urls: Mapping[str, str], encoding: str) -> Mapping[str, Rate]:
+def drive_each(urls: Mapping[Key, str], encoding: str) -> Mapping[Key, Rate]:
     """The median of some rounds for each server; they take turns, to have the same luck."""
     for url in urls.values():
         drive(url, encoding, seconds=1)

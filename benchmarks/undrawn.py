@@ -1,25 +1,38 @@
 """Pages of many companies, each made anew: how long one takes, kind by kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from time import perf_counter
 
 import msgspec
 
 from benchmarks.addresses import Addresses, compared, profiles
-from benchmarks.asking import LIMIT, Client, take
+from benchmarks.asking import Client, Requests, take, take_turns
+from benchmarks.bars import (
+    COMPARISON,
+    FAR_PAGES,
+    FIRST_PAGES,
+    ONE_FILTER,
+    ORDERS,
+    PROFILE,
+    RANGES,
+    RANGES_AGAINST,
+    SEARCHES,
+)
 from benchmarks.processes import serving
-from benchmarks.report import Bar, Row, median_row, p99_row, versus
+from benchmarks.report import Line, Measured, changes_of, lines_of, versus
 from benchmarks.rivals import datasette
 from benchmarks.sample import Sample
 from benchmarks.site import UNDRAWN, Site
 
-QUICK = Bar(50, "ms at the 99th percentile")
-RANGES = "list, two ranges"
 STEP, SHOWN, PAGES = 200, 50, 20
-"""Companies a step of the way to a far page; companies a page; pages that are asked for there."""
+"""Companies a step of the way to a far page; companies a page; pages that are requested there."""
 FAR = 1000
 """The page far down, where there are as many."""
+WALKING = 120.0
+"""Seconds within which the far page must be reached."""
+Samples = Mapping[Site, Sample]
 
 
 class Item(msgspec.Struct):
@@ -42,24 +55,45 @@ class Walked:
     page: int
     addresses: Sequence[str]
     slugs: Sequence[str]
+    arrived: bool
+    """Whether as many steps were taken as were asked for, or the list ended before."""
 
 
-def rows(site: Site) -> Iterator[tuple[Row, Sample | None]]:
-    """The rows of a loaded site; beside each the times whose growth is of interest."""
+def kinds() -> Mapping[str, Sequence[str]]:
+    """The lists whose addresses are the same on every site, by their kind."""
     addresses = Addresses()
-    with site.serve(UNDRAWN) as server:
-        kinds = {
-            "list, first page in each order": addresses.sorted(),
-            "list, one filter": addresses.filtered(),
-            **{f"search, {kind}": some for kind, some in addresses.searches().items()},
-        }
-        for what, some in kinds.items():
-            sample = take(server.port, some)
-            yield p99_row(what, site.companies, sample, QUICK), sample
-        ranged = take(server.port, addresses.ranges())
-        yield median_row(RANGES, site.companies, ranged, Bar(600, "ms")), ranged
-        yield from _pages(site, server.port)
-    yield _against_datasette(site, addresses, ranged), None
+    searches = {SEARCHES[kind]: some for kind, some in addresses.searches().items()}
+    return {
+        ORDERS: addresses.sorted(),
+        ONE_FILTER: addresses.filtered(),
+        **searches,
+        RANGES: addresses.ranges(),
+    }
+
+
+def lines(sites: Sequence[Site]) -> Iterator[tuple[Line, Samples]]:
+    """The lines of loaded sites, each with the times that it stands for.
+
+    Raises Failed, Refused and Incomplete.
+    """
+    ranged: Samples = {}
+    with ExitStack() as opened:
+        ports = {site: opened.enter_context(site.serve(UNDRAWN)).port for site in sites}
+        for what, some in kinds().items():
+            samples = take_turns({site: Requests(port, some) for site, port in ports.items()})
+            yield from _with(samples, lines_of(what, _measured(samples)))
+            ranged = samples if what == RANGES else ranged
+        yield from _pages(ports)
+    yield from _with({}, _against_datasette(sites, ranged))
+
+
+def _measured(samples: Samples) -> Mapping[Site, Measured]:
+    return {site: Measured.of(sample) for site, sample in samples.items()}
+
+
+def _with(samples: Samples, some: Iterator[Line]) -> Iterator[tuple[Line, Samples]]:
+    for line in some:
+        yield line, samples
 
 
 def walk(port: int, steps: int) -> Walked:
@@ -76,12 +110,13 @@ def walk(port: int, steps: int) -> Walked:
         slugs += (item.slug for item in page.items)
         places.append(f"/?{here.partition('?')[2]}")
     client.close()
-    return Walked(taken * STEP // SHOWN + 1, places, slugs)
+    arrived = taken == steps or following is None
+    return Walked(taken * STEP // SHOWN + 1, places, slugs, arrived)
 
 
 def _followed(client: Client, path: str | None, steps: int) -> Iterator[tuple[str, Listed]]:
     """The pages of the API from an address on, by their `next`."""
-    deadline = perf_counter() + LIMIT
+    deadline = perf_counter() + WALKING
     for _ in range(steps):
         if path is None or perf_counter() > deadline:
             return
@@ -90,26 +125,45 @@ def _followed(client: Client, path: str | None, steps: int) -> Iterator[tuple[st
         path = page.next
 
 
-def _pages(site: Site, port: int) -> Iterator[tuple[Row, Sample]]:
-    near = walk(port, 0)
-    far = walk(port, min(FAR * SHOWN // STEP, site.companies // (STEP + SHOWN)))
-    first, later = take(port, near.addresses), take(port, far.addresses)
-    yield median_row("list, pages from the first on", site.companies, first), first
-    named = f"from page {far.page:,} on: {later}"
-    ratio = versus(later.median, first.median)
-    what = "list, pages far down, against the first"
-    yield Row(what, site.companies, named, ratio, times=True), later
-    profile = take(port, profiles(far.slugs))
-    yield median_row("profile", site.companies, profile, Bar(10, "ms")), profile
-    compare = take(port, compared(far.slugs))
-    yield median_row("comparison of 8", site.companies, compare, Bar(20, "ms")), compare
+def _pages(ports: Mapping[Site, int]) -> Iterator[tuple[Line, Samples]]:
+    """Pages by their cursors, which each program writes in its own way, profiles, comparisons."""
+    near = {site: walk(port, 0) for site, port in ports.items()}
+    far = {site: walk(port, _steps(site)) for site, port in ports.items()}
+    first = _take_each(ports, {site: one.addresses for site, one in near.items()})
+    yield from _with(first, lines_of(FIRST_PAGES, _measured(first)))
+    later = _take_each(ports, {site: one.addresses for site, one in far.items()})
+    ratios = {site: _deeper(first[site], later[site], far[site]) for site in ports}
+    yield from _with(later, lines_of(FAR_PAGES, ratios, times=True, changes=False))
+    yield from _with(later, changes_of("list, pages far down", _measured(later)))
+    for what, addresses in ((PROFILE, profiles), (COMPARISON, compared)):
+        some = {site: addresses(one.slugs) for site, one in far.items()}
+        samples = _take_each(ports, some)
+        yield from _with(samples, lines_of(what, _measured(samples)))
 
 
-def _against_datasette(site: Site, addresses: Addresses, ours: Sample) -> Row:
-    datasette.prepare(site.rivals)
-    log, few = site.folder / "datasette.log", "/companies/plain?_size=1"
-    with serving(datasette.serve(site.rivals, patient=True), few, log) as server:
-        theirs = take(server.port, addresses.rival_ranges())
-    what = f"{RANGES}: how many times Datasette's page takes"
-    ratio, bar = versus(theirs.median, ours.median), Bar(5, "times", least=True)
-    return Row(what, site.companies, f"{ours} against {theirs}", ratio, bar, times=True)
+def _steps(site: Site) -> int:
+    return min((FAR - 1) * SHOWN // STEP + 1, site.companies // (STEP + SHOWN))
+
+
+def _take_each(ports: Mapping[Site, int], paths: Mapping[Site, Sequence[str]]) -> Samples:
+    return take_turns({site: Requests(port, paths[site]) for site, port in ports.items()})
+
+
+def _deeper(first: Sample, later: Sample, far: Walked) -> Measured:
+    """The ratio of the times, which counts for no bar where the page was not reached in time."""
+    ratio = versus(later.median, first.median) if far.arrived else float("nan")
+    late = "" if far.arrived else f", where {WALKING:.0f} s of walking led"
+    return Measured(f"from page {far.page:,} on{late}: {later} against {first}", ratio)
+
+
+def _against_datasette(sites: Sequence[Site], ranged: Samples) -> Iterator[Line]:
+    database = datasette.database_of(sites[0])
+    datasette.prepare(database)
+    log, few = sites[0].folder / "datasette.log", "/companies/plain?_size=1"
+    with serving(datasette.serve(database, patient=True), few, log) as server:
+        theirs = take(server.port, Addresses().rival_ranges())
+    ratios = {
+        site: Measured(f"{ours} against {theirs}", versus(theirs.median, ours.median))
+        for site, ours in ranged.items()
+    }
+    yield from lines_of(RANGES_AGAINST, ratios, times=True, changes=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.processes import ENVIRONMENT
 from benchmarks.rivals.plain import COLUMNS
+from benchmarks.site import Site
 
 DATASETTE, SQLITE_UTILS = ENVIRONMENT / "datasette", ENVIRONMENT / "sqlite-utils"
 NO_LIMITS = ("sql_time_limit_ms", "facet_time_limit_ms")
@@ -25,6 +26,11 @@ FIGURES = {
 def installed() -> bool:
     """Whether both are there."""
     return DATASETTE.exists() and SQLITE_UTILS.exists()
+
+
+def database_of(site: Site) -> Path:
+    """The file in which Datasette has the companies of a site's data file."""
+    return site.data.with_name("companies.db")
 
 
 def insert(database: Path, table: Path) -> Sequence[object]:

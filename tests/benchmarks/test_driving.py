@@ -10,21 +10,32 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
-from benchmarks.asking import Answer, Client, Crowd, Refused, take
+from benchmarks.asking import (
+    Answer,
+    Client,
+    Crowd,
+    Refused,
+    Requests,
+    take,
+    take_turns,
+)
+from benchmarks.engines import SQLITE
 from benchmarks.processes import Failed, Running, held_alone, python, run, serving
 from benchmarks.rivals import bare, datasette
 from benchmarks.rivals.plain import COLUMNS
-from benchmarks.site import UNDRAWN, Site
+from benchmarks.site import UNDRAWN, Site, sites
 from benchmarks.undrawn import walk
+from tests.benchmarks.canned import canned
 
 SLOW = "import time; held = bytearray(60_000_000); time.sleep(60)"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    made = Site(6, ROOT / "data" / "companies.yaml", tmp_path_factory.mktemp("six"))
-    assert made.load().ended
-    return made
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    data, folder = ROOT / "data" / "companies.yaml", tmp_path_factory.mktemp("six")
+    with sites(6, data, folder, [SQLITE], None) as (made,):
+        assert made.load().ended
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +69,8 @@ def test_a_server_that_cannot_start_is_told_in_its_words(tmp_path: Path) -> None
 
 
 def test_a_site_is_loaded_and_served(site: Site, server: Running) -> None:
-    assert site.bytes > 100_000
+    assert site.database.bytes() > 100_000
+    assert site.engine == "SQLite"
     assert held_alone(server.pid) > 10_000_000
     assert b"Huawei" in asked(server).body
 
@@ -71,13 +83,26 @@ def test_pages_are_asked_for_once_each_and_refusals_are_told(server: Running) ->
         take(server.port, ["/companies/nobody"])
 
 
+def test_servers_are_asked_in_turn_and_each_for_its_own_pages() -> None:
+    with canned({"/a": b"", "/b": b""}) as (port, asked):
+        pages = {"one": ["/a"] * 6, "other": ["/b"] * 4}
+        samples = take_turns({name: Requests(port, paths) for name, paths in pages.items()})
+    assert {name: len(one.times) for name, one in samples.items()} == {"one": 3, "other": 1}
+    assert asked == ["/a", "/b"] * 4 + ["/a"] * 2
+
+
+def test_no_server_is_asked_for_longer_than_the_limit() -> None:
+    with canned({"/": b""}) as (port, _):
+        assert 1 <= len(take(port, ["/"] * 5000, most=5000, limit=0.2).times) < 4990
+
+
 def test_an_answer_that_takes_too_long_is_one_that_did_not_finish(server: Running) -> None:
     assert take(server.port, ["/"] * 9, limit=0.001).times == (inf,)
 
 
 def test_the_list_is_walked_by_its_cursors(server: Running) -> None:
     walked = walk(server.port, 0)
-    assert (walked.page, list(walked.addresses)) == (1, ["/?size=50"])
+    assert (walked.page, list(walked.addresses), walked.arrived) == (1, ["/?size=50"], True)
     assert len(walked.slugs) == 6
     assert walk(server.port, 5).addresses == []
 

@@ -30,9 +30,9 @@ def by_hand(own: Interval, others: Sequence[Interval]) -> tuple[int, int, int, i
     return len(others) + 1, len(above), len(perhaps), len(equal)
 
 
-def standing(shelf: Shelf, slug: str = "c00", **own: Interval) -> dict[str, Standing]:
+def standing(shelf: Shelf, **own: Interval) -> dict[str, Standing]:
     with shelf.open() as snapshot:
-        return find_standings(snapshot, slug, own)
+        return find_standings(snapshot, own)
 
 
 def counted(found: Standing) -> tuple[int, int, int, int]:

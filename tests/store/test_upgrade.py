@@ -74,7 +74,7 @@ def test_a_load_counts_on_and_removes_what_was_left(old: str) -> None:
     with closing(Loader(old, 2)) as loader:
         assert loader.versions.digest() is None
         number = loader.load(
-            gather([DATA_FILE]), progress=lambda _: seen.append(sorted(leftovers(old)))
+            gather([DATA_FILE]), written=lambda _: seen.append(sorted(leftovers(old)))
         )
         assert number == 4
         with loader.versions.open() as snapshot:
@@ -91,7 +91,7 @@ def test_a_load_that_fails_leaves_the_old_database_as_it_was(old: str) -> None:
     before = leftovers(old)
     with closing(Loader(old, 2)) as loader:
         with pytest.raises(RuntimeError):
-            loader.load(gather([DATA_FILE]), progress=fail)
+            loader.load(gather([DATA_FILE]), written=fail)
         assert (leftovers(old), versions_in(old)) == (before, [])
         assert loader.load(gather([DATA_FILE])) == 4
 

@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from app.serving import CONNECTIONS
 
+from app.web.serving import CONNECTIONS
 from tests.browser.serving import Server, free_port, serving, start, wait_for
 from tests.conftest import DATA_FILE
 
