@@ -13,7 +13,7 @@ from app.profiles.filter import (
     range_pairs,
     read_filter,
 )
-from app.profiles.interval import INT64_MAX
+from app.profiles.interval import MAX_BOUND
 from app.profiles.measures import Catalogue, Kind, Measure
 
 BASES = Measure("bases", "Bases", Kind.COUNT, "bases", "Sites.")
@@ -289,7 +289,7 @@ SPACED = TEXT.map(lambda text: " ".join(text.split()))
 def bounds(kind: Kind) -> st.SearchStrategy[Range]:
     """Ranges that can be typed: a share has at most four decimals of a percent."""
     step = 10**6 if kind is Kind.SHARE else 1
-    bound = st.none() | st.integers(0, INT64_MAX // step).map(lambda ticks: ticks * step)
+    bound = st.none() | st.integers(0, MAX_BOUND // step).map(lambda ticks: ticks * step)
     return st.builds(_range, bound, bound)
 
 
@@ -319,7 +319,7 @@ def test_a_filter_round_trips_through_its_query(asked: CompanyFilter) -> None:
     assert read(*asked.query()) == asked
 
 
-@given(FILTERS, st.sampled_from(sorted(RANGES)), st.integers(0, INT64_MAX))
+@given(FILTERS, st.sampled_from(sorted(RANGES)), st.integers(0, MAX_BOUND))
 def test_a_query_stands_around_the_range_of_a_field(
     asked: CompanyFilter, field: str, low: int
 ) -> None:
