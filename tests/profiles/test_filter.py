@@ -116,6 +116,27 @@ def test_no_more_companies_are_ticked_than_an_address_can_carry() -> None:
     assert asked.chosen == tuple(f"company-{n}" for n in range(20))
 
 
+def test_a_ticked_slug_longer_than_any_is_left_out() -> None:
+    longest, longer = "a" * 80, "a" * 81
+    assert read(("c", longer), ("c", longest), ("c", "zte")).chosen == (longest, "zte")
+
+
+@pytest.mark.parametrize("facet", ["industry", "country", "tag"])
+def test_a_facet_takes_fifty_values_of_two_hundred_characters(facet: str) -> None:
+    values = tuple(f"{n:0200}" for n in range(50))
+    typed = [(facet, value) for value in (*values, values[0], " ", "")]
+    assert read(*typed).of_facet(facet) == values
+    assert problems(*typed, (facet, "more")) == {facet: "at most 50 values; 51 were given"}
+    assert problems((facet, "x" * 201), (facet, "y")) == {facet: "values of at most 200 characters"}
+
+
+def test_a_value_that_is_too_long_is_named() -> None:
+    with pytest.raises(InvalidQuery) as refused:
+        read(("tag", "short"), ("tag", "x" * 201), ("tag", "last"))
+    (problem,) = refused.value.problems
+    assert (problem.field, problem.given) == ("tag", "x" * 201)
+
+
 def test_the_question_is_the_filter_without_what_changes_only_how_it_is_shown() -> None:
     asked = read(("revenue_min", "1B"), ("sort", "name"), ("cols", "founded"), ("c", "zte"))
     assert asked.without_display == read(("revenue_min", "1B"), ("sort", "name"))

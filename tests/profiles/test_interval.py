@@ -140,8 +140,19 @@ def test_there_is_no_quotient_whose_least_lies_beyond_64_bits() -> None:
 @pytest.mark.parametrize(
     "top", [Interval.exactly(MAX_BOUND), Interval(MAX_BOUND, None, high_open=True)]
 )
+<<<<<<< ours
 def test_a_quotient_may_be_the_greatest_bound_of_a_figure(top: Interval) -> None:
+=======
+def test_a_quotient_may_be_the_greatest_bound(top: Interval) -> None:
+>>>>>>> theirs
     assert divide(top, Interval.exactly(1), Fraction(1)) == top
+
+
+def test_a_quotient_beyond_the_greatest_bound_has_none() -> None:
+    one = Interval.exactly(1)
+    assert divide(Interval.exactly(MAX_BOUND + 1), one, Fraction(1)) is None
+    wide = divide(Interval(0, MAX_BOUND + 1), one, Fraction(1))
+    assert wide == Interval(0, None, high_open=True)
 
 
 def test_a_quotient_that_may_lie_beyond_64_bits_has_no_upper_end() -> None:
