@@ -17,8 +17,13 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 TESTS = Path(__file__).parent
-ON_EVERY_KIND = {"store", "test_loading.py"}
-"""Where the tests of databases are: each runs on every engine. All others run on SQLite."""
+ON_EVERY_KIND = {
+    *("contract", "test_database_page.py", "test_files.py", "test_load.py", "test_loading.py"),
+    *("test_replicas.py", "test_roles.py", "test_upgrade.py"),
+}
+"""Tests of databases, which run on every engine; the contract asks each every question of the
+store. All others run on SQLite.
+"""
 DATA_FILE = TESTS.parent / "data" / "companies.yaml"
 
 
@@ -26,9 +31,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever has a folder in these places may put a database there."""
     if "database_kind" not in metafunc.fixturenames:
         return
-    place = metafunc.definition.path.relative_to(TESTS).parts[0]
+    places = {metafunc.definition.path.name, metafunc.definition.path.parent.name}
     only = metafunc.definition.get_closest_marker("only")
-    everywhere = (SQLITE, DUCKDB, POSTGRESQL) if place in ON_EVERY_KIND else ()
+    everywhere = (SQLITE, DUCKDB, POSTGRESQL) if places & ON_EVERY_KIND else ()
     if kinds := only.args if only else everywhere:
         metafunc.parametrize("database_kind", kinds, indirect=True, scope="session")
 

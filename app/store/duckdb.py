@@ -86,13 +86,13 @@ class DuckdbFiles:
                     "SELECT table_name FROM duckdb_tables() WHERE NOT internal"
                 )
                 names = set(found.scalars())
+                if not upgrade.is_ours(names):
+                    raise upgrade.foreign(names, str(path))
                 number = connection.exec_driver_sql("SELECT number FROM version").scalar()
         except DBAPIError as error:
             raise UnusableDatabase(f"{path}: {error.orig}") from error
         finally:
             engine.dispose()
-        if not upgrade.is_ours(names):
-            raise upgrade.foreign(names, str(path))
         return int(number or 0)
 
     def leftovers(self, path: Path) -> tuple[Path, ...]:

@@ -140,11 +140,7 @@ def test_there_is_no_quotient_whose_least_lies_beyond_64_bits() -> None:
 @pytest.mark.parametrize(
     "top", [Interval.exactly(MAX_BOUND), Interval(MAX_BOUND, None, high_open=True)]
 )
-<<<<<<< ours
 def test_a_quotient_may_be_the_greatest_bound_of_a_figure(top: Interval) -> None:
-=======
-def test_a_quotient_may_be_the_greatest_bound(top: Interval) -> None:
->>>>>>> theirs
     assert divide(top, Interval.exactly(1), Fraction(1)) == top
 
 

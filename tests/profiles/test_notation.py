@@ -1,10 +1,6 @@
 import pytest
 
-<<<<<<< ours
 from app.profiles.interval import MAX_BOUND, Interval
-=======
-from app.profiles.interval import INT64_MAX, MAX_BOUND, Interval
->>>>>>> theirs
 from app.profiles.measures import Catalogue, Kind, Measure
 from app.profiles.notation import (
     AT_LEAST,
@@ -331,11 +327,7 @@ def test_the_largest_number_that_can_be_stored_is_read() -> None:
         pytest.param("12 dogs", BASES, "“dogs” does not belong to Bases", id="foreign noun"),
         pytest.param("12 dogs", COUNTRIES, "may stand “countries”", id="foreign noun, hint"),
         pytest.param("10-20 dogs", COUNTRIES, "may stand “countries”", id="noun on a range"),
-<<<<<<< ours
         pytest.param("4611686018427387903", BASES, "too large", id="one beyond the most"),
-=======
-        pytest.param("4611686018427387903", BASES, "too large", id="one beyond"),
->>>>>>> theirs
         pytest.param("1e99", BASES, "too large", id="far beyond 64 bits"),
         pytest.param("$46116860184273879.03", REVENUE, "too large", id="too much money"),
         pytest.param("9" * 81, BASES, "at most 80 characters", id="long text"),
