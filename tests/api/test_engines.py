@@ -100,7 +100,8 @@ LOADED_AT = re.compile(r'<time datetime="\d{4}-\d\d-\d\dT.*?</time>')
 def alike(both: Both, address: str) -> str:
     """What both answer to an address; they must not differ in a character."""
     file, server = (client.get(address) for client in both)
-    assert file.status_code == server.status_code == 200, address
+    assert file.status_code == server.status_code, address
+    assert file.status_code in (200, 422), address  # 1M is no share in percent.
     texts = [LOADED_AT.sub("", answer.text) for answer in (file, server)]
     assert texts[0] == texts[1], address
     return texts[0]
@@ -114,7 +115,7 @@ def test_every_question_has_one_answer(
     query = urlencode([*fields, ("sort", sort), ("size", size)])
     address = f"/api/companies?{query}"
     for _ in range(PAGES):
-        following = json.loads(alike(both, address))["next"]
+        following = json.loads(alike(both, address)).get("next")
         if following is None:
             break
         address = f"/api/companies?{query}&cursor={following}"

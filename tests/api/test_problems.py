@@ -95,6 +95,36 @@ def test_a_lower_bound_above_the_upper_one_is_told(six_site: TestClient, path: s
 
 
 @pytest.mark.parametrize("path", LISTS)
+def test_too_many_values_of_a_facet_are_told(six_site: TestClient, path: str) -> None:
+    query = "&".join(f"country={n}" for n in range(51))
+    told = problem(six_site, f"{path}?{query}")
+    accepted = "at most 50 values; 51 were given"
+    assert told["status"] == 422
+    assert told["errors"] == [{"field": "country", "given": "50", "accepted": accepted}]
+
+
+@pytest.mark.parametrize("path", ["/api/compare", "/compare.json", "/compare.csv"])
+def test_slugs_longer_than_any_and_more_than_are_compared_are_told(
+    six_site: TestClient, path: str
+) -> None:
+    for query, given, accepted in (
+        (f"c=zte&c={'a' * 81}", f"{'a' * 80}…", "slugs of at most 80 characters"),
+        (f"c={'&c='.join('abcdefghi')}", "a, b, c, d, e, f, g, h, i", "9 were given"),
+        (
+            "&".join(f"c={n}" for n in range(21)),
+            ", ".join(map(str, range(20))) + ", …",
+            "21 were given",
+        ),
+    ):
+        told = problem(six_site, f"{path}?{query}")
+        (error,) = told["errors"] if isinstance(told["errors"], list) else []
+        assert (told["status"], error["field"], error["given"]) == (422, "c", given)
+        assert accepted in error["accepted"]
+    longest = f"{path}?c=zte&c={'a' * 80}"
+    assert problem(six_site, longest)["status"] == 404
+
+
+@pytest.mark.parametrize("path", LISTS)
 def test_a_cursor_of_another_order_is_told(six_site: TestClient, path: str) -> None:
     onward = six_site.get("/api/companies?size=2").json()["next"]
     (cursor,) = query_of(onward)["cursor"]

@@ -178,3 +178,13 @@ def test_a_blank_field_a_basis_alone_and_an_unknown_one_filter_nothing(
 def test_a_cursor_of_another_order_is_refused(six_site: TestClient) -> None:
     onward = main(open_page(six_site, "/?size=2")).links["Next page"]
     open_page(six_site, f"{onward}&sort=name", status=422)
+
+
+def test_a_page_does_not_grow_with_the_square_of_its_facets(six_site: TestClient) -> None:
+    query = "&".join(f"country={n}" for n in range(1600))
+    answer = six_site.get(f"/?{query}")
+    assert answer.status_code == 422
+    assert len(answer.text) < 100 * len(query)
+    refusal = main(open_page(six_site, f"/?{query}", 422)).seen
+    assert "Accepted is at most 50 values; 1600 were given" in refusal
+    assert six_site.get(f"/charts?{query}").status_code == 422

@@ -13,7 +13,7 @@ from app.profiles.filter import (
     range_pairs,
     read_filter,
 )
-from app.profiles.interval import INT64_MAX
+from app.profiles.interval import MAX_BOUND
 from app.profiles.measures import Catalogue, Kind, Measure
 
 BASES = Measure("bases", "Bases", Kind.COUNT, "bases", "Sites.")
@@ -114,6 +114,27 @@ def test_columns_are_taken_from_one_field_or_from_several() -> None:
 def test_no_more_companies_are_ticked_than_an_address_can_carry() -> None:
     asked = read(*(("c", f"company-{n}") for n in range(25)))
     assert asked.chosen == tuple(f"company-{n}" for n in range(20))
+
+
+def test_a_ticked_slug_longer_than_any_is_left_out() -> None:
+    longest, longer = "a" * 80, "a" * 81
+    assert read(("c", longer), ("c", longest), ("c", "zte")).chosen == (longest, "zte")
+
+
+@pytest.mark.parametrize("facet", ["industry", "country", "tag"])
+def test_a_facet_takes_fifty_values_of_two_hundred_characters(facet: str) -> None:
+    values = tuple(f"{n:0200}" for n in range(50))
+    typed = [(facet, value) for value in (*values, values[0], " ", "")]
+    assert read(*typed).of_facet(facet) == values
+    assert problems(*typed, (facet, "more")) == {facet: "at most 50 values; 51 were given"}
+    assert problems((facet, "x" * 201), (facet, "y")) == {facet: "values of at most 200 characters"}
+
+
+def test_a_value_that_is_too_long_is_named() -> None:
+    with pytest.raises(InvalidQuery) as refused:
+        read(("tag", "short"), ("tag", "x" * 201), ("tag", "last"))
+    (problem,) = refused.value.problems
+    assert (problem.field, problem.given) == ("tag", "x" * 201)
 
 
 def test_the_question_is_the_filter_without_what_changes_only_how_it_is_shown() -> None:
@@ -289,7 +310,7 @@ SPACED = TEXT.map(lambda text: " ".join(text.split()))
 def bounds(kind: Kind) -> st.SearchStrategy[Range]:
     """Ranges that can be typed: a share has at most four decimals of a percent."""
     step = 10**6 if kind is Kind.SHARE else 1
-    bound = st.none() | st.integers(0, INT64_MAX // step).map(lambda ticks: ticks * step)
+    bound = st.none() | st.integers(0, MAX_BOUND // step).map(lambda ticks: ticks * step)
     return st.builds(_range, bound, bound)
 
 
@@ -319,7 +340,7 @@ def test_a_filter_round_trips_through_its_query(asked: CompanyFilter) -> None:
     assert read(*asked.query()) == asked
 
 
-@given(FILTERS, st.sampled_from(sorted(RANGES)), st.integers(0, INT64_MAX))
+@given(FILTERS, st.sampled_from(sorted(RANGES)), st.integers(0, MAX_BOUND))
 def test_a_query_stands_around_the_range_of_a_field(
     asked: CompanyFilter, field: str, low: int
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.profiles.interval import INT64_MAX, Interval, divide
+from app.profiles.interval import INT64_MAX, MAX_BOUND, Interval, divide
 from tests.profiles.strategies import holds, intervals, numbers_in
 
 SHARES = Interval(0, 100)
@@ -138,10 +138,22 @@ def test_there_is_no_quotient_whose_least_lies_beyond_64_bits() -> None:
 
 
 @pytest.mark.parametrize(
-    "top", [Interval.exactly(INT64_MAX), Interval(INT64_MAX, None, high_open=True)]
+    "top",
+    [
+        Interval.exactly(MAX_BOUND),
+        Interval(0, MAX_BOUND),
+        Interval(MAX_BOUND, None, high_open=True),
+    ],
 )
-def test_a_quotient_may_be_the_greatest_number_of_64_bits(top: Interval) -> None:
+def test_a_quotient_may_be_the_greatest_bound(top: Interval) -> None:
     assert divide(top, Interval.exactly(1), Fraction(1)) == top
+
+
+def test_a_quotient_beyond_the_greatest_bound_has_none() -> None:
+    one = Interval.exactly(1)
+    assert divide(Interval.exactly(MAX_BOUND + 1), one, Fraction(1)) is None
+    wide = divide(Interval(0, MAX_BOUND + 1), one, Fraction(1))
+    assert wide == Interval(0, None, high_open=True)
 
 
 def test_a_quotient_that_may_lie_beyond_64_bits_has_no_upper_end() -> None:

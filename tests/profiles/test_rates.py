@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.profiles.figure import Figure, Period, Rate, State
-from app.profiles.interval import INT64_MAX, Interval
+from app.profiles.interval import MAX_BOUND, Interval
 from app.profiles.rates import NO_RATES, Rates, conversion_words
 
 Y2014, Y2015, Y2016 = (Period(str(year), date(year, 12, 31)) for year in (2014, 2015, 2016))
@@ -79,7 +79,7 @@ def test_the_rate_is_of_the_amounts_time(
             id="a bound stays one",
         ),
         pytest.param(amount(2, Y2016), "EUR", Interval.exactly(2), id="rounded"),
-        pytest.param(amount(INT64_MAX, Y2015, "EUR"), "USD", None, id="too large to be stored"),
+        pytest.param(amount(MAX_BOUND, Y2015, "EUR"), "USD", None, id="too large to be stored"),
         pytest.param(amount(10_000, Y2014, "CNY"), "EUR", None, id="no rate"),
         pytest.param(amount(10_000, None), "EUR", None, id="undated"),
         pytest.param(amount(10_000, Y2015, "EUR"), "EUR", None, id="its own currency"),

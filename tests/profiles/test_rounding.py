@@ -3,7 +3,7 @@
 import pytest
 
 from app.profiles.figure import Figure, State
-from app.profiles.interval import INT64_MAX, Interval
+from app.profiles.interval import MAX_BOUND, Interval
 from app.profiles.rounding import printed_reach
 
 POINT = 10**10
@@ -51,5 +51,5 @@ def test_a_bound_is_taken_at_its_word() -> None:
 def test_nothing_reaches_below_zero_or_beyond_what_can_be_stored() -> None:
     near = Figure("m", State.STATED, Interval.exactly(1), as_stated="0.1 thousand")
     assert printed_reach(near) == Interval(1, 1)
-    far = Figure("m", State.STATED, Interval.exactly(INT64_MAX), as_stated="1")
+    far = Figure("m", State.STATED, Interval.exactly(MAX_BOUND), as_stated="1")
     assert printed_reach(far) is None

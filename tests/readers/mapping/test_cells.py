@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.profiles.figure import State
-from app.profiles.interval import INT64_MAX, Interval
+from app.profiles.interval import MAX_BOUND, Interval
 from app.profiles.measures import Kind
 from app.readers.mapping.numbers import NumberStyle
 from app.readers.mapping.units import NotWholeError, TooLargeError, Unit, in_storage
@@ -342,9 +342,9 @@ def test_counts_are_whole_and_numbers_have_an_end() -> None:
     with pytest.raises(NotWholeError):
         in_storage(Decimal("0.5"), Fraction(1), Kind.COUNT)
     assert in_storage(Decimal("0.5"), Fraction(1000), Kind.COUNT) == 500
-    assert in_storage(Decimal(INT64_MAX), Fraction(1), Kind.COUNT) == INT64_MAX
+    assert in_storage(Decimal(MAX_BOUND), Fraction(1), Kind.COUNT) == MAX_BOUND
     with pytest.raises(TooLargeError):
-        in_storage(Decimal(INT64_MAX), Fraction(2), Kind.COUNT)
+        in_storage(Decimal(MAX_BOUND), Fraction(2), Kind.COUNT)
 
 
 @pytest.mark.parametrize(
