@@ -61,7 +61,7 @@ def test_every_command_of_the_walk_does_what_is_said(folder: Path) -> None:
     ]
     printed = [run(line) for line in lines[:-1]]
     assert printed[1].startswith("No fault: 4 companies")
-    assert printed[2].startswith("Generation 1 is loaded.")
+    assert printed[2].startswith("Version 1 is loaded.")
     exported = list(csv.DictReader(io.StringIO(printed[3])))
     assert [(row["slug"], row["answer"]) for row in exported] == [
         ("alder-ag", "yes"),
