@@ -229,6 +229,8 @@ def within_domain(ends: Ends, measure: Measure) -> Interval:
         stated = Interval(low, high, low_open or low is None, high_open or high is None)
     except ValueError as error:
         raise NotationError(str(error)) from error
+    if any(bound is not None and abs(bound) > MAX_BOUND for bound in (low, high)):
+        raise NotationError("the number is too large to be stored")
     domain = measure.domain
     closed = stated.cut(domain)
     leaves = (low is not None and domain.low is not None and low < domain.low) or (

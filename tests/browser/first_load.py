@@ -36,8 +36,8 @@ class FirstLoad:
 def first_load(page: Page, path: str) -> FirstLoad:
     """Load a page in a fresh tab, until nothing is asked for any more.
 
-    The font comes after the page was painted without it, as on a slow line: else it depends on
-    chance how much of the page it moves.
+    The styles come when the page is there, so that it is painted whole and not in parts as large as
+    chance has it; the font comes after that, as on a slow line.
     """
     load = FirstLoad()
     page.add_init_script(WATCH_SHIFTS)
@@ -49,11 +49,15 @@ def first_load(page: Page, path: str) -> FirstLoad:
     def note_bytes(event: dict[str, Any]) -> None:
         load.size += int(event["encodedDataLength"])
 
-    fonts = hold(page, "**/*.woff2*")
+    styles, fonts = hold(page, "**/*.css*"), hold(page, "**/*.woff2*")
     session.on("Network.requestWillBeSent", note_request)
     session.on("Network.loadingFinished", note_bytes)
     session.send("Network.enable")
-    page.goto(path, wait_until="domcontentloaded")
+    page.goto(path, wait_until="commit")
+    page.wait_for_selector("footer", state="attached")
+    for style in styles:
+        style.continue_()
+    page.wait_for_load_state("domcontentloaded")
     page.evaluate(_PAINTED)
     for font in fonts:
         font.continue_()
