@@ -73,7 +73,11 @@ class Loader:
         incoming = assemble(
             inputs, now.date(), skip_bad_rows=skip_bad_rows, told=read, elsewhere=reading_pool()
         )
-        return write_version(self.database, incoming, self.keep, now, written)
+        number = write_version(self.database, incoming, self.keep, now, written)
+        with self.versions.open() as snapshot:
+            if advice := self.database.advice(snapshot.version.companies):
+                log.warning("%s", advice)
+        return number
 
     def refresh(self, paths: Sequence[Path]) -> int | None:
         """Load files unless the database holds just these, undamaged; None then.

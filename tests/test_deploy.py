@@ -12,8 +12,12 @@ import httpx2
 import pytest
 
 from app.pages.listing import PATIENCE as PATIENCE_OF_A_PAGE
+from app.profiles.company import LONGEST_SLUG
+from app.profiles.filter import MAX_VALUE, MAX_VALUES
 from app.settings import ROOT, Settings
-from app.web.dependencies import DOWNLOADS, NARROWED, PAGES
+from app.store.versions import CACHE
+from app.web.dependencies import DOWNLOADS, MAX_COMPARED, NARROWED, PAGES
+from app.web.page_cache import LARGEST
 from app.web.request_limits import ARRIVAL_SECONDS, MOST, PIECE
 from app.web.serving import CONNECTIONS
 from tests.browser.serving import free_port, serving, wait_for
@@ -175,5 +179,10 @@ def test_the_bounds_told_are_those_of_the_program() -> None:
         f"{CONNECTIONS}, then 503",
         f"| {PAGES}, {NARROWED} narrowed by a filter, and {DOWNLOADS} downloads",
         f"not drawn yet, and says so | {PATIENCE_OF_A_PAGE:g} s |",
+        f"`SOURCEBOOK_QUERY_SECONDS`, {Settings.model_fields['query_seconds'].default} s, then 503",
+        f"| {MAX_VALUES}, each of at most {MAX_VALUE} characters |",
+        f"| {MAX_COMPARED}, each of at most {LONGEST_SLUG} characters |",
+        f"bytes, none longer than {LARGEST // 2**20} MiB |",
+        f"at most {CACHE // 10**6} MB for the results of\nqueries",
     ):
         assert told in DEPLOY

@@ -123,7 +123,7 @@ def divide(
     if top.low == top.high and bottom.low == bottom.high:
         return _exact_quotient(_quotient(top.low, bottom.low, scale), domain)
     low, low_open = _least_quotient(top.low, top.low_open, bottom, scale)
-    if low >= MAX_BOUND:
+    if low > MAX_BOUND:
         return None
     high, high_open = _greatest_quotient(top, bottom, scale)
     high, high_open = _lower((high, high_open), (domain.high, domain.high_open))

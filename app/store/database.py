@@ -44,6 +44,9 @@ class Database(Protocol):
     def is_damaged(self) -> bool:
         """Whether the current version is not what its load wrote."""
 
+    def advice(self, companies: int) -> str:
+        """What an operator should know after a load of so many companies; blank for nothing."""
+
     def close(self) -> None:
         """Close all connections."""
 

@@ -95,6 +95,11 @@ class DuckdbFiles:
             engine.dispose()
         return int(number or 0)
 
+    def advice(self, path: Path, companies: int) -> str:
+        """See `FileKind`."""
+        del path, companies
+        return ""
+
     def leftovers(self, path: Path) -> tuple[Path, ...]:
         """See `FileKind`; there has been no older program on DuckDB."""
         del path

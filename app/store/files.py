@@ -53,6 +53,9 @@ class FileKind(Protocol):
     def leftovers(self, path: Path) -> tuple[Path, ...]:
         """Files beside such a database that belong to it."""
 
+    def advice(self, path: Path, companies: int) -> str:
+        """See `database.Database`."""
+
 
 class _Opened(Struct):
     """A version that is open for reading, and how many readers have a connection to it."""
@@ -95,6 +98,10 @@ class FileVersions:
             return None
         self._release(opened)
         return opened.current
+
+    def advice(self, companies: int) -> str:
+        """See `database.Database`."""
+        return self.kind.advice(self.path, companies)
 
     def close(self) -> None:
         """Close the open version."""

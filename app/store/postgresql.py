@@ -121,6 +121,11 @@ class ServerVersions:
         with self._router.connect() as (_, current):
             return current
 
+    def advice(self, companies: int) -> str:
+        """See `database.Database`."""
+        del companies
+        return ""
+
     def close(self) -> None:
         """Close all connections."""
         self._router.dispose()

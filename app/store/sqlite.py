@@ -78,6 +78,13 @@ class SqliteFiles:
         except sqlite3.DatabaseError as error:
             raise UnusableDatabase(f"{path}: {error}") from error
 
+    def advice(self, path: Path, companies: int) -> str:
+        """That another engine is faster for so many companies."""
+        if companies <= LARGE:
+            return ""
+        url = f"duckdb:///{path.with_suffix('.duckdb')}"
+        return f"DuckDB would answer lists of {companies:,} companies faster: --database {url}"
+
     def leftovers(self, path: Path) -> tuple[Path, ...]:
         """The journal of a database of an older program; what a link leads to has none."""
         return tuple(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))

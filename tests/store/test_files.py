@@ -212,3 +212,11 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_lost(
     assert not [one for one in files_beside(url) if ".new" in one]
     loaded = serving.run(*arguments, folder=tmp_path)
     assert "Version 2 is loaded." in loaded.stdout, loaded.stderr
+
+
+def test_a_load_of_many_companies_into_sqlite_names_the_faster_engine(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'many.db'}")
+    assert database.advice(100_000) == ""
+    advice = database.advice(100_001)
+    assert f"--database duckdb:///{tmp_path / 'many.duckdb'}" in advice
+    assert open_database(f"duckdb:///{tmp_path / 'many.duckdb'}").advice(10**6) == ""

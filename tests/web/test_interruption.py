@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -10,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi import Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy import text
 
 from app.store.versions import Snapshot
 from app.web.dependencies import DownloadSnap, Snap
-from tests.browser.serving import wait_for
+from app.web.request_limits import LimitedHttpProtocol
+from tests.browser.serving import free_port, wait_for
 from tests.databases import DUCKDB, POSTGRESQL, SQLITE
 from tests.site import main, read, serve
 
@@ -197,3 +200,40 @@ def test_a_page_that_nobody_waits_for_any_more_is_interrupted(tmp_path: Path) ->
         assert first.response() == (499, b"")
         assert [one.response() for one in others] == [(499, b"")] * 3
         assert client.app.state.slots.pages.borrowed_tokens == 0
+
+
+@contextmanager
+def listening(app: Any) -> Iterator[int]:
+    """The application, started already, on a port of its own."""
+    port = free_port()
+    config = uvicorn.Config(
+        app, port=port, http=LimitedHttpProtocol, lifespan="off", log_level="error"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        wait_for(lambda: server.started, "the server starts")
+        yield port
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.mark.parametrize("page_memory", [0, 1_000_000])
+@pytest.mark.parametrize("path", ["/slow", "/download"])
+def test_a_closed_connection_ends_the_query(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, path: str, page_memory: int
+) -> None:
+    with (
+        slow_site(tmp_path, page_memory=page_memory) as (client, queries),
+        listening(client.app) as port,
+    ):
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            wait_for(lambda: queries.begun, "the query begins")
+        wait_for(lambda: queries.ended, "the query ends")
+        slots = client.app.state.slots
+        wait_for(lambda: not slots.pages.borrowed_tokens, "the slot is free")
+        wait_for(lambda: not slots.downloads.borrowed_tokens, "the slot is free")
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]

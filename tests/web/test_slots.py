@@ -1,4 +1,4 @@
-"""Slots: what takes long holds up nothing but its like."""
+"""Slots: a slow request holds up only requests of its kind."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,9 +11,10 @@ import pytest
 from anyio import CapacityLimiter, sleep_forever
 
 from tests.site import serve
+from tests.web.conftest import Site
 
 WHILE = 0.4
-"""Seconds for which a request is watched that must not be answered yet."""
+"""Seconds for which a request that must not be answered yet is watched."""
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def filled(client: Any, slots: CapacityLimiter) -> Iterator[None]:
         ("downloads", "/companies.csv", ("/", "/?q=z")),
     ],
 )
-def test_what_waits_for_a_slot_holds_up_no_other_kind(
+def test_a_request_that_waits_for_a_slot_holds_up_no_other_kind(
     tmp_path: Path, held: str, waits: str, answered: tuple[str, ...]
 ) -> None:
     with serve(tmp_path) as client, ThreadPoolExecutor(1) as aside:
@@ -55,7 +56,7 @@ NARROWED = "/?revenue_min=1B"
 
 
 def begin(client: Any, url: str, *, stays: bool) -> "Future[list[Any]]":
-    """A request that was sent whole, by somebody who stays or has gone since; what it is sent."""
+    """A complete request, of a client that stays or has left since; the messages it is sent."""
     path, _, query = url.partition("?")
     scope = {
         "type": "http",
@@ -87,7 +88,7 @@ def begin(client: Any, url: str, *, stays: bool) -> "Future[list[Any]]":
     return found
 
 
-def test_who_went_away_while_waiting_has_nothing_made(tmp_path: Path) -> None:
+def test_no_work_is_started_for_a_client_that_left_while_queued(tmp_path: Path) -> None:
     with serve(tmp_path) as client:
         with filled(client, client.app.state.slots.narrowed):
             gone, there = (begin(client, f"{NARROWED}&size={n}", stays=n == 9) for n in (8, 9))
@@ -95,7 +96,7 @@ def test_who_went_away_while_waiting_has_nothing_made(tmp_path: Path) -> None:
         assert [one.result(20)[0]["status"] for one in (gone, there)] == [499, 200]
 
 
-def test_who_waits_for_the_same_page_as_one_who_went_away_gets_it(tmp_path: Path) -> None:
+def test_a_client_gets_the_page_that_another_one_left_while_queued(tmp_path: Path) -> None:
     with serve(tmp_path) as client:
         with filled(client, client.app.state.slots.narrowed):
             gone = begin(client, NARROWED, stays=False)
@@ -105,6 +106,11 @@ def test_who_waits_for_the_same_page_as_one_who_went_away_gets_it(tmp_path: Path
         assert client.get(NARROWED).status_code == 200
 
 
-def test_who_need_not_wait_is_answered(tmp_path: Path) -> None:
-    with serve(tmp_path) as client:
-        assert begin(client, NARROWED, stays=False).result(20)[0]["status"] == 200
+def test_a_queued_page_is_made_for_another_who_waits_for_it(site: Site) -> None:
+    with filled(site.client, site.client.app.state.slots.narrowed):  # type: ignore[attr-defined]
+        gone = begin(site.client, NARROWED, stays=False)
+        there = begin(site.client, NARROWED, stays=True)
+        assert site.get("/about").status_code == 200
+    assert there.result(20)[0]["status"] == 200
+    gone.result(20)
+    assert site.rendered == ["/", "/about"]
