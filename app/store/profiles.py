@@ -39,19 +39,19 @@ LONGEST_TEXT = 100
 
 def get_companies(snapshot: Snapshot, slugs: Sequence[str]) -> tuple[Company, ...]:
     """The companies of these slugs, in their order; a slug that nobody has is left out."""
-    wanted = [_Key(snapshot, slug) for slug in slugs if len(slug) <= LONGEST_SLUG]
+    wanted = [_cache_key(snapshot, slug) for slug in slugs if len(slug) <= LONGEST_SLUG]
     found = snapshot.cache.get_many(wanted, lambda missing: _read(snapshot, missing))
     return tuple(found[key] for key in wanted if key in found)
 
 
-def _Key(snapshot: Snapshot, slug: str) -> tuple[Any, ...]:  # noqa: N802
+def _cache_key(snapshot: Snapshot, slug: str) -> tuple[Any, ...]:
     return (snapshot.identity, "company", slug)
 
 
 def _read(snapshot: Snapshot, keys: Sequence[tuple[Any, ...]]) -> Mapping[Any, Company]:
     numbers = [number_of(snapshot, slug) for _, _, slug in keys]
     found = _companies(snapshot, [n for n in numbers if n is not None])
-    return {_Key(snapshot, one.slug): one for one in found}
+    return {_cache_key(snapshot, one.slug): one for one in found}
 
 
 def _companies(snapshot: Snapshot, numbers: Sequence[int]) -> list[Company]:
@@ -126,12 +126,12 @@ def answered_companies(
 
     With a period they have just the figures of that year.
     """
-    answers = {_Key(snapshot, line.slug): line for line in lines}
+    answers = {_cache_key(snapshot, line.slug): line for line in lines}
 
     def read(missing: Sequence[tuple[Any, ...]]) -> Mapping[Any, Company]:
         numbers = [answers[key].n for key in missing]
         found = _companies(snapshot, numbers)
-        return {_Key(snapshot, one.slug): one for one in found}
+        return {_cache_key(snapshot, one.slug): one for one in found}
 
     found = snapshot.cache.get_many(list(answers), read)
     return [

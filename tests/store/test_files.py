@@ -9,11 +9,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from fastapi.testclient import TestClient
 
 from app.errors import UnusableDatabase
 from app.loading import Loader
+from app.main import create_app
 from app.profiles.filter import CompanyFilter
 from app.readers.inputs import gather
+from app.settings import Settings
 from app.store.database import open_database
 from app.store.versions import Versions
 from tests.browser import serving
@@ -220,3 +223,23 @@ def test_a_load_of_many_companies_into_sqlite_names_the_faster_engine(tmp_path: 
     advice = database.advice(100_001)
     assert f"--database duckdb:///{tmp_path / 'many.duckdb'}" in advice
     assert open_database(f"duckdb:///{tmp_path / 'many.duckdb'}").advice(10**6) == ""
+
+
+def test_two_servers_read_one_file_and_a_third_a_copy_of_its_version(
+    url: str, tmp_path: Path
+) -> None:
+    path = file_of(url)
+    with closing(Loader(url, 2)) as loader:
+        loader.load(gather([DATA_FILE]))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(path.resolve(), elsewhere)
+    (elsewhere / path.name).symlink_to(path.readlink())
+    copy = url.replace(str(path), str(elsewhere / path.name))
+    pages = []
+    for database in (url, url, copy):
+        served = Settings(database=database, data=(DATA_FILE,), watch=False)
+        with TestClient(create_app(served, loads=False)) as client:
+            pages.append((client.get("/").text, client.get("/readyz").json()["version"]))
+    assert pages[0] == pages[1] == pages[2]
+    assert pages[0][1] == 1
