@@ -218,7 +218,7 @@ def test_answers_that_are_no_pages_are_no_rate() -> None:
 def test_the_command_line_asks_for_a_part() -> None:
     words = ["--sizes", "10_000,six", "--only", "pages", "--output", "here.md"]
     request = read_request([*words, "--engines", "duckdb", "--before", "778d6df"])
-    board = ROOT.parent / "shared" / "data" / "eu_scoreboard"
+    board = (ROOT.parent / "shared" / "data" / "eu_scoreboard").resolve()
     expected = Request([6, 10_000], ["pages"], Path("here.md"), ["duckdb"], "778d6df", board)
     assert request == expected
     assert request.command == (
