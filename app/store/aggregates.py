@@ -85,7 +85,8 @@ def _count_values(snapshot: Snapshot, filter: CompanyFilter) -> Mapping[str, Map
         # Twice as fast on DuckDB as a subquery behind IN; on SQLite too if it is materialized.
         found = filtered.select(filtered.n.label("n"), answers=filtered.shown).cte("found")
         found = found.prefix_with("MATERIALIZED")
-        source = held.join(found, found.c.n == held.c.n)
+        # + 0, or SQLite looks up each company in the index of facets, 20 times as long.
+        source = held.join(found, found.c.n == held.c.n + literal_column("0", Integer))
     query = select(held.c.facet, held.c.value, func.count()).select_from(source)
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in snapshot.connection.execute(query.group_by(held.c.facet, held.c.value)):
