@@ -5,10 +5,8 @@ hold a value. The dialect's package is used here alone.
 """
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -44,7 +42,6 @@ class DuckdbFiles:
     """See `files.FileKind`. `memory` is as DuckDB has it (512MB), `threads` 0 means all cores."""
 
     def __init__(self, memory: str, threads: int) -> None:
-        _spare_imports()
         self._config: Config = {
             **_OFFLINE,
             "memory_limit": memory,
@@ -104,14 +101,6 @@ class DuckdbFiles:
         """See `FileKind`; there has been no older program on DuckDB."""
         del path
         return ()
-
-
-def _spare_imports() -> None:
-    """Let DuckDB find at once that there is no pandas: it looks for it twice for each parameter of
-    each query, which took half the time of a short one (8 of 20 ms for three).
-    """
-    if "pandas" not in sys.modules and find_spec("pandas") is None:
-        sys.modules["pandas"] = None  # type: ignore[assignment]  # Python's own way to say so.
 
 
 def _engine(path: Path, arguments: dict[str, Any]) -> Engine:

@@ -142,3 +142,9 @@ def test_names_are_in_one_order_whatever_their_script(both: Both) -> None:
 def test_every_script_is_found_alike(both: Both) -> None:
     for name in NAMES:
         alike(both, f"/api/companies?{urlencode({'q': name, 'unknown': '1'})}")
+
+
+def test_parquet_is_written_whatever_engine_is_read(both: Both) -> None:
+    for client in both:
+        answer = client.get("/companies.parquet")
+        assert (answer.status_code, answer.content[:4]) == (200, b"PAR1")
