@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager, asynccontextmanager
 from fastapi.concurrency import contextmanager_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..errors import ClientGone, QueryInterrupted, TookTooLong
 from ..settings import Settings
 from ..store.versions import Snapshot
+from .retry import WatchedSend
 
 PAUSE = 0.05
 """Seconds between two interrupts. One that meets no running query is lost, so they are repeated."""
@@ -79,15 +80,9 @@ class AnswerGoneClients:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, and ends it where ClientGone is raised."""
-        begun = False
-
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        watched = WatchedSend(send)
         try:
             await self.app(scope, receive, watched)
         except ClientGone:
-            if not begun:
+            if not watched.begun:
                 await Response(status_code=499)(scope, receive, send)

@@ -14,6 +14,18 @@ PAUSES = (0.0, 0.3, 1.0)
 """Seconds before each retry."""
 
 
+class WatchedSend:
+    """Passes messages on to the server, and knows whether there were any."""
+
+    def __init__(self, send: Send) -> None:
+        self.begun = False
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self._send(message)
+
+
 class RetryOnHostLoss:
     """Retries a request once a host was lost, unless some of its response was sent.
 
@@ -37,17 +49,11 @@ class RetryOnHostLoss:
         return None
 
     async def _is_completed(self, scope: Scope, receive: Receive, send: Send) -> bool:
-        begun = False
-
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        watched = WatchedSend(send)
         try:
             await self.app(dict(scope), receive, watched)
         except HostLost:
-            if begun:
+            if watched.begun:
                 raise
             return False
         return True
